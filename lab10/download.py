@@ -1,0 +1,113 @@
+"""Fetching the four MNIST files: verified bytes on disk, or a reason why not."""
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lab10.errors import LabError
+
+MIRRORS = (
+    "https://storage.googleapis.com/cvdf-datasets/mnist/",
+    "https://ossci-datasets.s3.amazonaws.com/mnist/",
+)
+SHA256 = {
+    "train-images-idx3-ubyte.gz": "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
+    "train-labels-idx1-ubyte.gz": "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
+    "t10k-images-idx3-ubyte.gz": "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
+    "t10k-labels-idx1-ubyte.gz": "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
+}
+RETRIES = 1  # of each mirror, a second apart
+TIMEOUT = 20  # seconds in which a mirror may say nothing
+
+
+class DownloadError(LabError):
+    """No mirror gave the file."""
+
+
+def fetch(name, directory, mirrors=None):
+    """Return the path of the MNIST file `name` in `directory`: as it is where it is there, downloaded where not.
+
+    name: a key of SHA256; the file may also be there unpacked, without its `.gz`. What is already there is not
+    checked here. mirrors: base URLs to try in turn (MIRRORS). A download is verified under a temporary name and
+    then moved into place, so no other process ever sees a part of it.
+    Raises DownloadError where every mirror failed, LabError where the directory cannot be written.
+    """
+    directory = Path(directory)
+    for path in (directory / name, directory / Path(name).stem):
+        if path.exists():
+            return path
+    import requests  # here and below: not imported, nor waited for, where the files are there
+    failures = []
+    for mirror in mirrors or MIRRORS:
+        try:
+            return _download(name, directory, mirror)
+        except (requests.RequestException, ValueError) as error:  # pooch: ValueError for a wrong checksum
+            failures.append(f"{urlsplit(mirror).netloc}: {_reason(error)}")
+        except OSError as error:
+            raise LabError(
+                f"{directory}: cannot store {name} ({error.strerror}); make room or give a writable --data-dir"
+            ) from error
+    raise DownloadError(
+        f"{name} is not in {directory} and could not be downloaded ({'; '.join(failures)}); "
+        "connect, put the four MNIST files there yourself, or take --data digits"
+    )
+
+
+def _download(name, directory, mirror):
+    import pooch
+    pooch.get_logger().setLevel("ERROR")
+    store = pooch.create(directory, mirror, registry={name: "sha256:" + SHA256[name]}, retry_if_failed=RETRIES)
+    with _progress(name) as bar:
+        downloader = pooch.HTTPDownloader(progressbar=bar, chunk_size=1 << 16, timeout=TIMEOUT)
+        path = Path(store.fetch(name, downloader=downloader))
+    umask = os.umask(0)
+    os.umask(umask)
+    path.chmod(0o666 & ~umask)  # pooch leaves its temporary file's 0600
+    return path
+
+
+def _reason(error):
+    """One short clause for a failure of requests or pooch."""
+    import requests
+    if isinstance(error, requests.Timeout):
+        return f"no answer within {TIMEOUT} s"
+    if isinstance(error, requests.HTTPError):
+        return f"HTTP status {error.response.status_code}"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return "the connection broke off"
+    if isinstance(error, requests.ConnectionError):
+        return "no connection"
+    if isinstance(error, requests.RequestException):
+        return type(error).__name__
+    return "wrong checksum"
+
+
+class _progress:
+    """A rich progress bar on a terminal, in the shape that pooch drives: total, update, reset, close."""
+
+    def __init__(self, name):
+        from rich.progress import DownloadColumn
+        from lab10 import progress
+        self._bar = progress.bar(False, DownloadColumn())
+        self._task = self._bar.add_task(name, total=None)
+
+    def __enter__(self):
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_):
+        self._bar.stop()
+
+    def __setattr__(self, name, value):
+        if name == "total":
+            self._bar.update(self._task, total=value)
+        else:
+            super().__setattr__(name, value)
+
+    def update(self, size):
+        self._bar.update(self._task, advance=size)
+
+    def reset(self):
+        self._bar.update(self._task, completed=0)
+
+    def close(self):
+        """Nothing: leaving the `with` block ends the bar, also after a failure."""
