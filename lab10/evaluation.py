@@ -1,0 +1,114 @@
+"""The one accuracy evaluator: over a whole data set, in order, counted in integers. And random predictions, drawn."""
+import os
+import random
+import sys
+from typing import NamedTuple
+
+import numpy
+
+from lab10 import files, quiet  # noqa: F401  (quiet: before tensorflow)
+import tensorflow.compat.v1 as tf
+
+CHUNK = 1000  # images at a time: bounds the memory that an evaluation takes
+
+
+class Score(NamedTuple):
+    """How many of a data set's images were predicted right."""
+
+    data: str  # the data set's name
+    correct: int
+    total: int
+
+    @property
+    def accuracy(self):
+        return self.correct / self.total
+
+    @property
+    def wrong(self):
+        return self.total - self.correct
+
+    def __str__(self):
+        return f"Accuracy: {self.accuracy:.4f} ({self.wrong} of {self.total} wrong) on {self.data}"
+
+
+def predict(sess, model, images):
+    """Return the class predicted for each of `images`, float32 [n, 784]: int64 [n].
+
+    Where the network's outputs are nan, as after it diverged, the prediction is 0, as tf.argmax has it.
+    """
+    chunks = [
+        sess.run(model.hypothesis, feed_dict={model.X: images[start:start + CHUNK], **model.test_feed}).argmax(axis=1)
+        for start in range(0, len(images), CHUNK)
+    ]
+    return numpy.concatenate(chunks)
+
+
+def accuracy(sess, model, data_set):
+    """Return the Score of `model` over the whole of `data_set`, whose batch order it leaves alone."""
+    correct = predict(sess, model, data_set.images) == _classes(data_set.labels)
+    return Score(data_set.name, int(correct.sum()), len(correct))
+
+
+def evaluate(sess, model, data_set, options):
+    """Print and return the Score over `data_set`; then predict, print and draw random images of it as the notes do.
+
+    options: `predict` and `seed` choose the images, `plot` names a file for the drawing; where a person sits at a
+    display, it is shown too.
+    """
+    score = accuracy(sess, model, data_set)
+    print(score, flush=True)
+    if options.predict:
+        chosen = random.Random(options.seed)
+        r = [chosen.randint(0, data_set.num_examples - 1) for _ in range(options.predict)]
+        images, labels = data_set.images[r], _classes(data_set.labels[r])
+        predictions = predict(sess, model, images)
+        if not options.quiet:
+            for label, prediction in zip(labels, predictions):
+                print(f"Label: [{label}]\nPrediction: [{prediction}]", flush=True)
+        draw(images, labels, predictions, options.plot)
+    return score
+
+
+def draw(images, labels, predictions, file=None):
+    """Draw `images`, float [n, 784], under label and prediction: into `file`, and a window if there is one."""
+    if not (file or _has_window()):
+        return  # matplotlib takes a while to import
+    from matplotlib import figure, pyplot
+    columns = min(len(images), 5)
+    rows = -(-len(images) // columns)
+    size = (1.6 * columns + 0.4, 1.9 * rows)
+    drawing = pyplot.figure(figsize=size) if _has_window() else figure.Figure(figsize=size)
+    for i, (image, label, prediction) in enumerate(zip(images, labels, predictions)):
+        axes = drawing.add_subplot(rows, columns, i + 1)
+        axes.imshow(image.reshape(28, 28), cmap="Greys", interpolation="nearest")
+        axes.set_title(f"Label: {label}\nPrediction: {prediction}", fontsize=9,
+                       color="black" if label == prediction else "firebrick")
+        axes.axis("off")
+    drawing.tight_layout()
+    if file:
+        with files.replacing(file) as temporary:
+            drawing.savefig(temporary, dpi=150)
+    if _has_window():
+        pyplot.show()
+
+
+def snapshot(sess):
+    """Return a new Session on the same graph with the same weights.
+
+    What runs there leaves the random streams of `sess`, and so the training after it, as they are.
+    """
+    copy = tf.Session(graph=sess.graph)
+    with sess.graph.as_default():
+        for variable, value in zip(tf.global_variables(), sess.run(tf.global_variables())):
+            variable.load(value, copy)
+    return copy
+
+
+def _classes(labels):
+    return labels.argmax(axis=1) if labels.ndim == 2 else labels
+
+
+def _has_window():
+    """Is there a person at a terminal with a display?"""
+    screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(screen) and sys.stdout.isatty()

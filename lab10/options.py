@@ -1,0 +1,21 @@
+"""What a run can be asked for, from the command line or from Python."""
+from dataclasses import dataclass
+from typing import Optional
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to run a variant. The default is the note's own run, on MNIST where it can be had."""
+
+    variant: str = "model"  # names the checkpoints
+    seed: int = 777  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2
+    epochs: Optional[int] = None  # None: the variant's own; after `restore`, how many more, None for none
+    data: Optional[str] = None  # "mnist", "digits", or None: MNIST where it can be had, else the digits
+    data_dir: Optional[str] = None  # where the MNIST files are or shall be; see input_data.default_directory
+    threads: Optional[int] = None  # for each operation and between operations; None: TensorFlow's choice
+    predict: int = 1  # random test images to predict
+    plot: Optional[str] = None  # file for the drawing of those
+    logdir: Optional[str] = None  # directory for TensorBoard
+    save: Optional[str] = None  # directory for a checkpoint, written after each epoch
+    restore: Optional[str] = None  # directory of a checkpoint to begin with
+    quiet: bool = False  # print nothing but the accuracy

@@ -1,0 +1,31 @@
+"""Importing TensorFlow with its start-up chatter kept off the screen.
+
+TensorFlow writes that chatter to the process's standard error itself, before any log level holds. What it writes
+is shown after all where the import fails, and left alone where TF_CPP_MIN_LOG_LEVEL is set.
+"""
+import os
+import sys
+import tempfile
+
+
+def import_tensorflow():
+    """Import tensorflow, unless it is imported already; errors of its C++ side below FATAL stay silent afterwards."""
+    if "tensorflow" in sys.modules or "TF_CPP_MIN_LOG_LEVEL" in os.environ:
+        return
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    sys.stderr.flush()
+    screen = os.dup(2)
+    with tempfile.TemporaryFile() as chatter:
+        os.dup2(chatter.fileno(), 2)
+        try:
+            import tensorflow.compat.v1  # noqa: F401
+        except BaseException:
+            chatter.seek(0)
+            os.write(screen, chatter.read())
+            raise
+        finally:
+            os.dup2(screen, 2)
+            os.close(screen)
+
+
+import_tensorflow()
