@@ -1,0 +1,156 @@
+"""The command line that every variant shares: options in, the notes' output, errors in one line, the record out."""
+import argparse
+import json
+import math
+import os
+import platform
+import sys
+import time
+from importlib import metadata
+from pathlib import Path
+
+from lab10 import files, quiet  # noqa: F401  (quiet: before tensorflow)
+from lab10.errors import LabError
+from lab10.input_data import MAX_SEED, SOURCES
+from lab10.options import Options
+import tensorflow.compat.v1 as tf
+
+
+def main(run, argv=None):
+    """Run a variant from the command line and exit: 0, 2 after an error of the user's, 130 after Ctrl-C.
+
+    run: the variant's function of an Options, which returns its History and Score.
+    argv: the command's arguments (sys.argv's).
+    """
+    variant = Path(run.__globals__["__file__"]).stem
+    tf.logging.set_verbosity(tf.logging.ERROR)
+    try:
+        options, json_file = _parse(variant, run.__globals__["__doc__"], argv)
+        started = time.perf_counter()
+        history, score = run(options)
+        seconds = time.perf_counter() - started
+        if json_file:
+            _write(json_file, record(options, history, score, seconds))
+        if not options.quiet:
+            print("time: %d sec" % seconds, flush=True)
+    except LabError as error:
+        print(f"lab10: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print(f"lab10: interrupted{_kept(options)}", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def record(options, history, score, seconds):
+    """Return the record of a run as a dict of JSON's types; a cost that is nan or infinite is None."""
+    def finite(costs):
+        return [cost if math.isfinite(cost) else None for cost in costs]
+    config = {"intra_op": options.threads, "inter_op": options.threads}
+    return {
+        "variant": options.variant,
+        "data": score.data,
+        "seed": options.seed,
+        "epochs": len(history.costs),
+        "parameters": history.parameters,
+        "costs": finite(history.costs),
+        "last_costs": finite(history.last_costs),
+        "epoch_seconds": history.epoch_seconds,
+        "correct": score.correct,
+        "total": score.total,
+        "accuracy": score.accuracy,
+        "seconds": seconds,
+        "versions": {"python": platform.python_version(),
+                     **{name: metadata.version(name) for name in ("tensorflow", "numpy", "lab10")}},
+        "cpu": _cpu(),
+        "threads": config,
+        "onednn": _onednn(),
+    }
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message):
+        raise LabError(f"{message}; see python -m lab10.{self.prog} --help")
+
+
+def _parse(variant, doc, argv):
+    """Return (Options, file for the record or None)."""
+    parser = _Parser(prog=variant, usage=f"python -m lab10.{variant} [options]", description=doc, allow_abbrev=False,
+                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add("--seed", type=_whole(0, MAX_SEED - 1), default=Options.seed, metavar="N",
+        help="of weights, dropout, batch order and predictions (%(default)s)")
+    add("--epochs", type=_whole(1), metavar="N", help="instead of the variant's own; after --restore: so many more")
+    add("--data", choices=SOURCES, metavar="{mnist,digits}",
+        help="insist on this data set (MNIST where it can be had, else scikit-learn's digits)")
+    add("--data-dir", metavar="DIR", help="where the MNIST files are or shall be ($LAB10_DATA_DIR, else data/mnist)")
+    add("--threads", type=_whole(1), metavar="N", help="for TensorFlow to use (its own choice)")
+    add("--predict", type=_whole(0), default=Options.predict, metavar="N",
+        help="random test images to predict and draw (%(default)s)")
+    add("--plot", metavar="FILE", help="draw them into this file")
+    add("--json", metavar="FILE", help="write the run's record")
+    add("--logdir", metavar="DIR", help="write cost, accuracy, weight histograms and graph for TensorBoard")
+    add("--save", metavar="DIR", help="write a checkpoint after each epoch")
+    add("--restore", metavar="DIR", help="begin with the checkpoint there; without --epochs, only evaluate it")
+    add("--quiet", action="store_true", help="print nothing but the accuracy")
+    arguments = vars(parser.parse_args(argv))
+    json_file = arguments.pop("json")
+    options = Options(variant=variant, **arguments)
+    _check(options, json_file)
+    return options, json_file
+
+
+def _whole(least, most=None):
+    """Return a parser of whole numbers within bounds, for argparse."""
+    def parse(text):
+        value = int(text)
+        if value < least:
+            raise argparse.ArgumentTypeError(f"{value} is less than {least}")
+        if most is not None and value > most:
+            raise argparse.ArgumentTypeError(f"{value} is more than {most}")
+        return value
+    parse.__name__ = "whole number"
+    return parse
+
+
+def _check(options, json_file):
+    """Raise LabError for what would else come out only after the training."""
+    if options.plot:
+        if not options.predict:
+            raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
+        from matplotlib.backend_bases import FigureCanvasBase
+        kinds = FigureCanvasBase.get_supported_filetypes()
+        if Path(options.plot).suffix[1:].lower() not in kinds:
+            raise LabError(f"{options.plot}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
+    for file in filter(None, (options.plot, json_file)):
+        files.check_file(file)
+    for directory in filter(None, (options.save, options.logdir)):
+        files.make_directory(directory)
+
+
+def _write(path, value):
+    with files.replacing(path) as temporary:
+        temporary.write_text(json.dumps(value, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def _kept(options):
+    return f"; the last whole epoch, if there was one, is kept in {options.save}" if options.save else ""
+
+
+def _cpu():
+    """The processor's name."""
+    try:
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()
+
+
+def _onednn():
+    """Are oneDNN's kernels on in this TensorFlow? They change last digits."""
+    from tensorflow.python.util import _pywrap_util_port
+    return bool(_pywrap_util_port.IsMklEnabled()) and os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0"
