@@ -24,6 +24,7 @@ def main(run, argv=None):
     """
     variant = Path(run.__globals__["__file__"]).stem
     tf.logging.set_verbosity(tf.logging.ERROR)
+    options = None
     try:
         options, json_file = _parse(variant, run.__globals__["__doc__"], argv)
         started = time.perf_counter()
@@ -136,7 +137,7 @@ def _write(path, value):
 
 
 def _kept(options):
-    return f"; the last whole epoch, if there was one, is kept in {options.save}" if options.save else ""
+    return f"; the last whole epoch, if there was one, is kept in {options.save}" if options and options.save else ""
 
 
 def _cpu():

@@ -1,7 +1,7 @@
 """Importing TensorFlow with its start-up chatter kept off the screen.
 
 TensorFlow writes that chatter to the process's standard error itself, before any log level holds. What it writes
-is shown after all where the import fails, and left alone where TF_CPP_MIN_LOG_LEVEL is set.
+is shown after all where the import fails, and left alone where the environment has TF_CPP_MIN_LOG_LEVEL=0.
 """
 import os
 import sys
@@ -10,9 +10,8 @@ import tempfile
 
 def import_tensorflow():
     """Import tensorflow, unless it is imported already; errors of its C++ side below FATAL stay silent afterwards."""
-    if "tensorflow" in sys.modules or "TF_CPP_MIN_LOG_LEVEL" in os.environ:
+    if "tensorflow" in sys.modules or os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "0":
         return
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     sys.stderr.flush()
     screen = os.dup(2)
     with tempfile.TemporaryFile() as chatter:

@@ -11,7 +11,7 @@ class Log:
         self._data_sets = {name: data_set for name, data_set in mnist._asdict().items()
                            if name != "train" and data_set.num_examples}
         self._histograms = tf.summary.merge([
-            tf.summary.histogram(variable.op.name, variable) for variable in tf.trainable_variables()
+            tf.summary.histogram(f"weights/{variable.op.name}", variable) for variable in tf.trainable_variables()
         ])
         self._writer = tf.summary.FileWriter(directory, sess.graph)
 

@@ -1,0 +1,72 @@
+"""What the tests share: where real MNIST is, a small made-up MNIST, and a way to run a command."""
+import gzip
+import importlib
+import os
+from types import SimpleNamespace
+
+import numpy
+import pytest
+
+from lab10 import command_line, download, input_data
+from lab10.options import Options
+
+DIGITS = Options(data="digits", quiet=True, predict=0)
+
+
+@pytest.fixture
+def mnist_dir():
+    """The directory of the real files; where they are not, the test is skipped, but never in continuous integration."""
+    directory = input_data.default_directory()
+    if not all((directory / name).exists() for name in download.SHA256):
+        assert not os.environ.get("CI"), f"no MNIST in {directory}"
+        pytest.skip(f"no MNIST in {directory}: set LAB10_DATA_DIR")
+    return directory
+
+
+@pytest.fixture
+def small_mnist(tmp_path, monkeypatch):
+    """A directory with a made-up MNIST of 60 + 20 images that passes for the real one."""
+    return make_idx(tmp_path / "small", monkeypatch)
+
+
+def make_idx(directory, monkeypatch):
+    from hashlib import sha256
+    directory.mkdir()
+    generator = numpy.random.RandomState(0)
+    for prefix, n in (("train", 60), ("t10k", 20)):
+        for name, array in ((f"{prefix}-images-idx3-ubyte.gz", generator.randint(0, 256, (n, 28, 28))),
+                            (f"{prefix}-labels-idx1-ubyte.gz", generator.randint(0, 10, n))):
+            array = array.astype(numpy.uint8)
+            (directory / name).write_bytes(gzip.compress(idx_bytes(array)))
+            monkeypatch.setitem(download.SHA256, name, sha256((directory / name).read_bytes()).hexdigest())
+            monkeypatch.setitem(input_data.PIXELS_SHA256, name, sha256(array).hexdigest())
+    return directory
+
+
+def idx_bytes(array):
+    header = bytes([0, 0, 8, array.ndim]) + b"".join(size.to_bytes(4, "big") for size in array.shape)
+    return header + array.tobytes()
+
+
+@pytest.fixture
+def command(capfd):
+    """Run a variant's command in this process: command("softmax", "--epochs", "1") gives status, out, err."""
+    def run(variant, *argv):
+        module = importlib.import_module(f"lab10.{variant}")
+        capfd.readouterr()
+        status = 0
+        try:
+            command_line.main(module.run, [str(argument) for argument in argv])
+        except SystemExit as end:
+            status = end.code
+        out, err = capfd.readouterr()
+        return SimpleNamespace(status=status, out=out, err=err)
+    return run
+
+
+def assert_one_line_error(result, *parts):
+    """The command ended as a user's mistake should: status 2, one line that says these things, no traceback."""
+    assert result.status == 2, result
+    assert result.err.startswith("lab10: ") and result.err.count("\n") == 1, result.err
+    for part in parts:
+        assert str(part) in result.err

@@ -1,0 +1,219 @@
+"""The commands, as their users meet them."""
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+
+import pytest
+from matplotlib import image as pictures
+
+from conftest import assert_one_line_error
+from lab10.documents import PRINTED
+
+OUTPUT = r"""Epoch: 0001 cost = \d+\.\d{9}
+Epoch: 0002 cost = \d+\.\d{9}
+Learning Finished!
+Accuracy: 0\.\d{4} \(\d+ of 497 wrong\) on digits
+Label: \[\d\]
+Prediction: \[\d\]
+time: \d+ sec
+"""
+
+
+def run(*command, **options):
+    return subprocess.run([sys.executable, "-m", *map(str, command)], capture_output=True, text=True, **options)
+
+
+def test_output_in_a_pipe_is_plain_and_quiet_about_tensorflow():
+    results = [run("lab10.deep_dropout_keep_prob", "--data", "digits", "--epochs", 2) for _ in range(2)]
+    for result in results:
+        assert result.returncode == 0 and result.stderr == ""
+        assert re.fullmatch(OUTPUT, result.stdout)
+    assert results[0].stdout.split("time")[0] == results[1].stdout.split("time")[0]
+
+
+def test_progress_on_a_terminal():
+    terminal, side = pty.openpty()
+    command = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "40"]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, env=environment)
+    os.close(side)
+    shown = b""
+    while True:
+        readable, _, _ = select.select([terminal], [], [], 60)
+        try:
+            chunk = os.read(terminal, 65536) if readable else b""
+        except OSError:  # Linux's way to say that the other side is closed
+            chunk = b""
+        if not chunk:
+            break
+        shown += chunk
+    assert process.wait() == 0
+    assert re.search(rb"Epoch \d+/40.*\d+%", shown)
+    lines = re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", shown).decode()
+    for epoch in range(1, 41):
+        assert re.search(rf"Epoch: {epoch:04d} cost = \d+\.\d{{9}}\s*[\r\n]", lines)
+
+
+def test_record(command, tmp_path):
+    file = tmp_path / "record.json"
+    result = command("relu_sgd", "--data", "digits", "--epochs", 3, "--seed", 5, "--json", file)
+    assert result.status == 0
+    record = json.loads(file.read_text(), parse_constant=pytest.fail)
+    assert set(record) == {"variant", "data", "seed", "epochs", "parameters", "costs", "last_costs", "epoch_seconds",
+                           "correct", "total", "accuracy", "seconds", "versions", "cpu", "threads", "onednn"}
+    assert (record["variant"], record["data"], record["seed"], record["epochs"]) == ("relu_sgd", "digits", 5, 3)
+    assert (record["parameters"], record["total"]) == (269_322, 497)
+    assert record["accuracy"] == record["correct"] / record["total"]
+    assert f"({497 - record['correct']} of 497 wrong)" in result.out
+    assert len(record["costs"]) == len(record["last_costs"]) == len(record["epoch_seconds"]) == 3
+    assert record["seconds"] > sum(record["epoch_seconds"]) and record["cpu"] and record["onednn"] in (True, False)
+    assert set(record["versions"]) == {"python", "tensorflow", "numpy", "lab10"}
+
+
+def test_a_record_of_nan_is_still_json():
+    from lab10 import command_line, evaluation, training
+    from lab10.options import Options
+    history = training.History(1, [float("nan"), 1.0], [float("inf"), 2.0], [1.0, 1.0])
+    record = command_line.record(Options("x"), history, evaluation.Score("made", 1, 2), 3.0)
+    assert record["costs"] == [None, 1.0] and record["last_costs"] == [None, 2.0]
+    json.dumps(record, allow_nan=False)
+
+
+def test_quiet(command):
+    result = command("softmax", "--data", "digits", "--epochs", 1, "--quiet", "--predict", 3)
+    assert re.fullmatch(r"Accuracy: 0\.\d{4} \(\d+ of 497 wrong\) on digits\n", result.out) and result.err == ""
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_plot(command, tmp_path, kind):
+    file = tmp_path / f"digits.{kind}"
+    result = command("softmax", "--data", "digits", "--epochs", 1, "--predict", 10, "--plot", file)
+    assert result.status == 0 and result.out.count("Label: [") == 10
+    if kind == "png":
+        picture = pictures.imread(file)[..., :3]
+        assert picture.shape[1] > picture.shape[0] and picture.min() == 0 and picture.mean() > 0.5
+    assert file.stat().st_size > 1000 and list(tmp_path.iterdir()) == [file]
+
+
+BAD = {
+    "no epochs": (["--epochs", "0"], ["--epochs", "0 is less than 1"]),
+    "negative epochs": (["--epochs", "-3"], ["--epochs"]),
+    "half an epoch": (["--epochs", "1.5"], ["--epochs", "invalid whole number value: '1.5'"]),
+    "negative seed": (["--seed", "-1"], ["--seed", "-1 is less than 0"]),
+    "too great a seed": (["--seed", "2147483647"], ["--seed", "2147483647 is more than 2147483646"]),
+    "unknown data": (["--data", "cifar"], ["--data", "'cifar'", "mnist", "digits"]),
+    "unknown option": (["--learning-rate", "1"], ["--learning-rate", "--help"]),
+    "no threads": (["--threads", "0"], ["--threads"]),
+    "plot of nothing": (["--predict", "0", "--plot", "x.png"], ["--plot", "--predict"]),
+    "unknown picture": (["--plot", "x.doc"], ["x.doc", "png"]),
+    "plot nowhere": (["--plot", "nowhere/x.png"], ["there is no directory nowhere"]),
+    "record nowhere": (["--json", "nowhere/x.json"], ["there is no directory nowhere"]),
+    "record in place of a directory": (["--json", "."], ["is a directory"]),
+    "restore nothing": (["--restore", "nowhere"], ["nowhere: no checkpoint here", "--save"]),
+    "save below a file": (["--save", "file/x"], ["file/x: cannot be written"]),
+    "log below a file": (["--logdir", "file/x"], ["file/x: cannot be written"]),
+}
+
+
+@pytest.mark.parametrize("mistake", BAD)
+def test_mistakes(command, tmp_path, monkeypatch, mistake):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("")
+    arguments, messages = BAD[mistake]
+    data = [] if "--data" in arguments else ["--data", "digits"]
+    result = command("softmax", *data, *arguments)
+    assert_one_line_error(result, *messages)
+    assert result.out == "" and [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_restore_of_anothers_checkpoint(command, tmp_path):
+    command("xavier_sgd", "--data", "digits", "--epochs", 1, "--save", tmp_path)
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    for other in ("xavier_sgd_dropout", "plain_nn", "deep_xavier"):
+        result = command(other, "--data", "digits", "--restore", tmp_path)
+        assert_one_line_error(result, f"a checkpoint of xavier_sgd, not of {other}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == kept
+
+
+def test_restore_of_a_damaged_checkpoint(command, tmp_path):
+    command("softmax", "--data", "digits", "--epochs", 1, "--save", tmp_path)
+    (data,) = tmp_path.glob("softmax-1.data*")
+    data.write_bytes(data.read_bytes()[:1000])
+    assert_one_line_error(command("softmax", "--data", "digits", "--restore", tmp_path), tmp_path, "damaged")
+
+
+def test_disk_full_under_a_checkpoint(command, tmp_path, monkeypatch):
+    import tensorflow.compat.v1 as tf
+
+    def fail(*_, **__):
+        raise tf.errors.ResourceExhaustedError(None, None, "No space left on device")
+    monkeypatch.setattr(tf.train.Saver, "save", fail)
+    result = command("softmax", "--data", "digits", "--epochs", 1, "--save", tmp_path)
+    assert_one_line_error(result, tmp_path, "No space left on device", "make room")
+
+
+def test_disk_full_under_a_record(command, tmp_path, monkeypatch):
+    (tmp_path / "record.json").write_text("before")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+    monkeypatch.setattr(os, "replace", fail)
+    result = command("softmax", "--data", "digits", "--epochs", 1, "--json", tmp_path / "record.json")
+    assert_one_line_error(result, "record.json: cannot be written (No space left on device)")
+    assert (tmp_path / "record.json").read_text() == "before" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_bug_keeps_its_traceback(monkeypatch, command):
+    from lab10 import evaluation
+    monkeypatch.setattr(evaluation, "accuracy", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        command("softmax", "--data", "digits", "--epochs", 1)
+
+
+def test_interrupt_in_mid_epoch(tmp_path):
+    command = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "100000", "--save", tmp_path,
+               "--json", tmp_path / "record.json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for line in process.stdout:
+        if line.startswith("Epoch: 0003"):
+            break
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err == f"lab10: interrupted; the last whole epoch, if there was one, is kept in {tmp_path}\n"
+    assert not (tmp_path / "record.json").exists()
+    result = run("lab10.xavier_adam", "--data", "digits", "--restore", tmp_path)
+    assert result.returncode == 0 and "Accuracy" in result.stdout and "Epoch" not in result.stdout
+
+
+def test_a_reader_that_leaves():
+    result = subprocess.run(f"{sys.executable} -m lab10.softmax --data digits --epochs 400 | head -n 1", shell=True,
+                            capture_output=True, text=True)
+    assert result.stdout.startswith("Epoch: 0001") and result.stderr == ""
+
+
+def test_help(command):
+    result = command("wide_glorot", "--help")
+    assert result.status == 0 and "Keras" in result.out
+    for option in ("--seed", "--epochs", "--data", "--data-dir", "--json", "--plot", "--logdir", "--save", "--restore",
+                   "--predict", "--quiet", "--threads"):
+        assert option in result.out
+
+
+def test_list():
+    result = run("lab10")
+    assert result.returncode == 0 and result.stderr == ""
+    for name, printed in PRINTED.items():
+        assert re.search(rf"^{name}\n    .+\n    Note {printed.note}: {re.escape(printed.figure)}$", result.stdout,
+                         re.MULTILINE)
+
+
+def test_list_takes_no_arguments():
+    result = run("lab10", "xavier_adam")
+    assert result.returncode == 2 and result.stdout == ""
+    assert result.stderr == "lab10: takes no arguments; to run a network: python -m lab10.xavier_adam\n"

@@ -1,0 +1,206 @@
+"""The loop: the notes' own arithmetic to the last digit, repeatable, resumable, and undisturbed by who looks on."""
+import importlib
+import math
+
+import pytest
+import tensorflow.compat.v1 as tf
+
+from conftest import DIGITS
+from lab10 import documents, input_data, training
+from lab10.errors import LabError
+from lab10.options import Options
+
+
+def note_000():
+    """The network of note 000 as the note builds it."""
+    X = tf.placeholder(tf.float32, [None, 784])
+    Y = tf.placeholder(tf.float32, [None, 10])
+    W1 = tf.get_variable("W1", shape=[784, 256], initializer=tf.glorot_uniform_initializer())
+    b1 = tf.Variable(tf.random_normal([256]))
+    L1 = tf.nn.relu(tf.matmul(X, W1) + b1)
+    W2 = tf.get_variable("W2", shape=[256, 256], initializer=tf.glorot_uniform_initializer())
+    b2 = tf.Variable(tf.random_normal([256]))
+    L2 = tf.nn.relu(tf.matmul(L1, W2) + b2)
+    W3 = tf.get_variable("W3", shape=[256, 10], initializer=tf.glorot_uniform_initializer())
+    b3 = tf.Variable(tf.random_normal([10]))
+    hypothesis = tf.matmul(L2, W3) + b3
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=Y))
+    optimizer = tf.train.AdamOptimizer(learning_rate=0.001).minimize(cost)
+    return {X: "images", Y: "labels"}, hypothesis, cost, optimizer, {}, {}
+
+
+def note_001_4():
+    """The network of note 001 §4, with dropout, as the note builds it."""
+    X = tf.placeholder(shape=[None, 784], dtype=tf.float32)
+    Y = tf.placeholder(shape=[None, 10], dtype=tf.float32)
+    dout_rate = tf.placeholder(dtype=tf.float32)
+    W1 = tf.get_variable("weight1", shape=[784, 256], initializer=tf.glorot_uniform_initializer())
+    b1 = tf.Variable(tf.random_normal([256]), name="bias1")
+    layer1 = tf.nn.dropout(tf.nn.relu(tf.matmul(X, W1) + b1), rate=dout_rate)
+    W2 = tf.get_variable("weight2", shape=[256, 256], initializer=tf.glorot_uniform_initializer())
+    b2 = tf.Variable(tf.random_normal([256]), name="bias2")
+    layer2 = tf.nn.dropout(tf.nn.relu(tf.matmul(layer1, W2) + b2), rate=dout_rate)
+    W3 = tf.get_variable("weight3", shape=[256, 10], initializer=tf.glorot_uniform_initializer())
+    b3 = tf.Variable(tf.random_normal([10]), name="bias3")
+    logit = tf.matmul(layer2, W3) + b3
+    H = tf.nn.relu(logit)
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=logit, labels=Y))
+    train = tf.train.GradientDescentOptimizer(learning_rate=0.1).minimize(cost)
+    return {X: "images", Y: "labels"}, H, cost, train, {dout_rate: 0.3}, {dout_rate: 0}
+
+
+def note_004():
+    """The network of note 004, four hidden layers with dropout, as the note builds it."""
+    X = tf.placeholder(tf.float32, [None, 784])
+    Y = tf.placeholder(tf.float32, [None, 10])
+    keep_prob = tf.placeholder(tf.float32)
+    xavier = tf.glorot_uniform_initializer
+    W1 = tf.get_variable("W1", shape=[784, 512], initializer=xavier())
+    b1 = tf.Variable(tf.random_normal([512]))
+    L1 = tf.nn.relu(tf.matmul(X, W1) + b1)
+    L1 = tf.nn.dropout(L1, keep_prob=keep_prob)
+    W2 = tf.get_variable("W2", shape=[512, 512], initializer=xavier())
+    b2 = tf.Variable(tf.random_normal([512]))
+    L2 = tf.nn.relu(tf.matmul(L1, W2) + b2)
+    L2 = tf.nn.dropout(L2, keep_prob=keep_prob)
+    W3 = tf.get_variable("W3", shape=[512, 512], initializer=xavier())
+    b3 = tf.Variable(tf.random_normal([512]))
+    L3 = tf.nn.relu(tf.matmul(L2, W3) + b3)
+    L3 = tf.nn.dropout(L3, keep_prob=keep_prob)
+    W4 = tf.get_variable("W4", shape=[512, 512], initializer=xavier())
+    b4 = tf.Variable(tf.random_normal([512]))
+    L4 = tf.nn.relu(tf.matmul(L3, W4) + b4)
+    L4 = tf.nn.dropout(L4, keep_prob=keep_prob)
+    W5 = tf.get_variable("W5", shape=[512, 10], initializer=xavier())
+    b5 = tf.Variable(tf.random_normal([10]))
+    hypothesis = tf.matmul(L4, W5) + b5
+    cost = tf.reduce_mean(
+        tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=tf.stop_gradient(Y)))
+    train = tf.train.AdamOptimizer(learning_rate=0.001).minimize(cost)
+    return {X: "images", Y: "labels"}, hypothesis, cost, train, {keep_prob: 0.7}, {keep_prob: 1}
+
+
+NOTES = {"xavier_adam": note_000, "xavier_sgd_dropout": note_001_4,
+         "deep_dropout_keep_prob": note_004, "deep_dropout_rate": note_004}
+
+
+def as_the_note_does(build, seed, epochs, read):
+    """Train with the notes' own loop, on TensorFlow's default settings; return the lines that it prints."""
+    lines = []
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(seed)
+        mnist = read()
+        (X, Y), hypothesis, cost, optimizer, in_training, in_test = build()
+        sess.run(tf.global_variables_initializer())
+        for epoch in range(epochs):
+            avg_cost = 0
+            total_batch = int(mnist.train.num_examples / 100)
+            for i in range(total_batch):
+                batch_xs, batch_ys = mnist.train.next_batch(100)
+                feed_dict = {X: batch_xs, Y: batch_ys, **in_training}
+                c, _ = sess.run([cost, optimizer], feed_dict=feed_dict)
+                avg_cost += c / total_batch
+            lines.append("Epoch: %04d cost = {:.9f}".format(avg_cost) % (epoch + 1))
+        correct_prediction = tf.equal(tf.argmax(hypothesis, 1), tf.argmax(Y, 1))
+        accuracy = tf.reduce_mean(tf.cast(correct_prediction, tf.float32))
+        feed_dict = {X: mnist.test.images, Y: mnist.test.labels, **in_test}
+        lines.append("Accuracy: %.4f" % sess.run(accuracy, feed_dict=feed_dict))
+    return lines
+
+
+def lines_of(capsys, variant, options):
+    """What `variant` prints of costs and accuracy."""
+    capsys.readouterr()
+    importlib.import_module(f"lab10.{variant}").run(options)
+    printed = capsys.readouterr().out.splitlines()
+    return [line.partition(" (")[0] for line in printed if line.startswith(("Epoch", "Accuracy"))]
+
+
+@pytest.mark.parametrize("variant", NOTES)
+def test_same_digits_as_the_notes_own_code(capsys, variant):
+    expected = as_the_note_does(NOTES[variant], 777, 8, lambda: input_data.load("digits"))
+    assert len(set(expected)) == 9
+    assert lines_of(capsys, variant, Options(epochs=8, data="digits")) == expected
+    assert lines_of(capsys, variant, Options(epochs=8, data="digits", seed=778)) != expected
+
+
+@pytest.mark.parametrize("variant, epochs", [("xavier_adam", 2), ("deep_dropout_keep_prob", 1)])
+def test_same_digits_as_the_notes_own_code_on_mnist(capsys, mnist_dir, variant, epochs):
+    expected = as_the_note_does(NOTES[variant], 777, epochs, lambda: input_data.read_data_sets(mnist_dir, one_hot=True))
+    assert lines_of(capsys, variant, Options(epochs=epochs, data="mnist", data_dir=mnist_dir)) == expected
+
+
+@pytest.mark.parametrize("variant", documents.PRINTED)
+def test_one_seed_one_result(variant):
+    def costs(seed):
+        history, score = importlib.import_module(f"lab10.{variant}").run(
+            Options(seed=seed, epochs=1, data="digits", quiet=True, predict=0))
+        return history.costs, history.last_costs, score
+    assert costs(5) == costs(5) != costs(6)
+
+
+def test_history():
+    history, score = importlib.import_module("lab10.xavier_adam").run(DIGITS)
+    assert history.parameters == 269_322
+    assert len(history.costs) == len(history.last_costs) == len(history.epoch_seconds) == 15
+    assert history.costs[0] > history.costs[-1] and history.costs != history.last_costs
+    assert all(seconds > 0 for seconds in history.epoch_seconds)
+
+
+def test_threads_leave_the_digits_alone(capsys):
+    one, two = (lines_of(capsys, "deep_xavier", Options(data="digits", epochs=2, threads=n)) for n in (1, 2))
+    assert one == two
+
+
+@pytest.mark.parametrize("variant", ["xavier_adam", "wide_glorot"])
+def test_restored_training_goes_on_as_if_unbroken(capsys, tmp_path, variant):
+    """Weights, optimizer and batch order are those of a training in one go; 1192 images of digits carry over."""
+    unbroken = lines_of(capsys, variant, Options(variant, data="digits", epochs=5))
+    first = lines_of(capsys, variant, Options(variant, data="digits", epochs=2, save=tmp_path))
+    second = lines_of(capsys, variant, Options(variant, data="digits", epochs=3, save=tmp_path, restore=tmp_path))
+    assert first[:2] + second == unbroken
+    assert lines_of(capsys, variant, Options(variant, data="digits", restore=tmp_path)) == unbroken[-1:]
+
+
+def test_a_restored_dropout_network_is_the_saved_one(capsys, tmp_path):
+    saved = lines_of(capsys, "deep_dropout_rate", Options("deep_dropout_rate", data="digits", epochs=2, save=tmp_path))
+    restored = lines_of(capsys, "deep_dropout_rate", Options("deep_dropout_rate", data="digits", restore=tmp_path))
+    assert restored == saved[-1:]
+
+
+@pytest.mark.parametrize("variant", ["plain_nn", "deep_dropout_keep_prob"])
+def test_looking_on_changes_nothing(capsys, tmp_path, variant):
+    """With TensorBoard and checkpoints, the same digits: in a dropout network too."""
+    options = dict(variant=variant, data="digits", epochs=3)
+    watched = lines_of(capsys, variant, Options(**options, logdir=str(tmp_path / "log"), save=tmp_path / "save"))
+    assert watched == lines_of(capsys, variant, Options(**options))
+
+
+def test_tensorboard_finds_it_all(capsys, tmp_path):
+    epochs = lines_of(capsys, "xavier_adam", Options(data="digits", epochs=2, logdir=str(tmp_path)))
+    (events,) = tmp_path.iterdir()
+    found = {}
+    graph = False
+    for event in tf.train.summary_iterator(str(events)):
+        graph |= bool(event.graph_def)
+        for value in event.summary.value:
+            found.setdefault(value.tag, {})[event.step] = value
+    assert graph
+    assert set(found) == {"cost", "accuracy/test", "accuracy/validation",
+                          *(f"weights/{name}" for name in ("W1", "W2", "W3", "b1", "b2", "b3"))}
+    assert all(set(steps) == {1, 2} for steps in found.values())
+    assert ["%.4f" % found["accuracy/test"][2].simple_value] == [epochs[-1].split()[-1]]
+    assert "{:.9f}".format(found["cost"][1].simple_value) == epochs[0].split()[-1]
+    assert found["weights/W1"][1].histo.num == 784 * 256
+
+
+def test_sgd_on_normal_weights_diverges_on_the_digits():
+    history, score = importlib.import_module("lab10.relu_sgd").run(DIGITS)
+    assert not history.costs[0] < 1e5 and score.accuracy < 0.2
+    assert all(cost > 2 or math.isnan(cost) for cost in history.costs)
+
+
+def test_a_batch_larger_than_the_data(small_mnist):
+    mnist = input_data.load("mnist", small_mnist, validation_size=0)
+    with pytest.raises(LabError, match="a batch of 61 is more than the 60"):
+        training.train(None, None, mnist, 1, 61, DIGITS)
