@@ -54,10 +54,12 @@ def fetch(name, directory, mirrors=None):
 
 def _download(name, directory, mirror):
     import pooch
+    from rich.progress import DownloadColumn
+    from lab10 import progress
     pooch.get_logger().setLevel("ERROR")
     store = pooch.create(directory, mirror, registry={name: "sha256:" + SHA256[name]}, retry_if_failed=RETRIES)
-    with _progress(name) as bar:
-        downloader = pooch.HTTPDownloader(progressbar=bar, chunk_size=1 << 16, timeout=TIMEOUT)
+    with progress.bar(DownloadColumn()) as bar:
+        downloader = pooch.HTTPDownloader(progressbar=_PoochBar(bar, name), chunk_size=1 << 16, timeout=TIMEOUT)
         path = Path(store.fetch(name, downloader=downloader))
     umask = os.umask(0)
     os.umask(umask)
@@ -81,21 +83,12 @@ def _reason(error):
     return "wrong checksum"
 
 
-class _progress:
-    """A rich progress bar on a terminal, in the shape that pooch drives: total, update, reset, close."""
+class _PoochBar:
+    """A task of a rich progress bar, in the shape that pooch drives: total, update, reset, close."""
 
-    def __init__(self, name):
-        from rich.progress import DownloadColumn
-        from lab10 import progress
-        self._bar = progress.bar(False, DownloadColumn())
-        self._task = self._bar.add_task(name, total=None)
-
-    def __enter__(self):
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_):
-        self._bar.stop()
+    def __init__(self, bar, name):
+        self._bar = bar
+        self._task = bar.add_task(name, total=None)
 
     def __setattr__(self, name, value):
         if name == "total":
@@ -110,4 +103,4 @@ class _progress:
         self._bar.update(self._task, completed=0)
 
     def close(self):
-        """Nothing: leaving the `with` block ends the bar, also after a failure."""
+        """Nothing: leaving the bar's `with` block ends it, also after a failure."""
