@@ -49,7 +49,6 @@ def record(options, history, score, seconds):
     """Return the record of a run as a dict of JSON's types; a cost that is nan or infinite is None."""
     def finite(costs):
         return [cost if math.isfinite(cost) else None for cost in costs]
-    config = {"intra_op": options.threads, "inter_op": options.threads}
     return {
         "variant": options.variant,
         "data": score.data,
@@ -66,7 +65,8 @@ def record(options, history, score, seconds):
         "versions": {"python": platform.python_version(),
                      **{name: metadata.version(name) for name in ("tensorflow", "numpy", "lab10")}},
         "cpu": _cpu(),
-        "threads": config,
+        "loop": options.loop,
+        "threads": history.threads,
         "onednn": _onednn(),
     }
 
@@ -87,7 +87,9 @@ def _parse(variant, doc, argv):
     add("--data", choices=SOURCES, metavar="{mnist,digits}",
         help="insist on this data set (MNIST where it can be had, else scikit-learn's digits)")
     add("--data-dir", metavar="DIR", help="where the MNIST files are or shall be ($LAB10_DATA_DIR, else data/mnist)")
-    add("--threads", type=_whole(1), metavar="N", help="for TensorFlow to use (its own choice)")
+    add("--loop", choices=("exact", "xla"), default=Options.loop, metavar="{exact,xla}",
+        help="the notes' arithmetic step by step, or each epoch compiled: faster, with other last digits (%(default)s)")
+    add("--threads", type=_whole(1), metavar="N", help="for TensorFlow to use (its own choice; one for small networks)")
     add("--predict", type=_whole(0), default=Options.predict, metavar="N",
         help="random test images to predict and draw (%(default)s)")
     add("--plot", metavar="FILE", help="draw them into this file")

@@ -43,13 +43,14 @@ def build():
 
 def run(options):
     """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
-    with tf.Graph().as_default(), tf.Session(config=training.session_config(options)) as sess:
+    with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)
         model = build()
-        sess.run(tf.global_variables_initializer())
-        history = training.train(sess, model, mnist, training_epochs, batch_size, options)
-        score = evaluation.evaluate(sess, model, mnist.test, options)
+        with tf.Session(config=training.session_config(options)) as sess:
+            sess.run(tf.global_variables_initializer())
+            history = training.train(sess, model, mnist, training_epochs, batch_size, options)
+            score = evaluation.evaluate(sess, model, mnist.test, options)
     return history, score
 
 

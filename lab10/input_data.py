@@ -21,6 +21,7 @@ PIXELS_SHA256 = {  # of the canonical files' contents behind their headers
     "t10k-images-idx3-ubyte.gz": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
     "t10k-labels-idx1-ubyte.gz": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
 }
+SCALE = numpy.float32(1.0 / 255.0)
 MAX_SEED = 2**31 - 1  # TensorFlow takes a seed modulo this
 
 Datasets = namedtuple("Datasets", ["train", "validation", "test"])
@@ -56,7 +57,7 @@ class DataSet:
         self.name = name
         self.one_hot = one_hot
         self._dtype = dtype
-        self._stored_images = images
+        self.stored_images = images  # uint8 [n, 784] or [n, rows, columns, 1]
         self._labels = labels
         self._generator = generator or _generator(seed)
         self._order = numpy.arange(self._num_examples, dtype=numpy.int32)
@@ -116,9 +117,9 @@ class DataSet:
         self._generator.shuffle(self._order)
 
     def _serve(self, examples):
-        images = self._stored_images[examples]
+        images = self.stored_images[examples]
         if self._dtype == numpy.float32:
-            images = numpy.multiply(images.astype(numpy.float32), 1.0 / 255.0)
+            images = numpy.multiply(images, SCALE, dtype=numpy.float32)  # in one pass
         return images
 
 

@@ -12,7 +12,8 @@ class Options:
     epochs: Optional[int] = None  # None: the variant's own; after `restore`, how many more, None for none
     data: Optional[str] = None  # "mnist", "digits", or None: MNIST where it can be had, else the digits
     data_dir: Optional[str] = None  # where the MNIST files are or shall be; see input_data.default_directory
-    threads: Optional[int] = None  # for each operation and between operations; None: TensorFlow's choice
+    loop: str = "exact"  # the notes' arithmetic step by step; "xla": each epoch compiled, other last digits
+    threads: Optional[int] = None  # None: see training.session_config
     predict: int = 1  # random test images to predict
     plot: Optional[str] = None  # file for the drawing of those
     logdir: Optional[str] = None  # directory for TensorBoard

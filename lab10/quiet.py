@@ -10,6 +10,8 @@ import tempfile
 
 def import_tensorflow():
     """Import tensorflow, unless it is imported already; errors of its C++ side below FATAL stay silent afterwards."""
+    # else the first Session of a process decides on the threads within operations, and so on digits, for all later ones
+    os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     if "tensorflow" in sys.modules or os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "0":
         return
     sys.stderr.flush()

@@ -1,0 +1,112 @@
+"""The epoch compiled whole: any built variant's steps as one XLA program, run inside one Session.run.
+
+The step's sub-graph, cost and optimizer, is imported into the body of a loop over the epoch's batches, which gathers
+them from the data that are kept beside the weights. Sums are taken in another order than step by step, so last digits
+may differ from the exact loop's; accuracies do not.
+"""
+import time
+
+import numpy
+
+from lab10 import quiet  # noqa: F401  (before tensorflow)
+from lab10.errors import LabError
+from lab10.input_data import SCALE
+import tensorflow.compat.v1 as tf
+
+SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C is heard and progress seen
+
+
+def compiled_epoch(sess, model, data_set, batch_size, behind):
+    """Compile; return a function that trains `model` in `sess` for an epoch and yields each step's cost, float32.
+
+    behind: the number of steps trained already. Dropout masks are drawn from the graph's seed, the dropout and the
+    step alone: they repeat with the seed, and go on after a restored checkpoint as if there had been no break.
+    Raises LabError for a graph with random operations other than those of dropout.
+    """
+    total_batch = data_set.num_examples // batch_size
+    order = tf.placeholder(tf.int32, [total_batch, batch_size])
+    start, stop, first = (tf.placeholder(tf.int32, []) for _ in range(3))
+    program = _program(model, _resident(sess, data_set.stored_images),
+                       _resident(sess, data_set.labels.astype(model.Y.dtype.as_numpy_dtype)), batch_size)
+    run = sess.make_callable(program(order, start, stop, first), [order, start, stop, first])
+    run(numpy.zeros(order.shape, numpy.int32), 0, 0, 0)  # no step, but compiled
+
+    steps_at_once = min(10, total_batch)
+
+    def epoch():
+        nonlocal steps_at_once, behind
+        batches = numpy.stack([data_set.next_indices(batch_size) for _ in range(total_batch)])
+        begin = 0
+        while begin < total_batch:
+            end = min(begin + steps_at_once, total_batch)
+            started = time.perf_counter()
+            costs = run(batches, begin, end, behind)
+            speed = (end - begin) / (time.perf_counter() - started)
+            steps_at_once = max(1, int(SECONDS_AT_ONCE * speed))
+            yield from costs[begin:end]
+            begin = end
+        behind += total_batch
+    return epoch
+
+
+def _resident(sess, array):
+    """A variable that holds `array` in `sess`, in no collection: neither saved nor trained."""
+    value = tf.placeholder(array.dtype, array.shape)
+    variable = tf.Variable(value, trainable=False, collections=[])
+    sess.run(variable.initializer, {value: array})
+    return variable
+
+
+def _program(model, images, labels, batch_size):
+    """The compiled function of an order of batches, int32 [total_batch, batch_size], and the range of steps to run.
+
+    It returns the steps' costs: float32 [total_batch], zero outside the range.
+    """
+    step, handles, draws = _step_graph(model, batch_size)
+    used = {name if ":" in name else f"{name}:0" for node in step.node for name in node.input}
+    graph_seed = tf.get_default_graph().seed or 0
+
+    def body(order, start, stop, first):
+        def one_step(i, costs):
+            rows = order[i]
+            replaced = {model.X.name: tf.cast(tf.gather(images, rows), model.X.dtype) * SCALE,
+                        model.Y.name: tf.gather(labels, rows)}
+            for placeholder, value in model.train_feed.items():
+                replaced[placeholder.name] = tf.constant(value, placeholder.dtype)
+            for handle in handles:
+                replaced[handle.name] = tf.get_default_graph().capture(handle)
+            for k, (name, shape, dtype) in enumerate(draws):
+                seed = [graph_seed, (first + i) * len(draws) + k]
+                replaced[name] = tf.random.stateless_uniform(shape, seed, dtype=dtype)
+            cost, train = tf.import_graph_def(
+                step, {name: replaced[name] for name in replaced if name in used}, [model.cost.name, model.train.name])
+            with tf.control_dependencies([train]):
+                return i + 1, tf.tensor_scatter_nd_update(costs, [[i]], [cost])
+        _, costs = tf.while_loop(lambda i, _: i < stop, one_step, [start, tf.zeros(order.shape[:1], model.cost.dtype)])
+        return costs
+    return tf.function(body, jit_compile=True, autograph=False)
+
+
+def _step_graph(model, batch_size):
+    """One step's GraphDef without what the loop replaces; and of that the variables' handles and dropouts' draws."""
+    graph = model.cost.graph
+    complete = tf.graph_util.extract_sub_graph(graph.as_graph_def(), [model.cost.op.name, model.train.name])
+    step = tf.GraphDef(versions=complete.versions, library=complete.library)
+    fed = {tensor.op.name for tensor in (model.X, model.Y, *model.train_feed)}
+    handles, draws = [], []
+    for node in complete.node:
+        operation = graph.get_operation_by_name(node.name)
+        if node.op == "VarHandleOp":
+            handles.append(operation.outputs[0])
+        elif node.op == "RandomUniform":
+            # under XLA this operation neither obeys the seed nor repeats: a stateless one takes its place
+            draw = operation.outputs[0]
+            shape = [batch_size if size is None else size for size in draw.shape.as_list()]
+            draws.append((draw.name, shape, draw.dtype))
+        elif "Random" in node.op or node.op == "TruncatedNormal":
+            raise LabError(f"{node.name}: --loop xla cannot draw {node.op}; train with --loop exact")
+        elif node.name not in fed:
+            copy = step.node.add()
+            copy.CopyFrom(node)
+            copy.attr.pop("_class", None)  # a colocation with what is not in this graph
+    return step, handles, draws

@@ -1,0 +1,217 @@
+"""Both loops: the fed one against a plain feed_dict loop in every digit, the compiled one within its limits."""
+import importlib
+import json
+import subprocess
+import sys
+
+import numpy
+import pytest
+import tensorflow.compat.v1 as tf
+
+from lab10 import deep_dropout_keep_prob, evaluation, input_data, training, xavier_adam, xla
+from lab10.documents import PRINTED
+from lab10.errors import LabError
+from lab10.options import Options
+
+# run in processes of their own, because the first Session of a process decides on its threads
+PLAIN = """
+import importlib, json, sys
+from lab10 import input_data
+import tensorflow.compat.v1 as tf
+results = {}
+for variant in sys.argv[1:]:
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(777)
+        mnist = input_data.load("digits", validation_size=0 if variant.endswith("glorot") else 5000)
+        model = importlib.import_module(f"lab10.{variant}").build()
+        sess.run(tf.global_variables_initializer())
+        lines = []
+        for epoch in range(2):
+            avg_cost = 0
+            total_batch = int(mnist.train.num_examples / 100)
+            for i in range(total_batch):
+                batch_xs, batch_ys = mnist.train.next_batch(100)
+                feed_dict = {model.X: batch_xs, model.Y: batch_ys, **model.train_feed}
+                c, _ = sess.run([model.cost, model.train], feed_dict=feed_dict)
+                avg_cost += c / total_batch
+            lines.append(f"{avg_cost:.9f} {c:.9f}")
+        correct = tf.equal(tf.argmax(model.hypothesis, 1), tf.argmax(model.Y, 1))
+        feed_dict = {model.X: mnist.test.images, model.Y: mnist.test.labels, **model.test_feed}
+        lines.append(int(sess.run(tf.reduce_sum(tf.cast(correct, tf.int32)), feed_dict=feed_dict)))
+        results[variant] = lines
+print(json.dumps(results))
+"""
+OURS = """
+import importlib, json, sys
+from lab10.options import Options
+results = {}
+for variant in sys.argv[1:]:
+    history, score = importlib.import_module(f"lab10.{variant}").run(
+        Options(data="digits", epochs=2, quiet=True, predict=0))
+    results[variant] = [f"{cost:.9f} {last:.9f}" for cost, last in zip(history.costs, history.last_costs)]
+    results[variant].append(score.correct)
+print(json.dumps(results))
+"""
+
+
+def test_every_digit_of_a_plain_feed_dict_loop_with_tensorflows_default_settings():
+    plain, ours = (
+        json.loads(subprocess.run([sys.executable, "-c", program, *PRINTED], check=True, capture_output=True, text=True)
+                   .stdout.splitlines()[-1]) for program in (PLAIN, OURS))
+    assert list(ours) == list(PRINTED)
+    for variant in PRINTED:
+        assert ours[variant] == plain[variant], variant
+
+
+def run(variant, /, **options):
+    return importlib.import_module(f"lab10.{variant}").run(
+        Options(data="digits", quiet=True, predict=0, **options))
+
+
+@pytest.mark.parametrize("variant", ["softmax", "plain_nn", "xavier_sgd", "xavier_adam", "deep_xavier", "wide_glorot"])
+def test_compiled_without_dropout_is_the_same_training(variant):
+    """The same batches and the same arithmetic, but for the order of sums."""
+    exact, _ = run(variant, epochs=1)
+    compiled, _ = run(variant, epochs=1, loop="xla")
+    assert compiled.costs == pytest.approx(exact.costs, rel=1e-2 if variant == "wide_glorot" else 1e-4)
+    assert compiled.parameters == exact.parameters
+
+
+@pytest.mark.parametrize("variant", ["xavier_adam", "xavier_sgd_dropout", "deep_dropout_keep_prob"])
+def test_compiled_is_as_accurate(variant):
+    """Means over four seeds: one standard error of a difference at 0.92 is 0.9 points, were the errors independent."""
+    exact, compiled = ([run(variant, epochs=12, loop=loop, seed=seed)[1].accuracy for seed in range(4)]
+                       for loop in ("exact", "xla"))
+    assert numpy.mean(exact) > 0.88
+    assert numpy.mean(compiled) == pytest.approx(numpy.mean(exact), abs=0.025)
+
+
+def test_compiled_diverges_too():
+    history, score = run("relu_sgd", epochs=2, loop="xla")
+    assert score.accuracy < 0.2 and not history.costs[0] < 1e5
+
+
+@pytest.mark.parametrize("variant", ["xavier_adam", "deep_dropout_rate"])
+def test_compiled_repeats_with_its_seed(variant):
+    first, again, other = (run(variant, epochs=2, loop="xla", seed=seed)[0].costs for seed in (5, 5, 6))
+    assert first == again != other
+
+
+def test_compiled_does_not_depend_on_what_ran_before():
+    alone = "from lab10 import deep_dropout_rate; from lab10.options import Options;" \
+            "print(deep_dropout_rate.run(Options(data='digits', quiet=True, predict=0, epochs=1, loop='xla'))[0].costs)"
+    fresh = subprocess.run([sys.executable, "-c", alone], check=True, capture_output=True, text=True)
+    assert fresh.stdout.splitlines()[-1] == str(run("deep_dropout_rate", epochs=1, loop="xla")[0].costs)
+
+
+@pytest.mark.parametrize("variant", ["xavier_adam", "deep_dropout_rate"])
+def test_compiled_goes_on_as_if_unbroken(tmp_path, variant):
+    """With dropout too, which the fed loop cannot: the masks follow from the step's number."""
+    options = dict(variant=variant, loop="xla")
+    unbroken, score = run(variant, epochs=4, **options)
+    first, _ = run(variant, epochs=2, save=str(tmp_path), **options)
+    second, score_of_both = run(variant, epochs=2, restore=str(tmp_path), **options)
+    assert first.costs + second.costs == unbroken.costs and score_of_both == score
+
+
+def test_loops_can_take_turns(tmp_path):
+    options = dict(variant="xavier_adam", seed=3)
+    run("xavier_adam", epochs=1, loop="xla", save=str(tmp_path), **options)
+    mixed, _ = run("xavier_adam", epochs=1, loop="exact", restore=str(tmp_path), **options)
+    exact, _ = run("xavier_adam", epochs=2, **options)
+    assert mixed.costs == pytest.approx(exact.costs[1:], rel=1e-3)
+
+
+def test_tensorboard_with_the_compiled_loop_changes_nothing(tmp_path):
+    plain, _ = run("deep_dropout_rate", epochs=2, loop="xla")
+    logged, _ = run("deep_dropout_rate", epochs=2, loop="xla", logdir=str(tmp_path))
+    assert logged.costs == plain.costs and list(tmp_path.iterdir())
+
+
+def test_long_epochs_are_cut_without_a_trace(monkeypatch):
+    whole, _ = run("deep_dropout_rate", epochs=2, loop="xla")
+    monkeypatch.setattr(xla, "SECONDS_AT_ONCE", 1e-9)  # a run for each step
+    cut, _ = run("deep_dropout_rate", epochs=2, loop="xla")
+    assert cut.costs == whole.costs and cut.last_costs == whole.last_costs
+
+
+class Masks:
+    """The dropout masks of a compiled training: ones go through dropout and are added up in a variable."""
+
+    def __init__(self, seed, units=4000, layers=2):
+        self.layers = layers
+        tf.set_random_seed(seed)
+        X = tf.placeholder(tf.float32, [None, 784])
+        Y = tf.placeholder(tf.float32, [None, 10])
+        rate = tf.placeholder(tf.float32)
+        ones = tf.ones([tf.shape(X)[0], units])
+        masks = [tf.sign(tf.nn.dropout(ones, rate=rate)) for _ in range(layers)]
+        self.seen = [tf.Variable(tf.zeros([24, units]), name=f"seen{layer}") for layer in range(layers)]
+        step = tf.Variable(0, name="step")
+        with tf.control_dependencies([tf.scatter_update(seen, step, mask[0]) for seen, mask in zip(self.seen, masks)]):
+            train = tf.assign_add(step, 1).op
+        self.model = training.Model(X, Y, X[:, :10], tf.reduce_mean(masks[0]), train, {rate: 0.3}, {rate: 0.0})
+
+
+def masks_of(seed, epochs=2):
+    """Dropout masks of one image in each of 24 steps, two epochs: a list of [24, units] of 0 and 1, one a layer."""
+    with tf.Graph().as_default(), tf.Session() as sess:
+        masks = Masks(seed)
+        sess.run(tf.global_variables_initializer())
+        train = input_data.load("digits", validation_size=4400, seed=1).train
+        epoch = xla.compiled_epoch(sess, masks.model, train, 100, 0)
+        costs = [list(epoch()) for _ in range(epochs)]
+        assert len(costs[0]) == 12
+        return sess.run(masks.seen)
+
+
+def test_masks_differ_from_step_to_step_layer_to_layer_and_epoch_to_epoch():
+    masks = numpy.concatenate(masks_of(seed=777))
+    assert masks.shape == (48, 4000) and set(numpy.unique(masks)) == {0, 1}
+    assert masks.mean() == pytest.approx(0.7, abs=5 * (0.7 * 0.3 / masks.size) ** 0.5)
+    agreement = [(one == other).mean() for i, one in enumerate(masks) for other in masks[:i]]
+    # independent masks agree in 0.7 * 0.7 + 0.3 * 0.3 of the units; six standard deviations
+    assert numpy.abs(numpy.array(agreement) - 0.58).max() < 6 * (0.58 * 0.42 / 4000) ** 0.5
+    assert numpy.abs(masks.mean(axis=0) - 0.7).max() < 6 * (0.7 * 0.3 / 48) ** 0.5  # no unit is favoured
+
+
+def test_masks_follow_the_seed():
+    one, again, other = (numpy.concatenate(masks_of(seed)) for seed in (1, 1, 2))
+    assert numpy.array_equal(one, again)
+    assert (one == other).mean() == pytest.approx(0.58, abs=0.01)
+
+
+def test_other_random_operations_are_refused():
+    with tf.Graph().as_default(), tf.Session() as sess:
+        X = tf.placeholder(tf.float32, [None, 784])
+        Y = tf.placeholder(tf.float32, [None, 10])
+        W = tf.Variable(tf.zeros([784, 10]))
+        cost = tf.reduce_mean(tf.square(tf.matmul(X, W) + tf.random_normal([10]) - Y))
+        model = training.Model(X, Y, X, cost, tf.train.GradientDescentOptimizer(0.1).minimize(cost))
+        with pytest.raises(LabError, match="RandomStandardNormal; train with --loop exact"):
+            xla.compiled_epoch(sess, model, input_data.load("digits").train, 100, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("variant", [xavier_adam, deep_dropout_keep_prob], ids=lambda module: module.__name__)
+def test_compiled_is_as_accurate_on_mnist(mnist_dir, variant):
+    """Three epochs, two seeds; the band is the seeds' own spread, 0.3 points, twice."""
+    accuracies = [[variant.run(Options(data="mnist", data_dir=mnist_dir, epochs=3, seed=seed, loop=loop, quiet=True,
+                                       predict=0))[1].accuracy for seed in (1, 2)] for loop in ("exact", "xla")]
+    print(accuracies)
+    assert numpy.mean(accuracies[1]) == pytest.approx(numpy.mean(accuracies[0]), abs=0.006)
+
+
+def test_an_evaluation_in_between_leaves_the_compiled_masks_alone():
+    def costs(look):
+        with tf.Graph().as_default(), tf.Session() as sess:
+            tf.set_random_seed(777)
+            mnist = input_data.load("digits")
+            model = deep_dropout_keep_prob.build()
+            sess.run(tf.global_variables_initializer())
+            epoch = xla.compiled_epoch(sess, model, mnist.train, 100, 0)
+            first = list(epoch())
+            if look:
+                evaluation.accuracy(sess, model, mnist.test)
+            return first + list(epoch())
+    assert costs(look=False) == costs(look=True)
