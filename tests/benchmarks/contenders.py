@@ -1,0 +1,238 @@
+"""The same training, written for each contender: run one in a process of its own and print what it took.
+
+    python tests/benchmarks/contenders.py NAME NETWORK EPOCHS
+
+NETWORK is 256 (784-256-256-10, Adam) or 512 (784-512x4-10, dropout of 0.3, Adam); batches of 100 from MNIST's 55,000
+training images, learning rate 0.001, Xavier's uniform weights, N(0,1) biases. The output is one line of JSON:
+`epoch_seconds` (the first warms up and compiles), `accuracy` on the test images, and `peak_mb` of memory.
+"""
+import gzip
+import importlib
+import json
+import resource
+import sys
+import time
+
+import numpy
+
+from lab10 import download, input_data
+from lab10.options import Options
+
+SIZES = {"256": [784, 256, 256, 10], "512": [784, 512, 512, 512, 512, 10]}
+VARIANTS = {"256": "xavier_adam", "512": "deep_dropout_rate"}
+RATE = {"256": 0.0, "512": 0.3}
+BATCH, LEARNING_RATE = 100, 0.001
+
+
+def timed(epochs, train_epoch):
+    """Call `train_epoch` that many times; return the seconds that each took."""
+    seconds = []
+    for _ in range(epochs):
+        started = time.perf_counter()
+        train_epoch()
+        seconds.append(time.perf_counter() - started)
+    return seconds
+
+
+def data():
+    """MNIST as float32 and integer labels, for those that bring no loader: train and test images and labels."""
+    mnist = input_data.load("mnist", one_hot=False)
+    return mnist.train.images, mnist.train.labels, mnist.test.images, mnist.test.labels
+
+
+def initial(sizes):
+    """Weights and biases for those that draw their own by hand: a list of pairs of float32 arrays."""
+    generator = numpy.random.default_rng(777)
+    return [(generator.uniform(-1, 1, (ins, outs)).astype("float32") * numpy.float32((6 / (ins + outs)) ** 0.5),
+             generator.standard_normal(outs, "float32")) for ins, outs in zip(sizes, sizes[1:])]
+
+
+def batches(n):
+    """The rows of each batch of an epoch: int32 [n // BATCH, BATCH]."""
+    return numpy.random.permutation(n).astype("int32")[:n // BATCH * BATCH].reshape(-1, BATCH)
+
+
+def notes(network, epochs):
+    """The notes' own script: TF1's loader, which keeps and shuffles float32 arrays, feed_dict, default settings."""
+    import tensorflow.compat.v1 as tf
+    arrays = []
+    for name in download.SHA256:
+        path = download.fetch(name, input_data.default_directory())
+        with gzip.open(path) as stream:
+            raw = numpy.frombuffer(stream.read(), numpy.uint8)
+        if "images" in name:
+            arrays.append(numpy.multiply(raw[16:].reshape(-1, 784).astype(numpy.float32), 1.0 / 255.0))
+        else:
+            arrays.append(numpy.eye(10)[raw[8:]])
+    images, labels, test_images, test_labels = arrays
+    images, labels = images[5000:], labels[5000:]
+    numpy.random.seed(777)
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(777)
+        model = importlib.import_module(f"lab10.{VARIANTS[network]}").build()
+        sess.run(tf.global_variables_initializer())
+
+        def epoch():
+            nonlocal images, labels
+            permutation = numpy.arange(len(images))
+            numpy.random.shuffle(permutation)
+            images, labels = images[permutation], labels[permutation]
+            avg_cost = 0
+            for i in range(len(images) // BATCH):
+                batch_xs, batch_ys = images[i * BATCH:(i + 1) * BATCH], labels[i * BATCH:(i + 1) * BATCH]
+                feed_dict = {model.X: batch_xs, model.Y: batch_ys, **model.train_feed}
+                c, _ = sess.run([model.cost, model.train], feed_dict=feed_dict)
+                avg_cost += c / 550
+        seconds = timed(epochs, epoch)
+        correct = tf.equal(tf.argmax(model.hypothesis, 1), tf.argmax(model.Y, 1))
+        feed_dict = {model.X: test_images, model.Y: test_labels, **model.test_feed}
+        return seconds, sess.run(tf.reduce_mean(tf.cast(correct, tf.float32)), feed_dict=feed_dict)
+
+
+def _lab10(loop):
+    def run(network, epochs):
+        history, score = importlib.import_module(f"lab10.{VARIANTS[network]}").run(
+            Options(epochs=epochs, data="mnist", loop=loop, quiet=True, predict=0))
+        return history.epoch_seconds, score.accuracy
+    return run
+
+
+def keras_fit(network, epochs):
+    import keras
+    images, labels, test_images, test_labels = data()
+    layers = []
+    for units in SIZES[network][1:-1]:
+        biases = keras.initializers.RandomNormal(0, 1)
+        layers.append(keras.layers.Dense(units, activation="relu", bias_initializer=biases))
+        if RATE[network]:
+            layers.append(keras.layers.Dropout(RATE[network]))
+    model = keras.Sequential([keras.Input((784,)), *layers, keras.layers.Dense(10)])
+    model.compile(keras.optimizers.Adam(LEARNING_RATE), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    seconds = timed(epochs, lambda: model.fit(images, labels, batch_size=BATCH, verbose=0))
+    return seconds, (model.predict(test_images, verbose=0).argmax(1) == test_labels).mean()
+
+
+def _torch(fused=False, compiled=False):
+    def run(network, epochs):
+        import torch
+        torch.manual_seed(777)
+        images, labels, test_images, test_labels = (torch.from_numpy(array) for array in data())
+        labels = labels.long()
+        layers = []
+        for weight, bias in initial(SIZES[network]):
+            linear = torch.nn.Linear(*weight.shape)
+            linear.weight.data, linear.bias.data = torch.from_numpy(weight.T.copy()), torch.from_numpy(bias)
+            layers += [linear, torch.nn.ReLU()] + [torch.nn.Dropout(RATE[network])] * bool(RATE[network])
+        model = torch.nn.Sequential(*layers[:layers.index(linear) + 1])
+        optimizer = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, fused=fused)
+
+        def loss_of(x, y):
+            return torch.nn.functional.cross_entropy(model(x), y)
+        if compiled:
+            loss_of = torch.compile(loss_of)
+
+        def epoch():
+            for rows in torch.from_numpy(batches(len(images)).astype("int64")):
+                optimizer.zero_grad(set_to_none=True)
+                loss = loss_of(images[rows], labels[rows])
+                loss.backward()
+                optimizer.step()
+                loss.item()  # the notes add up the cost of each step
+        seconds = timed(epochs, epoch)
+        model.eval()
+        with torch.no_grad():
+            return seconds, (model(test_images).argmax(1) == test_labels).float().mean().item()
+    return run
+
+
+def _jax(scan):
+    def run(network, epochs):
+        import jax
+        import jax.numpy as jnp
+        import optax
+        images, labels, test_images, test_labels = (jnp.asarray(array) for array in data())
+        optimizer = optax.adam(LEARNING_RATE)
+
+        def logits(parameters, x, key):
+            for weight, bias in parameters[:-1]:
+                x = jax.nn.relu(x @ weight + bias)
+                if key is not None and RATE[network]:
+                    key, draw = jax.random.split(key)
+                    x = jnp.where(jax.random.bernoulli(draw, 1 - RATE[network], x.shape), x / (1 - RATE[network]), 0)
+            weight, bias = parameters[-1]
+            return x @ weight + bias
+
+        def cost(parameters, x, y, key):
+            return optax.softmax_cross_entropy_with_integer_labels(logits(parameters, x, key), y).mean()
+
+        def step(carry, rows):
+            parameters, state, key = carry
+            key, draw = jax.random.split(key)
+            c, gradients = jax.value_and_grad(cost)(parameters, images[rows], labels[rows], draw)
+            updates, state = optimizer.update(gradients, state)
+            return (optax.apply_updates(parameters, updates), state, key), c
+
+        parameters = [(jnp.asarray(weight), jnp.asarray(bias)) for weight, bias in initial(SIZES[network])]
+        carry = (parameters, optimizer.init(parameters), jax.random.key(777))
+        one = jax.jit(step, donate_argnums=0)
+        whole = jax.jit(lambda carry, order: jax.lax.scan(step, carry, order), donate_argnums=0)
+
+        def epoch():
+            nonlocal carry
+            order = batches(len(images))
+            if scan:
+                carry, costs = whole(carry, order)
+                costs.block_until_ready()
+            else:
+                for rows in order:
+                    carry, c = one(carry, rows)
+                    float(c)
+        seconds = timed(epochs, epoch)
+        return seconds, float((logits(carry[0], test_images, None).argmax(1) == test_labels).mean())
+    return run
+
+
+def floor(network, epochs):
+    """No training: its bare matrix products, and reading and writing what Adam must, in NumPy."""
+    pairs = [(weight, *(numpy.ones((BATCH, units), "float32") for units in weight.shape), numpy.zeros_like(weight))
+             for weight, _ in initial(SIZES[network])]
+    state = [[numpy.zeros_like(weight) for _ in range(6)] for weight, *_ in pairs]
+
+    def epoch():
+        for _ in range(550):
+            for weight, ins, outs, gradient in pairs:
+                numpy.matmul(ins, weight, out=outs)
+            for layer, (weight, ins, outs, gradient) in enumerate(pairs):
+                numpy.matmul(ins.T, outs, out=gradient)
+                if layer:
+                    numpy.matmul(outs, weight.T, out=ins)
+            for (weight, m, v, new_weight, new_m, new_v), (_, _, _, gradient) in zip(state, pairs):
+                gradient.max()
+                for new, old in ((new_weight, weight), (new_m, m), (new_v, v)):
+                    numpy.copyto(new, old)
+    return timed(epochs, epoch), None
+
+
+CONTENDERS = {
+    "notes": notes,
+    "lab10 exact": _lab10("exact"),
+    "lab10 xla": _lab10("xla"),
+    "Keras fit": keras_fit,
+    "PyTorch eager": _torch(),
+    "PyTorch fused Adam": _torch(fused=True),
+    "PyTorch compile": _torch(fused=True, compiled=True),
+    "JAX jit per step": _jax(scan=False),
+    "JAX scan per epoch": _jax(scan=True),
+    "floor": floor,
+}
+
+
+def main():
+    name, network, epochs = sys.argv[1:]
+    seconds, accuracy = CONTENDERS[name](network, int(epochs))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"epoch_seconds": seconds, "accuracy": accuracy and float(accuracy), "peak_mb": peak}))
+
+
+if __name__ == "__main__":
+    main()
