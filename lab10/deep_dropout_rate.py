@@ -1,6 +1,6 @@
-"""deep_dropout_rate: deep_dropout_keep_prob with dropout spelt as of TF 1.15; 0.3 of the units are dropped.
+"""deep_dropout_rate: deep_dropout_keep_prob with dropout spelt by its rate: 0.3 of the units are dropped.
 
-After note 004, in the spelling that note 001 §4 explains.
+After note 004, in the spelling that note 001 §4 gives for TensorFlow 1.15.
 Note 004 gives 98.4 %.
 """
 from lab10 import command_line, evaluation, input_data, training

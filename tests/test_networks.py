@@ -2,6 +2,8 @@
 import ast
 import difflib
 import importlib
+import os
+import re
 from pathlib import Path
 
 import numpy
@@ -9,7 +11,8 @@ import pytest
 import tensorflow.compat.v1 as tf
 
 import lab10
-from lab10 import documents, input_data
+from lab10 import documents, input_data, training
+from lab10.options import Options
 
 PARAMETERS = {
     "softmax": 7_850,
@@ -230,6 +233,49 @@ def test_the_diff_is_the_lesson(pair):
     bodies = [source(variant).split('"""\n', 1)[1].splitlines() for variant in pair]
     changed = {line[2:].split()[0] for line in difflib.ndiff(*bodies) if line[0] in "+-" and line[2:].strip()}
     assert changed == set(LESSONS[pair])
+
+
+HYPERPARAMETERS = {  # learning rate, epochs; batches are of 100
+    "softmax": (0.001, 50),
+    "plain_nn": (0.001, 15),
+    "relu_sgd": (0.1, 30),
+    "xavier_sgd": (0.1, 30),
+    "xavier_adam": (0.001, 15),
+    "xavier_adam_high_lr": (0.01, 30),
+    "xavier_sgd_dropout": (0.1, 30),
+    "deep_xavier": (0.001, 15),
+    "deep_dropout_keep_prob": (0.001, 50),
+    "deep_dropout_rate": (0.001, 50),
+    "wide_glorot": (0.01, 15),
+    "wider_glorot": (0.01, 15),
+}
+
+
+@pytest.mark.parametrize("variant", PARAMETERS)
+def test_hyperparameters_are_the_notes(monkeypatch, variant):
+    module = importlib.import_module(f"lab10.{variant}")
+    assert (module.learning_rate, module.training_epochs, module.batch_size) == (*HYPERPARAMETERS[variant], 100)
+    seen = []
+    monkeypatch.setattr(training, "train", lambda sess, model, mnist, *_: seen.append(mnist.train.num_examples))
+    module.run(Options(data="digits", quiet=True, predict=0))
+    assert seen == [1300 if variant in GLOROT else 1192]  # of MNIST: 60,000 and 55,000
+
+
+@pytest.mark.parametrize("variant", documents.PRINTED)
+def test_figures_are_in_the_notes(variant):
+    if "LAB10_DOCUMENTS" not in os.environ:
+        pytest.skip("the notes are not here: set LAB10_DOCUMENTS to their folder")
+    printed = documents.PRINTED[variant]
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(os.environ["LAB10_DOCUMENTS"]).iterdir())
+                   if path.name[:3] in printed.note)
+    assert text
+    for cost in printed.costs:
+        assert f"{cost:.9f}" in text
+    for cost in printed.last_costs:
+        assert repr(cost) in text
+    numbers = [float(number) for number in re.findall(r"\d+\.?\d*", text)]
+    for accuracy in printed.accuracies:  # printed as a share or in per cent, and sometimes with a float32's tail
+        assert any(number == pytest.approx(accuracy * scale, rel=1e-6) for number in numbers for scale in (1, 100))
 
 
 @pytest.mark.parametrize("variant", PARAMETERS)
