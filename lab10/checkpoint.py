@@ -1,9 +1,12 @@
 """Checkpoints of a training: named after the variant and the epochs that it has behind it."""
+import os
 from pathlib import Path
 
 from lab10 import quiet  # noqa: F401  (before tensorflow)
 from lab10.errors import LabError
 import tensorflow.compat.v1 as tf
+
+STATE = ".checkpoint"  # behind the variant's name: the file that names its newest checkpoint
 
 
 class Keeper:
@@ -16,29 +19,38 @@ class Keeper:
     def save(self, sess, epoch):
         """Write the variables of `sess`, the optimizer's too, as `epoch` epochs old. Raises LabError on a full disk."""
         try:
-            self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False)
+            self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False,
+                             latest_filename=Path(self._prefix).name + STATE)
         except (tf.errors.OpError, OSError) as error:
-            raise LabError(f"{self._prefix}: the checkpoint could not be written ({_first_line(error)}); "
+            raise LabError(f"{self._prefix}: the checkpoint could not be written ({_reason(error)}); "
                            "make room or give another --save") from error
 
 
 def restore(sess, directory, variant):
-    """Load the newest checkpoint in `directory` into `sess` and return the number of epochs behind it.
+    """Load the variant's newest checkpoint in `directory` into `sess` and return the number of epochs behind it.
 
-    Raises LabError where there is none, or it is another variant's, or it cannot be read.
+    Raises LabError where there is none, or only another variant's, or it cannot be read.
     """
-    newest = tf.train.latest_checkpoint(directory)
-    if newest is None:
-        raise LabError(f"{directory}: no checkpoint here; --save {directory} makes one")
-    name, _, epoch = Path(newest).name.rpartition("-")
-    if name != variant or not epoch.isdigit():
-        raise LabError(f"{newest}: a checkpoint of {name or epoch}, not of {variant}; --restore it there")
     try:
+        newest = tf.train.latest_checkpoint(directory, variant + STATE)
+        if newest is None:
+            raise LabError(f"{directory}: {_instead(directory)}, none of {variant}; --save there makes one")
         tf.train.Saver().restore(sess, newest)
-    except (tf.errors.OpError, ValueError) as error:
-        raise LabError(f"{newest}: damaged, or another network's ({_first_line(error)}); train again") from error
-    return int(epoch)
+    except (tf.errors.OpError, ValueError, OSError) as error:
+        raise LabError(
+            f"{directory}: the checkpoint of {variant} is damaged ({_reason(error)}); train again") from error
+    return int(newest.rpartition("-")[2])
 
 
-def _first_line(error):
-    return str(error).splitlines()[0]
+def _instead(directory):
+    """What there is in `directory`, where a variant's checkpoint was looked for."""
+    files = os.listdir(directory) if os.path.isdir(directory) else []
+    others = sorted(name.removesuffix(STATE) for name in files if name.endswith(STATE))
+    return f"a checkpoint of {', '.join(others)}" if others else "no checkpoint here"
+
+
+def _reason(error):
+    """The line of a TensorFlow error that tells; others tell where in the graph, or repeat the graph."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    telling = [line for line in lines if not line.startswith(("Graph execution", "Detected at", "File ", "Node:"))]
+    return (telling or lines)[0]

@@ -1,5 +1,4 @@
 """Fetching the four MNIST files: verified bytes on disk, or a reason why not."""
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,9 +31,12 @@ def fetch(name, directory, mirrors=None):
     Raises DownloadError where every mirror failed, LabError where the directory cannot be written.
     """
     directory = Path(directory)
-    for path in (directory / name, directory / Path(name).stem):
-        if path.exists():
-            return path
+    try:
+        for path in (directory / name, directory / Path(name).stem):
+            if path.exists():
+                return path
+    except OSError as error:
+        raise LabError(f"{directory}: cannot be looked into ({error.strerror}); give another --data-dir") from error
     import requests  # here and below: not imported, nor waited for, where the files are there
     failures = []
     for mirror in mirrors or MIRRORS:
@@ -61,21 +63,23 @@ def _download(name, directory, mirror):
     with progress.bar(DownloadColumn()) as bar:
         downloader = pooch.HTTPDownloader(progressbar=_PoochBar(bar, name), chunk_size=1 << 16, timeout=TIMEOUT)
         path = Path(store.fetch(name, downloader=downloader))
-    umask = os.umask(0)
-    os.umask(umask)
-    path.chmod(0o666 & ~umask)  # pooch leaves its temporary file's 0600
+    path.chmod(path.parent.stat().st_mode & 0o666)  # for all who may read there; pooch leaves 0600
     return path
 
 
 def _reason(error):
     """One short clause for a failure of requests or pooch."""
     import requests
-    if isinstance(error, requests.Timeout):
+    if isinstance(error, requests.Timeout) or "Read timed out" in str(error):
         return f"no answer within {TIMEOUT} s"
     if isinstance(error, requests.HTTPError):
         return f"HTTP status {error.response.status_code}"
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return "the connection broke off"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "no trustworthy certificate"
+    if isinstance(error, requests.exceptions.ProxyError):
+        return "no way through the proxy"
     if isinstance(error, requests.ConnectionError):
         return "no connection"
     if isinstance(error, requests.RequestException):
@@ -90,11 +94,13 @@ class _PoochBar:
         self._bar = bar
         self._task = bar.add_task(name, total=None)
 
-    def __setattr__(self, name, value):
-        if name == "total":
-            self._bar.update(self._task, total=value)
-        else:
-            super().__setattr__(name, value)
+    @property
+    def total(self):
+        return self._bar.tasks[self._task].total
+
+    @total.setter
+    def total(self, size):
+        self._bar.update(self._task, total=size)
 
     def update(self, size):
         self._bar.update(self._task, advance=size)

@@ -1,5 +1,6 @@
 """Writing files whole or not at all."""
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,16 +10,23 @@ from lab10.errors import LabError
 
 @contextmanager
 def replacing(path):
-    """Give the block a temporary name beside `path`; what it wrote there then takes the place of `path`.
+    """Give the block a temporary name; what it wrote there then takes the place of the file `path`.
 
-    Where the block fails, `path` is as it was. Raises LabError where the file cannot be written.
+    Where the block fails, `path` is as it was. A link is followed; what is not a regular file, a pipe say, is written
+    to. Raises LabError where that cannot be done.
     """
     path = Path(path)
     try:
-        with tempfile.TemporaryDirectory(prefix=".lab10-", dir=path.parent) as directory:
-            temporary = Path(directory) / path.name
+        regular = path.is_file() or not path.exists()
+        target = Path(os.path.realpath(path)) if regular else path
+        with tempfile.TemporaryDirectory(prefix=".lab10-", dir=target.parent if regular else None) as directory:
+            temporary = Path(directory) / target.name
             yield temporary
-            os.replace(temporary, path)
+            if regular:
+                os.replace(temporary, target)
+            else:
+                with open(temporary, "rb") as source, open(target, "wb") as stream:
+                    shutil.copyfileobj(source, stream)
     except OSError as error:
         raise LabError(f"{path}: cannot be written ({error.strerror or error})") from error
 
@@ -26,15 +34,17 @@ def replacing(path):
 def check_file(path):
     """Raise LabError if no file could be written at `path`; before hours of training, say."""
     path = Path(path)
-    if path.is_dir():
-        raise LabError(f"{path}: is a directory; give the name of a file")
-    if not path.parent.is_dir():
-        raise LabError(f"{path}: there is no directory {path.parent}; make it first")
     try:
-        with tempfile.TemporaryFile(dir=path.parent):
+        if path.is_dir():
+            raise LabError(f"{path}: is a directory; give the name of a file")
+        if path.exists() and not path.is_file():
+            return
+        if not path.parent.is_dir():
+            raise LabError(f"{path}: there is no directory {path.parent}; make it first")
+        with tempfile.TemporaryFile(dir=Path(os.path.realpath(path)).parent):
             pass
     except OSError as error:
-        raise LabError(f"{path}: cannot be written ({error.strerror})") from error
+        raise LabError(f"{path}: cannot be written ({error.strerror}); give another file") from error
 
 
 def make_directory(path):

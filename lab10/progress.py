@@ -13,8 +13,9 @@ def bar(*extra_columns, hidden=False):
     Lines printed meanwhile come out above it.
     """
     console = Console(stderr=True)
+    above = bool(sys.stdout) and sys.stdout.isatty()  # what a pipe reads stays out of it
     progress = Progress(*Progress.get_default_columns(), *extra_columns, console=console, transient=True,
-                        redirect_stdout=sys.stdout.isatty(), disable=hidden or not console.is_terminal)
+                        redirect_stdout=above, disable=hidden or not console.is_terminal)
     if progress.disable:
         yield progress  # not started: older releases of rich end even a disabled one with an empty line
     else:

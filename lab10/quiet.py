@@ -1,7 +1,7 @@
-"""Importing TensorFlow with its start-up chatter kept off the screen.
+"""Importing TensorFlow: its start-up chatter kept off the screen, and threads of its own for each Session.
 
-TensorFlow writes that chatter to the process's standard error itself, before any log level holds. What it writes
-is shown after all where the import fails, and left alone where the environment has TF_CPP_MIN_LOG_LEVEL=0.
+TensorFlow writes the chatter to the process's standard error itself, before any log level holds. What it writes is
+shown after all where the import fails, and left alone where the environment has TF_CPP_MIN_LOG_LEVEL=0.
 """
 import os
 import sys
@@ -14,8 +14,10 @@ def import_tensorflow():
     os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     if "tensorflow" in sys.modules or os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "0":
         return
-    sys.stderr.flush()
-    screen = os.dup(2)
+    try:
+        screen = os.dup(2)
+    except OSError:  # there is no standard error, and so nothing to keep off it
+        return
     with tempfile.TemporaryFile() as chatter:
         os.dup2(chatter.fileno(), 2)
         try:

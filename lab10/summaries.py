@@ -1,5 +1,10 @@
 """What TensorBoard shows of a training: cost, accuracy and weight histograms of each epoch, and the graph."""
-from lab10 import evaluation, quiet  # noqa: F401  (quiet: before tensorflow)
+import os
+import time
+from pathlib import Path
+
+from lab10 import evaluation, files, quiet  # noqa: F401  (quiet: before tensorflow)
+from lab10.errors import LabError
 import tensorflow.compat.v1 as tf
 
 
@@ -7,21 +12,34 @@ class Log:
     """An event file in `directory` about the training of `model` in `sess` on `mnist`."""
 
     def __init__(self, directory, sess, model, mnist):
+        files.make_directory(directory)
+        self._directory = directory
         self._model = model
         self._data_sets = {name: data_set for name, data_set in mnist._asdict().items()
                            if name != "train" and data_set.num_examples}
         self._histograms = tf.summary.merge([
             tf.summary.histogram(f"weights/{variable.op.name}", variable) for variable in tf.trainable_variables()
         ])
-        self._writer = tf.summary.FileWriter(directory, sess.graph)
+        # an event file is a file of records; tf.summary.FileWriter would write it from a thread, and fail there
+        self._file = tf.io.TFRecordWriter(str(Path(directory) / f"events.out.tfevents.{time.time():.0f}.{os.getpid()}"))
+        self._write(file_version="brain.Event:2")
+        self._write(graph_def=sess.graph.as_graph_def(add_shapes=True).SerializeToString())
 
     def epoch(self, sess, number, cost):
-        """Write what there is to see after epoch `number`, without a trace in the training."""
+        """Write what there is to see after epoch `number`, without a trace in the training. LabError on a full disk."""
         values = {"cost": cost}
         with evaluation.snapshot(sess) as copy:
             for name, data_set in self._data_sets.items():
                 values[f"accuracy/{name}"] = evaluation.accuracy(copy, self._model, data_set).accuracy
-            self._writer.add_summary(copy.run(self._histograms), number)
-        self._writer.add_summary(
-            tf.Summary(value=[tf.Summary.Value(tag=tag, simple_value=value) for tag, value in values.items()]), number)
-        self._writer.flush()
+            histograms = copy.run(self._histograms)
+        self._write(number, summary=tf.Summary.FromString(histograms))
+        self._write(number, summary=tf.Summary(
+            value=[tf.Summary.Value(tag=tag, simple_value=value) for tag, value in values.items()]))
+
+    def _write(self, step=0, **what):
+        try:
+            self._file.write(tf.Event(wall_time=time.time(), step=step, **what).SerializeToString())
+            self._file.flush()
+        except tf.errors.OpError as error:
+            raise LabError(f"{self._directory}: cannot be written ({error.message.splitlines()[0]}); "
+                           "make room or give another --logdir") from error
