@@ -1,5 +1,6 @@
 """`python -m lab10`: the networks of the lab, what each changes, and what its note says of it."""
 import ast
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,17 @@ from lab10.documents import PRINTED
 
 def main():
     """Print the list, and exit with status 2 where anything else was asked for."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # for a terminal that has no §
+    try:
+        _list()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _list():
     if sys.argv[1:]:
         if sys.argv[1] in ("-h", "--help"):
             print("usage: python -m lab10\n")

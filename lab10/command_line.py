@@ -1,17 +1,19 @@
 """The command line that every variant shares: options in, the notes' output, errors in one line, the record out."""
 import argparse
+import errno
 import json
 import math
 import os
 import platform
+import signal
 import sys
 import time
 from importlib import metadata
 from pathlib import Path
 
-from lab10 import files, quiet  # noqa: F401  (quiet: before tensorflow)
+from lab10 import evaluation, files, quiet  # noqa: F401  (quiet: before tensorflow)
 from lab10.errors import LabError
-from lab10.input_data import MAX_SEED, SOURCES
+from lab10.input_data import SEED_MODULUS, SOURCES
 from lab10.options import Options
 import tensorflow.compat.v1 as tf
 
@@ -23,7 +25,10 @@ def main(run, argv=None):
     argv: the command's arguments (sys.argv's).
     """
     variant = Path(run.__globals__["__file__"]).stem
-    tf.logging.set_verbosity(tf.logging.ERROR)
+    tf.logging.set_verbosity(tf.logging.FATAL)  # what it logs as errors comes as exceptions too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: temporary files go
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # for a terminal that has no §
     options = None
     try:
         options, json_file = _parse(variant, run.__globals__["__doc__"], argv)
@@ -34,15 +39,21 @@ def main(run, argv=None):
             _write(json_file, record(options, history, score, seconds))
         if not options.quiet:
             print("time: %d sec" % seconds, flush=True)
+        evaluation.show()
     except LabError as error:
         print(f"lab10: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         print(f"lab10: interrupted{_kept(options)}", file=sys.stderr)
         sys.exit(130)
-    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+            raise
+        if error.errno == errno.ENOSPC:
+            print(f"lab10: standard output: {error.strerror}; make room or write elsewhere", file=sys.stderr)
+        # what is still buffered has nowhere to go; without a reader, as `head` leaves, there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(1 if error.errno == errno.EPIPE else 2)
 
 
 def record(options, history, score, seconds):
@@ -54,6 +65,7 @@ def record(options, history, score, seconds):
         "data": score.data,
         "seed": options.seed,
         "epochs": len(history.costs),
+        "epochs_before": history.epochs_before,
         "parameters": history.parameters,
         "costs": finite(history.costs),
         "last_costs": finite(history.last_costs),
@@ -81,28 +93,38 @@ def _parse(variant, doc, argv):
     parser = _Parser(prog=variant, usage=f"python -m lab10.{variant} [options]", description=doc, allow_abbrev=False,
                      formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add("--seed", type=_whole(0, MAX_SEED - 1), default=Options.seed, metavar="N",
+    add("--seed", type=_whole(0, SEED_MODULUS - 1), default=Options.seed, metavar="N",
         help="of weights, dropout, batch order and predictions (%(default)s)")
     add("--epochs", type=_whole(1), metavar="N", help="instead of the variant's own; after --restore: so many more")
     add("--data", choices=SOURCES, metavar="{mnist,digits}",
         help="insist on this data set (MNIST where it can be had, else scikit-learn's digits)")
-    add("--data-dir", metavar="DIR", help="where the MNIST files are or shall be ($LAB10_DATA_DIR, else data/mnist)")
+    add("--data-dir", type=_name, metavar="DIR",
+        help="where the MNIST files are or shall be ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=("exact", "xla"), default=Options.loop, metavar="{exact,xla}",
         help="the notes' arithmetic step by step, or each epoch compiled: faster, with other last digits (%(default)s)")
     add("--threads", type=_whole(1), metavar="N", help="for TensorFlow to use (its own choice; one for small networks)")
     add("--predict", type=_whole(0), default=Options.predict, metavar="N",
         help="random test images to predict and draw (%(default)s)")
-    add("--plot", metavar="FILE", help="draw them into this file")
-    add("--json", metavar="FILE", help="write the run's record")
-    add("--logdir", metavar="DIR", help="write cost, accuracy, weight histograms and graph for TensorBoard")
-    add("--save", metavar="DIR", help="write a checkpoint after each epoch")
-    add("--restore", metavar="DIR", help="begin with the checkpoint there; without --epochs, only evaluate it")
+    add("--plot", type=_name, metavar="FILE", help="draw them into this file")
+    add("--json", type=_name, metavar="FILE", help="write the run's record")
+    add("--logdir", type=_name, metavar="DIR",
+        help="write cost, accuracy, weight histograms and graph for TensorBoard")
+    add("--save", type=_name, metavar="DIR", help="write a checkpoint after each epoch")
+    add("--restore", type=_name, metavar="DIR",
+        help="begin with the checkpoint there; without --epochs, only evaluate it")
     add("--quiet", action="store_true", help="print nothing but the accuracy")
     arguments = vars(parser.parse_args(argv))
     json_file = arguments.pop("json")
     options = Options(variant=variant, **arguments)
     _check(options, json_file)
     return options, json_file
+
+
+def _name(text):
+    """A parser of the names of files and directories, for argparse."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name")
+    return text
 
 
 def _whole(least, most=None):
@@ -124,9 +146,14 @@ def _check(options, json_file):
         if not options.predict:
             raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
         from matplotlib.backend_bases import FigureCanvasBase
-        kinds = FigureCanvasBase.get_supported_filetypes()
+        kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
         if Path(options.plot).suffix[1:].lower() not in kinds:
             raise LabError(f"{options.plot}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
+    if json_file and options.plot and Path(json_file).absolute() == Path(options.plot).absolute():
+        raise LabError(f"{json_file}: named by --json and --plot; give each a file of its own")
+    for directory in filter(None, (options.save, options.restore)):
+        if set(directory) & set("*?["):
+            raise LabError(f"{directory}: TensorFlow cannot find checkpoints below a name with *, ? or [; rename it")
     for file in filter(None, (options.plot, json_file)):
         files.check_file(file)
     for directory in filter(None, (options.save, options.logdir)):

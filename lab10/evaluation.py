@@ -53,7 +53,7 @@ def evaluate(sess, model, data_set, options):
     """Print and return the Score over `data_set`; then predict, print and draw random images of it as the notes do.
 
     options: `predict` and `seed` choose the images, `plot` names a file for the drawing; where a person sits at a
-    display, it is shown too.
+    display, `show` shows it too.
     """
     score = accuracy(sess, model, data_set)
     print(score, flush=True)
@@ -70,9 +70,12 @@ def evaluate(sess, model, data_set, options):
 
 
 def draw(images, labels, predictions, file=None):
-    """Draw `images`, float [n, 784], under label and prediction: into `file`, and a window if there is one."""
+    """Draw `images`, float [n, 784], under label and prediction: into `file`, and for `show` if there is a window.
+
+    Returns the matplotlib figure, or None where nobody wants one.
+    """
     if not (file or _has_window()):
-        return  # matplotlib takes a while to import
+        return None  # matplotlib takes a while to import
     from matplotlib import figure, pyplot
     columns = min(len(images), 5)
     rows = -(-len(images) // columns)
@@ -88,8 +91,13 @@ def draw(images, labels, predictions, file=None):
     if file:
         with files.replacing(file) as temporary:
             drawing.savefig(temporary, dpi=150)
-    if _has_window():
-        pyplot.show()
+    return drawing
+
+
+def show():
+    """Show in a window what was drawn for one, until its user closes it."""
+    if "matplotlib.pyplot" in sys.modules and _has_window():
+        sys.modules["matplotlib.pyplot"].show()
 
 
 def snapshot(sess):
@@ -111,4 +119,4 @@ def _classes(labels):
 def _has_window():
     """Is there a person at a terminal with a display?"""
     screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return bool(screen) and sys.stdout.isatty()
+    return bool(screen and sys.stdout and sys.stdout.isatty())

@@ -22,7 +22,7 @@ PIXELS_SHA256 = {  # of the canonical files' contents behind their headers
     "t10k-labels-idx1-ubyte.gz": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
 }
 SCALE = numpy.float32(1.0 / 255.0)
-MAX_SEED = 2**31 - 1  # TensorFlow takes a seed modulo this
+SEED_MODULUS = 2**31 - 1  # TensorFlow's
 
 Datasets = namedtuple("Datasets", ["train", "validation", "test"])
 
@@ -46,6 +46,7 @@ class DataSet:
         if dtype not in (numpy.uint8, numpy.float32):
             raise TypeError(f"Invalid image dtype {dtype!r}, expected uint8 or float32")
         if fake_data:
+            images, labels = numpy.empty((0, 784), numpy.uint8), numpy.empty(0, numpy.uint8)
             self._num_examples = 10000
         else:
             assert images.shape[0] == labels.shape[0], (
@@ -128,7 +129,7 @@ def _generator(seed):
     if seed is None and "tensorflow" in sys.modules:  # where it is not imported, no graph has a seed
         # read, not asked of tf.get_seed, which counts its calls: later weights would change
         seed = sys.modules["tensorflow"].compat.v1.get_default_graph().seed
-    return numpy.random.RandomState(None if seed is None else seed % MAX_SEED)
+    return numpy.random.RandomState(None if seed is None else seed % SEED_MODULUS)
 
 
 def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True,

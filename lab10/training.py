@@ -29,6 +29,7 @@ class History(NamedTuple):
     """What a training leaves behind besides the weights; each list has one entry an epoch."""
 
     parameters: int  # weights and biases of the network
+    epochs_before: int  # those of the checkpoint that it began with
     threads: dict  # of the Session: within an operation, and operations at a time
     costs: list  # mean cost of the epoch's batches
     last_costs: list  # cost of its last batch
@@ -72,7 +73,7 @@ def train(sess, model, mnist, epochs, batch_size, options):
             mnist.train.next_indices(batch_size)  # go on with the batches that an unbroken training would come to
     keeper = checkpoint.Keeper(options.save, options.variant) if options.save else None
     log = summaries.Log(options.logdir, sess, model, mnist) if options.logdir else None
-    history = History(parameters(), _threads(options), [], [], [])
+    history = History(parameters(), behind, _threads(options), [], [], [])
 
     if options.loop == "xla":
         from lab10 import xla

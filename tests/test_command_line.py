@@ -66,7 +66,7 @@ def test_record(command, tmp_path):
     record = json.loads(file.read_text(), parse_constant=pytest.fail)
     assert set(record) == {"variant", "data", "seed", "epochs", "parameters", "costs", "last_costs", "epoch_seconds",
                            "correct", "total", "accuracy", "seconds", "versions", "cpu", "loop", "threads",
-                           "onednn"}
+                           "onednn", "epochs_before"}
     assert (record["variant"], record["data"], record["seed"], record["epochs"]) == ("relu_sgd", "digits", 5, 3)
     assert (record["parameters"], record["total"]) == (269_322, 497)
     assert record["accuracy"] == record["correct"] / record["total"]
@@ -80,7 +80,7 @@ def test_record(command, tmp_path):
 def test_a_record_of_nan_is_still_json():
     from lab10 import command_line, evaluation, training
     from lab10.options import Options
-    history = training.History(1, {}, [float("nan"), 1.0], [float("inf"), 2.0], [1.0, 1.0])
+    history = training.History(1, 0, {}, [float("nan"), 1.0], [float("inf"), 2.0], [1.0, 1.0])
     record = command_line.record(Options("x"), history, evaluation.Score("made", 1, 2), 3.0)
     assert record["costs"] == [None, 1.0] and record["last_costs"] == [None, 2.0]
     json.dumps(record, allow_nan=False)
@@ -117,6 +117,11 @@ BAD = {
     "plot nowhere": (["--plot", "nowhere/x.png"], ["there is no directory nowhere"]),
     "record nowhere": (["--json", "nowhere/x.json"], ["there is no directory nowhere"]),
     "record in place of a directory": (["--json", "."], ["is a directory"]),
+    "an empty name": (["--json", ""], ["--json", "an empty name"]),
+    "one file for two": (["--json", "x.png", "--plot", "./x.png"], ["x.png: named by --json and --plot"]),
+    "a name too long": (["--json", "x" * 300], ["File name too long"]),
+    "data in a name too long": (["--data", "mnist", "--data-dir", "x" * 300], ["File name too long", "--data-dir"]),
+    "save below a pattern": (["--save", "run[1]"], ["run[1]", "rename it"]),
     "restore nothing": (["--restore", "nowhere"], ["nowhere: no checkpoint here", "--save"]),
     "save below a file": (["--save", "file/x"], ["file/x: cannot be written"]),
     "log below a file": (["--logdir", "file/x"], ["file/x: cannot be written"]),
@@ -139,25 +144,69 @@ def test_restore_of_anothers_checkpoint(command, tmp_path):
     kept = sorted(path.name for path in tmp_path.iterdir())
     for other in ("xavier_sgd_dropout", "plain_nn", "deep_xavier"):
         result = command(other, "--data", "digits", "--restore", tmp_path)
-        assert_one_line_error(result, f"a checkpoint of xavier_sgd, not of {other}")
+        assert_one_line_error(result, f"a checkpoint of xavier_sgd, none of {other}")
     assert sorted(path.name for path in tmp_path.iterdir()) == kept
 
 
 def test_restore_of_a_damaged_checkpoint(command, tmp_path):
     command("softmax", "--data", "digits", "--epochs", 1, "--save", tmp_path)
+    state, index = tmp_path / "softmax.checkpoint", tmp_path / "softmax-1.index"
     (data,) = tmp_path.glob("softmax-1.data*")
-    data.write_bytes(data.read_bytes()[:1000])
-    assert_one_line_error(command("softmax", "--data", "digits", "--restore", tmp_path), tmp_path, "damaged")
+    for file, damaged in ((data, data.read_bytes()[:1000]), (index, index.read_bytes()[:50]), (state, b"\xff\xfe")):
+        whole = file.read_bytes()
+        file.write_bytes(damaged)
+        result = command("softmax", "--data", "digits", "--restore", tmp_path)
+        assert_one_line_error(result, tmp_path, "the checkpoint of softmax is damaged", "train again")
+        assert "Graph execution error" not in result.err
+        file.write_bytes(whole)
+    assert command("softmax", "--data", "digits", "--restore", tmp_path).status == 0
 
 
-def test_disk_full_under_a_checkpoint(command, tmp_path, monkeypatch):
-    import tensorflow.compat.v1 as tf
+def test_variants_share_a_directory(command, tmp_path):
+    for variant in ("softmax", "xavier_sgd"):
+        command(variant, "--data", "digits", "--epochs", 1, "--save", tmp_path)
+    for variant in ("softmax", "xavier_sgd"):
+        assert command(variant, "--data", "digits", "--restore", tmp_path).status == 0
 
-    def fail(*_, **__):
-        raise tf.errors.ResourceExhaustedError(None, None, "No space left on device")
-    monkeypatch.setattr(tf.train.Saver, "save", fail)
-    result = command("softmax", "--data", "digits", "--epochs", 1, "--save", tmp_path)
-    assert_one_line_error(result, tmp_path, "No space left on device", "make room")
+
+FULL_DISK = """
+import resource, sys
+from lab10 import command_line, softmax
+resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))  # as a disk that has so much room
+command_line.main(softmax.run, sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("option", ["--save", "--logdir"])
+def test_disk_full_in_training(tmp_path, option):
+    result = subprocess.run([sys.executable, "-c", FULL_DISK, "--data", "digits", "--epochs", "9", option, tmp_path],
+                            capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"lab10: {tmp_path}") and result.stderr.count("\n") == 1, result.stderr
+    assert "make room" in result.stderr and "Graph execution error" not in result.stderr
+
+
+def test_disk_full_under_the_output():
+    result = subprocess.run(f"{sys.executable} -m lab10.softmax --data digits --epochs 1 > /dev/full", shell=True,
+                            capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr == "lab10: standard output: No space left on device; make room or write elsewhere\n"
+
+
+def test_without_standard_streams():
+    for closed in (">&-", "2>&-"):
+        result = subprocess.run(f"{sys.executable} -m lab10.softmax --data digits --epochs 1 {closed}", shell=True,
+                                capture_output=True, text=True)
+        assert result.returncode == 0 and result.stderr == ""
+
+
+def test_record_into_a_pipe_or_through_a_link(command, tmp_path):
+    (tmp_path / "link").symlink_to(tmp_path / "record.json")
+    (tmp_path / "record.json").write_text("before")
+    assert command("softmax", "--data", "digits", "--epochs", 1, "--json", tmp_path / "link").status == 0
+    assert json.loads((tmp_path / "record.json").read_text())["epochs"] == 1 and (tmp_path / "link").is_symlink()
+    result = run("lab10.softmax", "--data", "digits", "--epochs", 1, "--quiet", "--json", "/dev/stdout")
+    assert json.loads(result.stdout.partition("digits\n")[2])["variant"] == "softmax"
 
 
 def test_disk_full_under_a_record(command, tmp_path, monkeypatch):
@@ -181,12 +230,16 @@ def test_a_bug_keeps_its_traceback(monkeypatch, command):
 def test_interrupt_in_mid_epoch(tmp_path):
     command = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "100000", "--save", tmp_path,
                "--json", tmp_path / "record.json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    for line in process.stdout:
-        if line.startswith("Epoch: 0003"):
-            break
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    try:
+        for line in process.stdout:
+            if line.startswith("Epoch: 0003"):
+                break
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 130
     assert err == f"lab10: interrupted; the last whole epoch, if there was one, is kept in {tmp_path}\n"
     assert not (tmp_path / "record.json").exists()
@@ -214,6 +267,13 @@ def test_list():
     for name, printed in PRINTED.items():
         assert re.search(rf"^{name}\n    .+\n    Note {printed.note}: {re.escape(printed.figure)}$", result.stdout,
                          re.MULTILINE)
+
+
+def test_list_for_any_reader():
+    result = run("lab10", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert result.returncode == 0 and "Note 001 ?1" in result.stdout
+    result = subprocess.run(f"{sys.executable} -m lab10 | true", shell=True, capture_output=True, text=True)
+    assert result.stderr == ""
 
 
 def test_list_takes_no_arguments():

@@ -106,3 +106,19 @@ def test_none_to_predict(copycat, capsys):
     model, sess = copycat
     evaluation.evaluate(sess, model, data_set([1], [1]), Options(predict=0))
     assert "Label" not in capsys.readouterr().out
+
+
+def test_the_drawing_shows_the_images_as_they_are(tmp_path):
+    images = numpy.random.RandomState(0).rand(3, 784)
+    drawing = evaluation.draw(images, [1, 2, 3], [1, 2, 9], tmp_path / "three.png")
+    for axes, image, title in zip(drawing.axes, images, ("Label: 1\nPrediction: 1", None, "Label: 3\nPrediction: 9")):
+        assert numpy.array_equal(axes.images[0].get_array(), image.reshape(28, 28))
+        assert title in (None, axes.get_title())
+
+
+def test_nothing_is_drawn_for_nobody(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    if evaluation._has_window():
+        pytest.skip("this system always has a display")
+    assert evaluation.draw(numpy.zeros((1, 784)), [1], [1]) is None

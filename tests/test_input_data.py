@@ -120,6 +120,9 @@ def test_sizes_types_and_values(small_mnist):
     assert train.images.min() == 0 and train.images.max() == 1
     assert train.labels.shape == (50, 10) and train.labels.dtype == numpy.float64
     assert (train.labels.sum(axis=1) == 1).all()
+    whole = input_data.read_data_sets(small_mnist, one_hot=True, validation_size=0).train
+    assert numpy.array_equal(validation.images, whole.images[:10])  # the first are held out
+    assert numpy.array_equal(train.labels, whole.labels[10:])
     images, labels = train.next_batch(8)
     assert images.shape == (8, 784) and images.dtype == numpy.float32 and labels.shape == (8, 10)
 
@@ -136,7 +139,7 @@ def test_options(small_mnist):
 def test_fake_data(tmp_path):
     train = input_data.read_data_sets(tmp_path / "nowhere", fake_data=True, one_hot=True).train
     images, labels = train.next_batch(3, fake_data=True)
-    assert train.num_examples == 10000
+    assert train.num_examples == 10000 and len(train.images) == 0
     assert images == [[1] * 784] * 3 and labels == [[1] + [0] * 9] * 3
 
 

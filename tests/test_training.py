@@ -1,6 +1,7 @@
 """The loop: the notes' own arithmetic to the last digit, repeatable, resumable, and undisturbed by who looks on."""
 import importlib
 import math
+import time
 from dataclasses import replace
 
 import pytest
@@ -141,7 +142,9 @@ def test_one_seed_one_result(variant):
 
 
 def test_history():
+    started = time.perf_counter()
     history, score = importlib.import_module("lab10.xavier_adam").run(DIGITS)
+    assert sum(history.epoch_seconds) < time.perf_counter() - started
     assert history.parameters == 269_322
     assert len(history.costs) == len(history.last_costs) == len(history.epoch_seconds) == 15
     assert history.costs[0] > history.costs[-1] and history.costs != history.last_costs
@@ -162,6 +165,8 @@ def test_restored_training_goes_on_as_if_unbroken(capsys, tmp_path, variant):
     first = lines_of(capsys, variant, Options(variant, data="digits", epochs=2, save=tmp_path))
     second = lines_of(capsys, variant, Options(variant, data="digits", epochs=3, save=tmp_path, restore=tmp_path))
     assert first[:2] + second == unbroken
+    history, _ = importlib.import_module(f"lab10.{variant}").run(Options(variant, data="digits", restore=tmp_path))
+    assert history.epochs_before == 5 and history.costs == []
     assert lines_of(capsys, variant, Options(variant, data="digits", restore=tmp_path)) == unbroken[-1:]
 
 
