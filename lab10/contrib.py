@@ -1,0 +1,313 @@
+"""Which names of TensorFlow 1 come from where today: tf.contrib, and what has moved or gone.
+
+The names are those of TensorFlow 1.14 and 1.15; what the names of before 1.0 became is told too.
+"""
+import sys
+
+from lab10 import bridge
+from lab10.bridge import Module, lazily
+
+SLIM = ("tf_slim",)
+# tf.contrib.*: where its names come from
+PACKAGES = {
+    "layers": ("tf_slim.layers",),
+    "framework": ("tf_slim.ops.variables", "tf_slim.ops.arg_scope"),
+    "slim": SLIM,
+    "losses": ("tf_slim.losses",),
+    "metrics": ("tf_slim.metrics",),
+    "training": ("tf_slim.training.training", "tf_slim.training.evaluation"),
+    "rnn": (),
+    "learn": (),
+    "distributions": (),
+    "eager": (),
+    "util": (),
+    "stateless": (),
+    "staging": (),
+    "deprecated": (),
+    "tensorboard": (),
+}
+_V1 = "tensorflow.compat.v1"
+_BACKPROP = "tensorflow.python.eager.backprop"
+# names by the module that they belong to: those of the same name in another module, or "name=attribute"
+TAKEN = {
+    "contrib.rnn": {
+        _V1 + ".nn.rnn_cell": "BasicLSTMCell BasicRNNCell DeviceWrapper DropoutWrapper GRUCell LSTMCell LSTMStateTuple "
+                              "MultiRNNCell RNNCell ResidualWrapper",
+        _V1 + ".nn": "static_rnn static_bidirectional_rnn static_state_saving_rnn",
+    },
+    "contrib.framework": {
+        _V1 + ".train": "list_variables load_checkpoint load_variable init_from_checkpoint",
+        _V1: "is_tensor argsort sort py_func nest zero_initializer=zeros_initializer",
+    },
+    "contrib.distributions": {
+        _V1 + ".distributions": "Bernoulli Beta Categorical Dirichlet DirichletMultinomial Distribution Exponential "
+                                "FULLY_REPARAMETERIZED Gamma Laplace Multinomial NOT_REPARAMETERIZED Normal "
+                                "RegisterKL ReparameterizationType StudentT Uniform kl_divergence",
+    },
+    "contrib.eager": {
+        _V1: "GradientTape enable_eager_execution executing_eagerly in_eager_mode=executing_eagerly py_func",
+        _V1 + ".train": "Checkpoint Saver",
+        "tensorflow.python.ops.resource_variable_ops": "Variable=ResourceVariable",
+        "tensorflow.python.data.ops.iterator_ops": "Iterator=OwnedIterator",
+        "tensorflow.python.eager.context": "num_gpus",
+        _BACKPROP: "gradients_function implicit_gradients=implicit_grad "
+                   "implicit_value_and_gradients=implicit_val_and_grad "
+                   "value_and_gradients_function=val_and_grad_function",
+        "tensorflow.compat.v2": "defun=function",
+    },
+    "contrib.util": {"tensorflow.python.framework.tensor_util": "constant_value make_ndarray make_tensor_proto"},
+    "contrib.stateless": {
+        _V1 + ".random": "stateless_multinomial stateless_random_normal=stateless_normal "
+                         "stateless_random_uniform=stateless_uniform "
+                         "stateless_truncated_normal",
+    },
+    "contrib.staging": {"tensorflow.python.ops.data_flow_ops": "StagingArea"},
+    "contrib.deprecated": {
+        _V1 + ".summary": "scalar_summary=scalar histogram_summary=histogram image_summary=image audio_summary=audio "
+                          "merge_summary=merge merge_all_summaries=merge_all",
+    },
+    "contrib": {_V1: "signal data lookup saved_model summary", _V1 + ".lite": "lite=."},
+}
+# modules that scripts import from inside tf.contrib: another module that has their names
+INSIDE = {
+    "contrib.layers.python": "contrib.layers",
+    "contrib.layers.python.layers": "contrib.layers",
+    "contrib.layers.python.layers.initializers": "contrib.layers",
+    "contrib.layers.python.layers.layers": "contrib.layers",
+    "contrib.layers.python.layers.regularizers": "contrib.layers",
+    "contrib.framework.python": "contrib.framework",
+    "contrib.framework.python.ops": "contrib.framework",
+    "contrib.framework.python.ops.variables": "contrib.framework",
+    "contrib.slim.python": "contrib.slim",
+    "contrib.slim.python.slim": "contrib.slim",
+    "contrib.rnn.python": "contrib.rnn",
+    "contrib.rnn.python.ops": "contrib.rnn",
+    "contrib.rnn.python.ops.core_rnn": "contrib.rnn",
+    "contrib.rnn.python.ops.core_rnn_cell": "contrib.rnn",
+    "contrib.rnn.python.ops.core_rnn_cell_impl": "contrib.rnn",
+    "contrib.rnn.python.ops.rnn_cell": "contrib.rnn",
+}
+
+GONE = {  # names that TensorFlow 1 had and that are not offered
+    "contrib": """
+        all_reduce autograph batching bayesflow bigtable boosted_trees checkpoint cloud cluster_resolver compiler
+        constrained_optimization copy_graph crf cudnn_rnn data decision_trees distribute estimator factorization
+        feature_column ffmpeg fused_conv gan graph_editor grid_rnn hadoop hooks ignite image input_pipeline integrate
+        kafka kernel_methods kfac kinesis labeled_tensor legacy_seq2seq libsvm linear_optimizer memory_stats
+        meta_graph_transform mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample
+        predictor proto quantization quantize rate receptive_field recurrent reduce_slice_ops remote_fused_graph
+        resampler rpc seq2seq session_bundle solvers sparsemax specs stat_summarizer tensor_forest tensorrt testing
+        text tfprof timeseries tpu verbs""",
+    "contrib.layers": """
+        bow_encoder bucketized_column check_feature_columns create_feature_spec_for_parsing crossed_column
+        embed_sequence embedding_column embedding_lookup_unique feature_column infer_real_valued_columns
+        input_from_feature_columns joint_weighted_sum_from_feature_columns multi_class_target one_hot_column
+        parse_feature_columns_from_examples real_valued_column regression_target safe_embedding_lookup_sparse
+        scattered_embedding_column sequence_input_from_feature_columns shared_embedding_columns
+        sparse_column_with_hash_bucket sparse_column_with_integerized_feature sparse_column_with_keys
+        sparse_column_with_vocabulary_file transform_features weighted_sparse_column
+        weighted_sum_from_feature_columns""",
+    "contrib.framework": """
+        assert_same_float_dtype assert_scalar assert_scalar_int convert_to_tensor_or_sparse_tensor deprecated
+        deprecated_arg_values deprecated_args fuse_op get_placeholders load_and_remap_matrix_initializer
+        load_embedding_initializer load_linear_multiclass_bias_initializer load_variable_slot_initializer
+        prepend_name_scope reduce_sum_n remove_squeezable_dimensions smart_case smart_cond smart_constant_value
+        strip_name_scope with_same_shape with_shape""",
+    "contrib.metrics": "confusion_matrix set_difference set_intersection set_size set_union",
+    "contrib.training": """
+        FeedingQueueRunner GreedyLoadBalancingStrategy HParams NextQueuedSequenceBatch RandomStrategy
+        SequenceQueueingStateSaver batch_sequences_with_states bucket bucket_by_sequence_length byte_size_load_fn
+        parse_values rejection_sample resample_at_rate stratified_sample weighted_resample""",
+    "contrib.rnn": """
+        AttentionCellWrapper BidirectionalGridLSTMCell CompiledWrapper Conv1DLSTMCell Conv2DLSTMCell Conv3DLSTMCell
+        ConvLSTMCell CoupledInputForgetGateLSTMCell EmbeddingWrapper FusedRNNCell FusedRNNCellAdaptor GLSTMCell
+        GRUBlockCell GRUBlockCellV2 GridLSTMCell HighwayWrapper IndRNNCell IndyGRUCell IndyLSTMCell
+        InputProjectionWrapper IntersectionRNNCell LSTMBlockCell LSTMBlockFusedCell LSTMBlockWrapper
+        LayerNormBasicLSTMCell LayerRNNCell NASCell OutputProjectionWrapper PhasedLSTMCell SRUCell TimeFreqLSTMCell
+        TimeReversedFusedRNN UGRNNCell best_effort_input_batch_size stack_bidirectional_dynamic_rnn
+        stack_bidirectional_rnn transpose_batch_time""",
+    "contrib.learn": """
+        BaseEstimator DNNClassifier DNNEstimator DNNLinearCombinedClassifier DNNLinearCombinedEstimator
+        DNNLinearCombinedRegressor DNNRegressor DynamicRnnEstimator Estimator Evaluable Experiment ExportStrategy Head
+        InputFnOps KMeansClustering LinearClassifier LinearEstimator LinearRegressor LogisticRegressor MetricSpec
+        ModeKeys ModelFnOps NanLossDuringTrainingError NotFittedError PredictionKey ProblemType RunConfig SKCompat SVM
+        TaskType Trainable TensorFlowDNNClassifier TensorFlowEstimator TensorFlowLinearClassifier
+        build_parsing_serving_input_fn evaluate extract_dask_data extract_pandas_data graph_actions head infer
+        infer_real_valued_columns_from_input infer_real_valued_columns_from_input_fn io learn_runner models monitors
+        multi_class_head ops preprocessing read_batch_examples read_batch_features regression_head run_feeds run_n
+        train utils""",
+    "contrib.learn.datasets": "base load_boston load_iris make_dataset synthetic text_datasets",
+    "contrib.distributions": """
+        Autoregressive BatchReshape Binomial Cauchy Chi2 ConditionalDistribution Deterministic Geometric HalfNormal
+        Independent InverseGamma Kumaraswamy Logistic Mixture MixtureSameFamily MultivariateNormalDiag
+        MultivariateNormalDiagPlusLowRank MultivariateNormalFullCovariance MultivariateNormalTriL NegativeBinomial
+        OneHotCategorical Poisson QuantizedDistribution RelaxedBernoulli RelaxedOneHotCategorical SinhArcsinh
+        TransformedDistribution VectorDeterministic WishartCholesky WishartFull bijectors fill_triangular percentile
+        softplus_inverse""",
+    "contrib.eager": "Checkpointable Network Sequential get_optimizer_variables list_devices run seterr",
+    "": "estimator plugin_dir pywrap_tensorflow",
+}
+REPLACED = {  # by the longest beginning of the name that is here
+    "contrib.bayesflow": "tensorflow_probability",
+    "contrib.boosted_trees": "the package tensorflow_decision_forests",
+    "contrib.crf": "tf.keras layers, or tensorflow_addons of 2023",
+    "contrib.cudnn_rnn": "tf.keras.layers.LSTM, tf.keras.layers.GRU",
+    "contrib.data": "tf.data, tf.data.experimental",
+    "contrib.distribute": "tf.distribute",
+    "contrib.distributions": "tensorflow_probability",
+    "contrib.estimator": "tf.keras",
+    "contrib.factorization": "sklearn.cluster.KMeans",
+    "contrib.feature_column": "tf.feature_column",
+    "contrib.gan": "the package tensorflow-gan",
+    "contrib.image": "tf.image, or keras.layers.RandomRotation and its like",
+    "contrib.layers": "tf.feature_column, of the same names but for numeric_column (real_valued_column) and "
+                      "categorical_column_with_... (sparse_column_with_...)",
+    "contrib.layers.embed_sequence": "tf.nn.embedding_lookup",
+    "contrib.learn": "tf.keras.Model, with compile() and fit()",
+    "contrib.learn.datasets": "sklearn.datasets",
+    "contrib.framework": "the function of that name in tensorflow.python",
+    "contrib.framework.smart_cond": "tf.cond",
+    "contrib.metrics": "tf.math.confusion_matrix, tf.sets",
+    "contrib.model_pruning": "the package tensorflow-model-optimization",
+    "contrib.nn": "tf.nn",
+    "contrib.opt": "tf.keras.optimizers (Nadam, Adamax, AdamW and others)",
+    "contrib.quantize": "the package tensorflow-model-optimization",
+    "contrib.rnn": "tf.nn.rnn_cell, tf.keras.layers",
+    "contrib.rnn.OutputProjectionWrapper": "tf.layers.dense on the cell's outputs",
+    "contrib.rnn.InputProjectionWrapper": "tf.layers.dense on the cell's inputs",
+    "contrib.rnn.LSTMBlockCell": "tf.nn.rnn_cell.LSTMCell",
+    "contrib.rnn.LSTMBlockFusedCell": "tf.keras.layers.LSTM",
+    "contrib.rnn.GRUBlockCell": "tf.nn.rnn_cell.GRUCell",
+    "contrib.rnn.GRUBlockCellV2": "tf.nn.rnn_cell.GRUCell",
+    "contrib.rnn.stack_bidirectional_dynamic_rnn": "tf.nn.bidirectional_dynamic_rnn, layer by layer",
+    "contrib.seq2seq": "tf.keras.layers (Attention, AdditiveAttention), or tensorflow_addons of 2023",
+    "contrib.legacy_seq2seq": "tf.keras.layers",
+    "contrib.tensor_forest": "the package tensorflow_decision_forests",
+    "contrib.tensorrt": "tf.experimental.tensorrt",
+    "contrib.tpu": "tf.tpu, tf.distribute.TPUStrategy",
+    "contrib.training": "tf.data",
+    "contrib.training.HParams": "a dataclass, or argparse",
+    "contrib.eager": "tf.keras",
+    "estimator": "tf.keras.Model, with compile() and fit()",
+    "pywrap_tensorflow": "tf.train.NewCheckpointReader, of its checkpoint reader",
+}
+BEFORE_1_0 = {  # what TensorFlow 1 had no longer: its name there
+    "audio_summary": "summary.audio", "batch_matmul": "matmul", "complex_abs": "abs", "concat_v2": "concat",
+    "histogram_summary": "summary.histogram", "image_summary": "summary.image", "inv": "reciprocal",
+    "list_diff": "setdiff1d", "merge_all_summaries": "summary.merge_all", "merge_summary": "summary.merge",
+    "mul": "multiply", "neg": "negative", "nn.bidirectional_rnn": "nn.static_bidirectional_rnn",
+    "nn.rnn": "nn.static_rnn", "nn.seq2seq": "contrib.legacy_seq2seq", "pack": "stack",
+    "scalar_summary": "summary.scalar", "select": "where", "sub": "subtract", "train.SummaryWriter":
+    "summary.FileWriter", "train.summary_iterator": "train.summary_iterator", "unpack": "unstack",
+}
+
+
+def names(module):
+    """Return the names that `module` has here in a way of its own; the keys of a bridge.Module."""
+    path = module.partition(".")[2]
+    found = {}
+    for source, taken in TAKEN.get(path, {}).items():
+        for name in taken.split():
+            name, _, attribute = name.partition("=")
+            found[name] = lazily(_take, source, attribute or name, f"tf.{path}.{name}")
+    below = _BELOW.get(path)
+    found.update(below() if below else {})
+    children = [inside for inside in INSIDE if inside.rpartition(".")[0] == path]
+    found.update({inside.rpartition(".")[2]: lazily(_contrib, INSIDE[inside], inside) for inside in children})
+    return found
+
+
+def missing(module):
+    """Return a function of a name in `module` that tells what it is today, or None where TF1 had no such name."""
+    path = module.partition(".")[2]
+    path = INSIDE.get(path, path)
+    gone = set(GONE.get(path, "").split()) | (set(GONE["contrib.layers"].split()) if path == "contrib.slim" else set())
+
+    def told(name):
+        full = f"{path}.{name}".lstrip(".")
+        if full in BEFORE_1_0:
+            return f"tf.{full} is a name of before TensorFlow 1.0, where it became tf.{BEFORE_1_0[full]}"
+        if name not in gone:
+            return None
+        beginning = full.replace("contrib.slim", "contrib.layers")
+        while beginning and beginning not in REPLACED:
+            beginning = beginning.rpartition(".")[0]
+        today = f"; today: {REPLACED[beginning]}" if beginning else ", and has no successor in TensorFlow"
+        return f"tf.{full} of TensorFlow 1 is not offered by lab10.tf1{today}"
+    return told
+
+
+def _take(source, attribute, what):
+    import importlib
+    if source.endswith("rnn_cell"):
+        module = bridge.keras(".__internal__.legacy.rnn_cell")
+    else:
+        module = importlib.import_module(source)
+    return module if attribute == "." else getattr(module, attribute)
+
+
+def _contrib(path, name=None):
+    """The module at `path` below tensorflow; under another `name` where it is found in two places."""
+    full = f"tensorflow.{name or path}"
+    own = dict(names(f"tensorflow.{path}"))
+    own.update(names(full))
+    return Module(full, own, PACKAGES.get(path.partition(".")[2], ()), missing(f"tensorflow.{path}"))
+
+
+def _tensorflow():
+    return {
+        "__version__": bridge.VERSION, "VERSION": bridge.VERSION,
+        "contrib": lazily(_contrib, "contrib"),
+        "examples": lazily(_contrib, "examples"),
+        "python": lazily(sys.modules.get, "tensorflow.python"),
+        "core": lazily(sys.modules.get, "tensorflow.core"),
+        "keras": lazily(bridge.keras),
+        "layers": lazily(bridge.keras, ".__internal__.legacy.layers"),
+    }
+
+
+def _module(name, **names):
+    return lambda: Module(f"tensorflow.{name}", names)
+
+
+def _tutorials():
+    from lab10 import tutorials
+    return tutorials
+
+
+def _tf_slim(path):
+    return bridge.need(f"tf_slim.{path}", f"tf.contrib.slim.{path}")
+
+
+def _projector():
+    import importlib
+    return importlib.import_module("tensorboard.plugins.projector")
+
+
+def xavier_initializer(uniform=True, seed=None, dtype=None):
+    """tf.contrib.layers.xavier_initializer: Glorot's uniform one, and with `uniform` off tf-slim's normal one."""
+    import tensorflow.compat.v1 as tf
+    if uniform:
+        return tf.glorot_uniform_initializer(seed=seed, dtype=dtype or tf.float32)
+    layers = bridge.need("tf_slim.layers", "tf.contrib.layers.xavier_initializer(uniform=False)")
+    return layers.xavier_initializer(uniform=False, seed=seed, dtype=dtype or tf.float32)
+
+
+_XAVIER = {"xavier_initializer": xavier_initializer, "xavier_initializer_conv2d": xavier_initializer}
+_DATASETS = "contrib.learn.python.learn.datasets"
+_BELOW = {
+    "": _tensorflow,
+    "nn": lambda: {"rnn_cell": lazily(bridge.keras, ".__internal__.legacy.rnn_cell")},
+    "contrib": lambda: {name: lazily(_contrib, f"contrib.{name}") for name in PACKAGES} | {"keras": lazily(bridge.keras)},
+    "contrib.layers": lambda: _XAVIER,
+    "contrib.slim": lambda: _XAVIER | {"nets": lazily(_tf_slim, "nets")},
+    "contrib.tensorboard": lambda: {"plugins": lazily(_contrib, "contrib.tensorboard.plugins")},
+    "contrib.tensorboard.plugins": lambda: {"projector": lazily(_projector)},
+    "contrib.learn": lambda: {"python": lazily(_contrib, "contrib.learn.python"),
+                              "datasets": lazily(_contrib, _DATASETS, "contrib.learn.datasets")},
+    "contrib.learn.python": lambda: {"learn": lazily(_contrib, "contrib.learn", "contrib.learn.python.learn")},
+    _DATASETS: lambda: {"mnist": lazily(_tutorials), "load_dataset": lazily(lambda: _tutorials().load_dataset)},
+    "examples": lambda: {"tutorials": lazily(_contrib, "examples.tutorials")},
+    "examples.tutorials": lambda: {"mnist": lazily(_contrib, "examples.tutorials.mnist")},
+    "examples.tutorials.mnist": lambda: {"input_data": lazily(_tutorials), "mnist": lazily(_tutorials)},
+}

@@ -1,0 +1,237 @@
+"""The Python code of a note: the blocks of a Markdown or plain text file that can run."""
+import ast
+import builtins
+import codeop
+import re
+from typing import NamedTuple
+
+from lab10.errors import LabError
+
+SUFFIXES = (".md", ".markdown", ".txt")
+FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
+LIQUID = re.compile(r"(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<info>\w+)[^%]*%\}\s*$")  # what Jekyll's blogs use
+LIQUID_END = re.compile(r"[ \t]*\{%-?\s*endhighlight\s*-?%\}\s*$")
+PYTHON = {"python", "python2", "python3", "py", "py2", "py3", "ipython", "ipython3"}
+FOLLOWS = re.compile(r"(else|elif|except|finally)\b|[)\]}]")  # begins a line that goes on with what is above it
+
+
+class Block(NamedTuple):
+    """Some lines of a note that are marked as Python, or that read as Python where nothing is marked."""
+
+    number: int  # from 1
+    line: int  # of the note, from 1, where the code begins
+    indent: int  # columns that were taken off each line
+    code: str
+    left_out: str  # why it is not run by default; "" where it is
+
+    @property
+    def first_line(self):
+        """The first line that says something."""
+        lines = self.code.splitlines()
+        return next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), lines[0])
+
+    @property
+    def last(self):
+        """The line of the note where the code ends."""
+        return self.line + len(self.code.splitlines()) - 1
+
+
+def read(path):
+    """Return the Blocks of the note at `path`, in order. Raises LabError where it has none."""
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            lines = file.read().splitlines()
+    except UnicodeDecodeError as error:
+        raise LabError(f"{path}: not UTF-8 text ({error.reason})") from error
+    found = list(_marked(lines))
+    if not any(python for *_, python in found):
+        found = [(line, indent, code, True) for line, indent, code, _ in found if _does_something(_parse(code))]
+        found = found or [(line, 0, code, True) for line, code in _unmarked(lines)]
+    found = [(line, indent, code) for line, indent, code, python in found if python and code.strip()]
+    if not found:
+        raise LabError(f"{path}: no Python code in it")
+    return [Block(i, line, indent, code, _left_out(code)) for i, (line, indent, code) in enumerate(found, 1)]
+
+
+def choose(path, blocks, numbers=None):
+    """Return those of `blocks` to run: those that are not left out, or those with these numbers, in their order.
+
+    A block with a bare `...` runs where its number asks for it. Raises LabError for numbers that cannot be run.
+    """
+    if numbers is None:
+        chosen = [block for block in blocks if not block.left_out]
+        if not chosen:
+            raise LabError(f"{path}: none of its {len(blocks)} blocks can run; --list says why")
+        return chosen
+    for number in numbers:
+        if not 1 <= number <= len(blocks):
+            raise LabError(f"{path}: no block {number}; it has {len(blocks)}, see --list")
+        if blocks[number - 1].left_out == OUTPUT:
+            raise LabError(f"{path}: block {number} is {OUTPUT}, nothing to run; see --list")
+    return [blocks[number - 1] for number in numbers]
+
+
+def tree(path, blocks):
+    """Parse `blocks` as one program whose lines and columns are those of the note at `path`: an ast.Module."""
+    body = []
+    for block in blocks:
+        try:
+            part = ast.parse("\n" * (block.line - 1) + block.code, path)
+        except SyntaxError as error:
+            _shift_error(error, block.indent)
+            raise
+        for node in ast.walk(part):
+            if hasattr(node, "col_offset"):
+                node.col_offset += block.indent
+                node.end_col_offset += block.indent
+        body += part.body
+    return ast.Module(body, [])
+
+
+def _shift_error(error, columns):
+    error.text = " " * columns + (error.text or "")
+    for name in ("offset", "end_offset"):
+        if getattr(error, name, None):
+            setattr(error, name, getattr(error, name) + columns)
+
+
+def _marked(lines):
+    """Give (line, indent, code, is it marked as Python) for each fenced or highlighted block."""
+    opened = None
+    for number, line in enumerate(lines, 1):
+        if opened is None:
+            opened = FENCE.match(line) or LIQUID.match(line)
+            if opened:
+                info = re.split(r"[\s,{}]", opened["info"].strip().lstrip("{. "))[0].lower()
+                start, content = number + 1, []
+        elif _closes(line, opened):
+            yield (*_dedent(start, content), info in PYTHON)
+            opened = None
+        else:
+            content.append(line)
+    if opened:  # as Markdown has it, a fence that is never closed goes to the end
+        yield (*_dedent(start, content), info in PYTHON)
+
+
+def _closes(line, opened):
+    if "fence" not in opened.re.groupindex:
+        return LIQUID_END.match(line)
+    closing = FENCE.match(line)
+    return (closing and not closing["info"].strip() and closing["fence"][0] == opened["fence"][0]
+            and len(closing["fence"]) >= len(opened["fence"]))
+
+
+def _dedent(start, lines):
+    """Take off what all lines are indented by: (line, indent, code)."""
+    while lines and not lines[0].strip():
+        start, lines = start + 1, lines[1:]
+    indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return start, indent, "\n".join(line[indent:] for line in lines) + "\n"
+
+
+def _unmarked(lines):
+    """Give (line, code) for each run of lines of a plain text that reads as Python and does something."""
+    known = set(dir(builtins))
+    run, start, at = [], 0, 0
+    while at < len(lines):
+        size = 1
+        if run and (not lines[at].strip() or lines[at].startswith("#")):
+            run.append(lines[at])
+        else:
+            size, statements = _statement(lines, at)
+            if statements and _is_code(statements, known):
+                if not run:
+                    start = at + 1
+                run += lines[at:at + size]
+            else:
+                size = 1
+                yield from _ended(start, run)
+                run = []
+        at += size
+    yield from _ended(start, run)
+
+
+def _ended(start, run):
+    while run and (not run[-1].strip() or run[-1].startswith("#")):
+        run = run[:-1]
+    if run:
+        yield start, "\n".join(run) + "\n"
+
+
+def _statement(lines, at):
+    """Return how many lines the statement at `lines[at]` takes, and its parse; (1, None) where it is prose."""
+    if not lines[at].strip() or lines[at][0].isspace():
+        return 1, None
+    size, best = 0, (1, None)
+    while at + size < len(lines):
+        size += 1
+        code = "\n".join(lines[at:at + size])
+        try:
+            whole = codeop.compile_command(code, symbol="exec") is not None
+        except (SyntaxError, ValueError, OverflowError):
+            break
+        if whole:
+            parsed = _parse(code)
+            if parsed:
+                best = size, parsed
+        if whole and not _goes_on(lines[at + size:]):
+            break
+    return best
+
+
+def _goes_on(rest):
+    line = next((line for line in rest if line.strip()), "")
+    return bool(line) and (line[0].isspace() or FOLLOWS.match(line) is not None)
+
+
+def _is_code(statements, known):
+    """Do these statements do something, with names that are known so far? Adds the names that they bind."""
+    loaded = {node.id for node in ast.walk(statements) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    if not _does_something(statements) or loaded and not loaded & known:
+        return False  # as prose may: `y = ax + b`
+    for node in ast.walk(statements):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            known.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            known.add(node.name)
+        elif isinstance(node, ast.alias):
+            known.add((node.asname or node.name).partition(".")[0])
+    return True
+
+
+OUTPUT = "printed output"
+ELISION = "a bare ... stands for lines that the note leaves out"
+
+
+def _left_out(code):
+    statements = _parse(code)
+    if statements is None:
+        # code with a mistake in it is run, and says so: it has a line that does something
+        doing = any(_does_something(_parse(line.strip())) for line in code.splitlines())
+        return "" if doing and not code.lstrip().startswith(">>>") else OUTPUT
+    if any(_is_elision(statement) for statement in statements.body):
+        return ELISION
+    return "" if _does_something(statements) else OUTPUT
+
+
+def _parse(code):
+    try:
+        return ast.parse(code)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _is_elision(statement):
+    return isinstance(statement, ast.Expr) and getattr(statement.value, "value", None) is Ellipsis
+
+
+def _does_something(statements):
+    """Is there more than values and bare annotations, which printed figures may read as?"""
+    return statements is not None and any(
+        not (isinstance(statement, ast.AnnAssign) and statement.value is None)
+        and not (isinstance(statement, ast.Expr) and not _acts(statement.value))
+        for statement in statements.body)
+
+
+def _acts(expression):
+    return any(isinstance(node, (ast.Call, ast.Await, ast.Yield, ast.NamedExpr)) for node in ast.walk(expression))

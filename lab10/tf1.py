@@ -1,0 +1,258 @@
+"""tf1: run an old script, unmodified, as TensorFlow 1 ran it.
+
+`import tensorflow as tf` means TensorFlow 1 to the script and to the modules that it imports, tf.contrib and
+tensorflow.examples.tutorials.mnist with it. Notes (.md, .txt) are run by their Python code.
+In Jupyter: %load_ext lab10.tf1
+"""
+import argparse
+import linecache
+import os
+import re
+import sys
+import traceback
+import types
+import warnings as python_warnings
+from pathlib import Path
+
+from lab10 import notes
+from lab10.errors import LabError
+
+USAGE = """python -m lab10.tf1 [options] SCRIPT [ARG ...]
+       python -m lab10.tf1 [options] -c CODE [ARG ...]
+       python -m lab10.tf1 [options] - [ARG ...]
+       python -m lab10.tf1 NOTE.md [--list] [--blocks N,N-N,...]"""
+# what Keras's old layers say of themselves, each time that they are used
+OLD_AGE = r".*is deprecated and will be removed in a future version"
+OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
+
+
+def main(argv=None):
+    """Run what the command line names, and exit: 0, 1 after the script's own error, 2 after the user's, 130, or
+    with the status that the script exits with."""
+    try:
+        options, argv = _parse(sys.argv[1:] if argv is None else argv)
+        program = _program(options, argv)
+        if program is None:
+            return
+        sys.exit(run(*program, argv, options))
+    except LabError as error:
+        print(f"lab10: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("lab10: interrupted", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message):
+        raise LabError(f"{message}; see python -m lab10.tf1 --help")
+
+
+def _parse(argv):
+    """Return the options, and the script's sys.argv."""
+    parser = _Parser(prog="tf1", usage=USAGE, description=__doc__, allow_abbrev=False,
+                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add("-c", dest="code", metavar="CODE", help="run this code")
+    add("--seed", type=int, metavar="N", help="tf.set_random_seed(N) before the script begins")
+    add("--warnings", action="store_true", help="show the warnings of old age that are else hidden")
+    add("--list", action="store_true", help="show the code blocks of a note, and run nothing")
+    add("--blocks", type=_numbers, metavar="N,N-N,...", help="run these blocks of a note")
+    own, rest = _split(argv)
+    if rest and Path(rest[0]).suffix.lower() in notes.SUFFIXES:
+        options, others = parser.parse_known_args(own + rest[1:])
+        rest = [rest[0], *others]
+    else:
+        options = parser.parse_args(own)
+    if options.code is not None:
+        return options, ["-c", *rest]
+    if not rest:
+        raise LabError("no script; give its name, or -c CODE, or - for standard input; see python -m lab10.tf1 --help")
+    return options, rest
+
+
+def _split(argv):
+    """Divide the arguments into ours and those from the script's name on, which are the script's."""
+    at = 0
+    while at < len(argv) and argv[at].startswith("-") and argv[at] != "-":
+        if argv[at] == "--":
+            return argv[:at], argv[at + 1:]
+        takes_one = argv[at] in ("-c", "--seed", "--blocks")
+        at += 2 if takes_one else 1
+        if argv[at - 2 if takes_one else at - 1] == "-c":
+            break
+    return argv[:at], argv[at:]
+
+
+def _numbers(text):
+    numbers = []
+    for part in text.split(","):
+        first, dash, last = part.partition("-")
+        numbers += range(int(first), int(last) + 1) if dash else [int(first)]
+    return numbers
+
+
+_numbers.__name__ = "list of blocks"
+
+
+def _program(options, argv):
+    """Return the program's compiled code and its file name, or None where only a list was asked for."""
+    name = argv[0]
+    is_note = options.code is None and Path(name).suffix.lower() in notes.SUFFIXES
+    if not is_note and (options.list or options.blocks):
+        raise LabError(f"{name}: --list and --blocks are for notes ({', '.join(notes.SUFFIXES)})")
+    try:
+        if options.code is not None:
+            return _compile(options.code, "<string>", remember=True), None
+        if name == "-":
+            return _compile(sys.stdin.buffer.read(), "<stdin>", remember=True), None
+        if Path(name).suffix == ".ipynb":
+            raise LabError(f"{name}: a notebook; open it in Jupyter and begin it with %load_ext lab10.tf1")
+        if not is_note:
+            return _compile(Path(name).read_bytes(), name), name
+        blocks = notes.read(name)
+        if options.list:
+            _print_list(blocks)
+            return None
+        return _compile(notes.choose(name, blocks, options.blocks), name), name
+    except OSError as error:
+        raise LabError(f"{name}: cannot be read ({error.strerror})") from error
+
+
+def _print_list(blocks):
+    for block in blocks:
+        lines = f"line{'s' * (block.last > block.line)} {block.line}" + f"-{block.last}" * (block.last > block.line)
+        print(f"{block.number:3}  {lines:13}  {block.first_line}" + f"    [left out: {block.left_out}]"
+              * bool(block.left_out))
+
+
+def _compile(source, file, remember=False):
+    """Compile source code, or the blocks of a note; where that fails, say so as Python does and exit."""
+    if remember:  # for tracebacks, which else read the file
+        text = source if isinstance(source, str) else source.decode("utf-8", "replace")
+        linecache.cache[file] = len(text), None, text.splitlines(keepends=True), file
+    try:
+        with python_warnings.catch_warnings():
+            python_warnings.simplefilter("ignore", SyntaxWarning)  # of "\d" and `is 0`: old scripts are full of them
+            code = notes.tree(file, source) if isinstance(source, list) else source
+            return compile(code, file, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        traceback.print_exception(error.with_traceback(None))
+        sys.exit(1)
+
+
+def run(code, file, argv, options):
+    """Run `code` as the module __main__ under TensorFlow 1, and return the exit status."""
+    from lab10 import bridge
+    module = types.ModuleType("__main__")
+    if file:
+        module.__file__ = file
+    ours, arguments, path = sys.modules["__main__"], sys.argv, sys.path[0]
+    _choose_backend()
+    with python_warnings.catch_warnings(), bridge.installed(options.warnings):
+        if not options.warnings:
+            python_warnings.filterwarnings("ignore", OLD_AGE)
+        if options.seed is not None:
+            sys.modules["tensorflow"].set_random_seed(options.seed)
+        sys.modules["__main__"], sys.argv = module, argv
+        sys.path[0] = os.path.dirname(os.path.realpath(file)) if file else ""
+        try:
+            exec(code, vars(module))
+        except SystemExit as end:
+            return end.code
+        except (KeyboardInterrupt, BrokenPipeError):
+            raise
+        except BaseException as error:
+            return _report(error)
+        finally:
+            sys.stdout.flush()
+            _write_figures()
+            sys.modules["__main__"], sys.argv, sys.path[0] = ours, arguments, path
+    return 0
+
+
+def _choose_backend():
+    """Without a display, and where the user chose none that can show, figures go to files."""
+    display = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    chosen = os.environ.get("MPLBACKEND", "agg" if not display else "another").lower()
+    if chosen == "agg":
+        os.environ["MPLBACKEND"] = "module://lab10.figures"
+
+
+def _write_figures():
+    figures = sys.modules.get("lab10.figures")
+    if figures:
+        figures.write_waiting()
+
+
+def _report(error):
+    """Print the script's error as Python does, without our frames; return the exit status."""
+    if isinstance(error, LabError):
+        place = _place(error)
+        print(f"lab10: {error}" + f" ({place})" * bool(place), file=sys.stderr)
+        return 2
+    _trim(error, set())
+    if sys.excepthook is not sys.__excepthook__:
+        sys.excepthook(type(error), error, error.__traceback__)
+    else:
+        traceback.print_exception(error)
+    return 1
+
+
+def _place(error):
+    """The user's own line that led to `error`: file and line."""
+    place = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if not _is_ours(file) and "site-packages" not in file and not re.match(r"<frozen", file):
+            place = f"{file}, line {line}"
+    return place
+
+
+def _trim(error, seen):
+    """Take our frames out of the tracebacks of `error` and of what led to it."""
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        error.with_traceback(_without_ours(error.__traceback__))
+        _trim(error.__cause__, seen)
+        error = error.__context__
+
+
+def _without_ours(tb):
+    if tb is None:
+        return None
+    rest = _without_ours(tb.tb_next)
+    file = tb.tb_frame.f_code.co_filename
+    if _is_ours(file) or file.startswith("<frozen importlib"):
+        return rest
+    return types.TracebackType(rest, tb.tb_frame, tb.tb_lasti, tb.tb_lineno)
+
+
+def _is_ours(file):
+    return os.path.abspath(file).startswith(OURS)
+
+
+_loaded = []
+
+
+def load_ipython_extension(shell):
+    """%load_ext lab10.tf1: TensorFlow 1 for the cells of this notebook from here on."""
+    from lab10 import bridge
+    if not _loaded:
+        _loaded.append(bridge.install())
+        python_warnings.filterwarnings("ignore", OLD_AGE)
+
+
+def unload_ipython_extension(shell):
+    """%unload_ext lab10.tf1: today's modules again; TensorFlow itself stays in graph mode."""
+    from lab10 import bridge
+    if _loaded:
+        bridge.uninstall(_loaded.pop())
+
+
+if __name__ == "__main__":
+    from lab10 import tf1
+    tf1.main()

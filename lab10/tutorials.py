@@ -1,0 +1,103 @@
+"""What TensorFlow 1 brought for MNIST: its loader and its tutorial's network.
+
+After tensorflow/contrib/learn/python/learn/datasets/mnist.py and tensorflow/examples/tutorials/mnist/mnist.py of
+TensorFlow 1.14. The loader looks where the script says, then where lab10 keeps MNIST, and downloads only then.
+"""
+import math
+from pathlib import Path
+
+import numpy
+
+from lab10 import download, idx, input_data
+from lab10.errors import LabError
+from lab10.input_data import DataSet, Datasets, dense_to_one_hot  # noqa: F401  (served from here)
+
+DEFAULT_SOURCE_URL = download.MIRRORS[0]
+SOURCE_URL = DEFAULT_SOURCE_URL
+NUM_CLASSES = 10
+IMAGE_SIZE = 28
+IMAGE_PIXELS = IMAGE_SIZE * IMAGE_SIZE
+
+
+def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True,
+                   validation_size=5000, seed=None, source_url=None):
+    """Serve input_data.read_data_sets from `train_dir`, or from lab10's own data directory where that has no MNIST.
+
+    Where neither has it, it is downloaded into `train_dir`. Raises LabError where it cannot be.
+    """
+    directory = train_dir if fake_data else find(train_dir)
+    try:
+        return input_data.read_data_sets(directory, fake_data, one_hot, dtype, reshape, validation_size, seed,
+                                         source_url)
+    except download.DownloadError as error:
+        raise LabError(f"no MNIST: {str(error).partition('; connect')[0]}; connect, or put the four MNIST files "
+                       f"there or into {input_data.default_directory()}") from error
+
+
+def load_mnist(train_dir="MNIST-data"):
+    """read_data_sets with the defaults of tf.contrib.learn."""
+    return read_data_sets(train_dir)
+
+
+def load_dataset(name, size="small", test_with_fake_data=False):
+    """tf.contrib.learn.datasets.load_dataset, of which MNIST alone is here."""
+    if name != "mnist":
+        raise LabError(f"tf.contrib.learn.datasets.load_dataset({name!r}): lab10.tf1 serves 'mnist' alone; "
+                       "sklearn.datasets has others")
+    return load_mnist()
+
+
+def load_data(path="mnist.npz"):
+    """tf.keras.datasets.mnist.load_data, from lab10's files: ((images, labels), (images, labels)), all uint8.
+
+    path: where Keras would keep a file of its own; not used.
+    """
+    directory = input_data.default_directory()
+    data = []
+    for name in download.SHA256:
+        file = download.fetch(name, directory)
+        data.append(idx.read_images(file) if "images" in name else idx.read_labels(file))
+    return (data[0], data[1]), (data[2], data[3])
+
+
+def find(directory):
+    """Return `directory` where it has all four files, else lab10's own if that does, else `directory`."""
+    for place in (Path(directory), input_data.default_directory()):
+        if all((place / name).exists() or (place / name).with_suffix("").exists() for name in download.SHA256):
+            return place
+    return directory
+
+
+def inference(images, hidden1_units, hidden2_units):
+    """Build the tutorial's network of two hidden layers on `images`, float [n, 784]; return its logits [n, 10]."""
+    import tensorflow.compat.v1 as tf
+
+    def layer(name, inputs, size_in, size_out):
+        with tf.name_scope(name):
+            weights = tf.Variable(tf.truncated_normal([size_in, size_out], stddev=1 / math.sqrt(size_in)),
+                                  name="weights")
+            biases = tf.Variable(tf.zeros([size_out]), name="biases")
+            return tf.matmul(inputs, weights) + biases
+    hidden1 = tf.nn.relu(layer("hidden1", images, IMAGE_PIXELS, hidden1_units))
+    hidden2 = tf.nn.relu(layer("hidden2", hidden1, hidden1_units, hidden2_units))
+    return layer("softmax_linear", hidden2, hidden2_units, NUM_CLASSES)
+
+
+def loss(logits, labels):
+    """Return the mean cross entropy of `logits` against `labels`, integer [n]."""
+    import tensorflow.compat.v1 as tf
+    return tf.losses.sparse_softmax_cross_entropy(labels=tf.cast(labels, tf.int64), logits=logits)
+
+
+def training(loss, learning_rate):
+    """Return the operation that takes one step of gradient descent and counts it; `loss` gets a summary."""
+    import tensorflow.compat.v1 as tf
+    tf.summary.scalar("loss", loss)
+    global_step = tf.Variable(0, name="global_step", trainable=False)
+    return tf.train.GradientDescentOptimizer(learning_rate).minimize(loss, global_step=global_step)
+
+
+def evaluation(logits, labels):
+    """Return how many of `logits` have their greatest at `labels`: int32 scalar."""
+    import tensorflow.compat.v1 as tf
+    return tf.reduce_sum(tf.cast(tf.nn.in_top_k(predictions=logits, targets=labels, k=1), tf.int32))
