@@ -7,10 +7,16 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import logging
+import operator
 import os
+import re
 import sys
 import types
+import warnings as python_warnings
 from contextlib import contextmanager
+
+import numpy
 
 from lab10.errors import LabError
 
@@ -23,11 +29,38 @@ SHARED = {"python", "core", "compiler", "tools", "tsl", "xla", "security", "incl
 KERAS = "tf_keras.api._v1.keras"
 ALIASES = {
     "tensorflow.keras": KERAS,
-    "keras": KERAS,  # as it was when it went with TensorFlow 1
+    "keras": KERAS,  # as it was when it went with TensorFlow 1, with the modules that it had then:
+    **{f"keras.layers.{name}": KERAS + ".layers" for name in (
+        "advanced_activations", "convolutional", "core", "embeddings", "merge", "noise", "normalization", "pooling",
+        "recurrent", "wrappers")},
+    "keras.objectives": KERAS + ".losses",
+    "keras.utils.np_utils": "tf_keras.src.utils.np_utils",
+    KERAS + ".utils.np_utils": "tf_keras.src.utils.np_utils",  # the same, imported from keras.utils
     # where TensorFlow 2.21 looks for batch normalization; without it that of tf-slim fails
     "tf_keras.legacy_tf_layers": "tf_keras.src.legacy_tf_layers",
 }
-EXTRA = {"tf_keras": "tf-keras", "tf_slim": "tf-slim"}  # the modules of the extra lab10[tf1]
+EXTRA = {"tf_keras": "tf-keras", "tf_slim": "tf-slim", "tensorboard": "tensorboard"}  # what lab10[tf1] brings
+# what moved inside TensorFlow: tf-slim 1.1.0 (its batch_norm first of all) and scripts look for it where it was
+MOVED = {
+    "framework.ops": "Tensor IndexedSlices convert_to_tensor_or_indexed_slices register_tensor_conversion_function",
+    "framework.graph_util": "convert_variables_to_constants=graph_util.convert_variables_to_constants",
+    "ops.array_ops": "stack unstack",
+    "ops.control_flow_ops": "Assert case cond while_loop",
+    "ops.nn": "dynamic_rnn=nn.dynamic_rnn static_rnn=nn.static_rnn raw_rnn=nn.raw_rnn "
+              "bidirectional_dynamic_rnn=nn.bidirectional_dynamic_rnn",
+    "ops.random_ops": "random_crop",
+    "ops.variable_scope": "variable=Variable",
+    "ops.variables": "VariableV1=Variable is_variable_initialized",
+    "pywrap_tensorflow": "NewCheckpointReader=train.NewCheckpointReader",
+    "util.nest": "is_sequence=nest.is_nested",
+}
+
+
+# names that NumPy 1 had, for NumPy 2
+NUMPY = {"int": int, "float": float, "object": object, "str": str, "complex": complex, "float_": numpy.float64,
+         "Inf": numpy.inf, "NaN": numpy.nan, "product": numpy.prod}
+# what TensorFlow and Keras say of themselves wherever an old name is used
+OLD_AGE = r"is deprecated|will be removed in a future version"
 
 
 class MissingExtra(LabError, ImportError):
@@ -100,35 +133,64 @@ def need(module, what):
     package = module.partition(".")[0]
     if package in EXTRA and package not in sys.modules and importlib.util.find_spec(package) is None:
         raise MissingExtra(f"{what} comes from {EXTRA[package]}, which is not installed; pip install 'lab10[tf1]'")
-    first = package not in sys.modules or KERAS not in sys.modules
-    imported = importlib.import_module(module)
-    if first and package == "tf_keras" and KERAS in sys.modules:
-        _serve_mnist()
-    return imported
+    return importlib.import_module(module)
 
 
 def keras(submodule=""):
     """tf.keras, or what compat.v1 has from it, of tf-keras."""
-    return need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
+    module = need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
+    for loader in (KERAS + ".datasets.mnist", "tf_keras.src.datasets.mnist"):
+        from lab10 import tutorials
+        _patch(importlib.import_module(loader), "load_data", tutorials.load_data)
+    return module
 
 
 _patched = []
 
 
-def _serve_mnist():
-    """Have Keras's own loader of MNIST give lab10's files."""
-    from lab10 import tutorials
-    for name in (KERAS + ".datasets.mnist", "tf_keras.src.datasets.mnist"):
-        module = importlib.import_module(name)
-        _patched.append((module, "load_data", module.load_data))
-        module.load_data = tutorials.load_data
+def _patch(owner, name, value):
+    """Set an attribute until `uninstall`."""
+    before = vars(owner).get(name, _patched)
+    if before is not value:
+        _patched.append((owner, name, before))
+        setattr(owner, name, value)
 
 
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+def _move(v1):
+    for module, names in MOVED.items():
+        module = importlib.import_module("tensorflow.python." + module)
+        for name in names.split():
+            name, _, today = name.partition("=")
+            if not hasattr(module, name):
+                _patch(module, name, operator.attrgetter(today or name)(v1))
+    for owner, names in ((numpy, NUMPY), (numpy.lib, {"pad": numpy.pad})):
+        for name, value in names.items():
+            if name not in vars(owner):
+                _patch(owner, name, value)
+
+
+def _allow_flags():
+    """Let a script define flags that absl defines by now itself, as `log_dir`; and again, in another run."""
+    from absl import flags
+    for name in flags.FLAGS:
+        _patch(flags.FLAGS[name], "allow_override", True)
+
+
+class _WithoutOldAge(logging.Filter):
+    """Holds back what TensorFlow logs of its old names."""
+
+    def filter(self, record):
+        return not re.search(OLD_AGE, str(record.msg), re.DOTALL)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
     """Imports the modules below those of TensorFlow 1, and those that have moved since."""
 
+    def __init__(self, aliases):
+        self.aliases = aliases
+
     def find_spec(self, fullname, path=None, target=None):
-        for old, new in ALIASES.items():
+        for old, new in sorted(self.aliases.items(), reverse=True):  # the longer of two that fit comes first
             if fullname == old or fullname.startswith(old + "."):
                 return self._alias(fullname, new + fullname[len(old):])
         parent, _, name = fullname.rpartition(".")
@@ -137,24 +199,22 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return None
         gone = parent._missing(name)
         if gone:
-            error = ImportError(gone, name=fullname)
-            raise error
+            raise ImportError(gone, name=fullname)
         value = getattr(parent, name, None)
-        return self._spec(fullname, value) if isinstance(value, types.ModuleType) else None
+        return _spec(fullname, value) if isinstance(value, types.ModuleType) else None
 
     def _alias(self, fullname, target):
         if target.split(".")[0] == "tf_keras":
-            need(KERAS, "tf.keras" if fullname.startswith("tensorflow") else "keras")
+            keras()
         try:
-            return self._spec(fullname, importlib.import_module(target))
+            return _spec(fullname, importlib.import_module(target))
         except ModuleNotFoundError as error:
             if error.name != target:
                 raise
             return None
 
-    def _spec(self, fullname, module):
-        return importlib.machinery.ModuleSpec(fullname, self, loader_state=module, is_package=True)
 
+class _Loader(importlib.abc.Loader):
     def create_module(self, spec):
         return None
 
@@ -163,69 +223,86 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         sys.modules[module.__spec__.name] = module.__spec__.loader_state
 
 
+def _spec(fullname, module):
+    """The spec by which importing `fullname` gives `module`."""
+    return importlib.machinery.ModuleSpec(fullname, _Loader(), loader_state=module, is_package=True)
+
+
 class _LastFinder(importlib.abc.MetaPathFinder):
     """Serves `import input_data` where the script has no such file beside it, as it had in TensorFlow's first year."""
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname != "input_data":
             return None
-        return _Finder()._spec(fullname, importlib.import_module("lab10.tutorials"))
+        return _spec(fullname, importlib.import_module("lab10.tutorials"))
 
 
 @contextmanager
-def installed(warnings=False):
-    """While the block runs, `tensorflow` is TensorFlow 1. warnings: let TensorFlow's warnings of old age be seen."""
-    put_aside = install(warnings)
+def installed(warnings=False, aliases=()):
+    """While the block runs, `tensorflow` is TensorFlow 1; see `install`."""
+    put_aside = install(warnings, aliases)
     try:
         yield
     finally:
         uninstall(put_aside)
 
 
-def install(warnings=False):
-    """Put TensorFlow 1 in place; return what uninstall needs. TensorFlow itself goes over to graph mode for good."""
-    environment = {name: os.environ.get(name) for name in ("TF_USE_LEGACY_KERAS",)}
+def install(warnings=False, aliases=()):
+    """Put TensorFlow 1 in place; return what `uninstall` needs. TensorFlow itself goes over to graph mode for good.
+
+    warnings: let TensorFlow's warnings of old age be seen. aliases: modules to serve under further names.
+    """
+    legacy = os.environ.get("TF_USE_LEGACY_KERAS")
     os.environ["TF_USE_LEGACY_KERAS"] = "1"  # before anything of Keras is loaded
     if not warnings:
         from lab10 import quiet  # noqa: F401
     v1 = importlib.import_module(V1)
-    from tensorflow.python.util import deprecation
-    shown = deprecation._PRINT_DEPRECATION_WARNINGS
+    logger, old_age, filters = logging.getLogger("tensorflow"), _WithoutOldAge(), python_warnings.filters[:]
     if not warnings:
-        deprecation._PRINT_DEPRECATION_WARNINGS = False
+        from tensorflow.python.util import deprecation
+        _patch(deprecation, "_PRINT_DEPRECATION_WARNINGS", False)
+        logger.addFilter(old_age)
+        python_warnings.filterwarnings("ignore", "(?s).*" + OLD_AGE)
     v1.disable_v2_behavior()
+    _move(v1)
+    _allow_flags()
 
     from lab10 import contrib
     own = {name: module for name, module in sys.modules.items() if _is_own(name)}
     for name in own:
         del sys.modules[name]
+    before = set(sys.modules)
     path = [os.path.dirname(own["tensorflow"].__file__)]
     sys.modules["tensorflow"] = Module("tensorflow", contrib.names("tensorflow"), (v1,),
                                        contrib.missing("tensorflow"), path)
-    first, last = _Finder(), _LastFinder()
-    sys.meta_path.insert(0, first)
-    sys.meta_path.append(last)
-    return environment, shown, own, set(sys.modules), (first, last)
+    finders = _Finder({**ALIASES, **dict(aliases)}), _LastFinder()
+    sys.meta_path.insert(0, finders[0])
+    sys.meta_path.append(finders[1])
+    return legacy, own, before, finders, (logger, old_age), filters
 
 
 def uninstall(put_aside):
     """Take away what `install` put in place, and put back what was there."""
-    environment, shown, own, before, finders = put_aside
+    legacy, own, before, finders, (logger, old_age), filters = put_aside
     for name, module in list(sys.modules.items()):
+        # the script's `tensorflow`, and modules that were served under another name than theirs
         if _is_own(name) or name not in before and getattr(module, "__name__", name) != name:
             del sys.modules[name]
     sys.modules.update(own)
     for finder in finders:
         sys.meta_path.remove(finder)
     while _patched:
-        setattr(*_patched.pop())
-    from tensorflow.python.util import deprecation
-    deprecation._PRINT_DEPRECATION_WARNINGS = shown
-    for name, value in environment.items():
-        if value is None:
-            os.environ.pop(name, None)
+        owner, name, value = _patched.pop()
+        if value is _patched:
+            delattr(owner, name)
         else:
-            os.environ[name] = value
+            setattr(owner, name, value)
+    logger.removeFilter(old_age)
+    python_warnings.filters[:] = filters
+    if legacy is None:
+        del os.environ["TF_USE_LEGACY_KERAS"]
+    else:
+        os.environ["TF_USE_LEGACY_KERAS"] = legacy
 
 
 def _is_own(name):

@@ -11,7 +11,7 @@ SLIM = ("tf_slim",)
 # tf.contrib.*: where its names come from
 PACKAGES = {
     "layers": ("tf_slim.layers",),
-    "framework": ("tf_slim.ops.variables", "tf_slim.ops.arg_scope"),
+    "framework": ("tf_slim.ops.arg_scope", "tf_slim.ops.variables"),
     "slim": SLIM,
     "losses": ("tf_slim.losses",),
     "metrics": ("tf_slim.metrics",),
@@ -25,6 +25,7 @@ PACKAGES = {
     "staging": (),
     "deprecated": (),
     "tensorboard": (),
+    "seq2seq": (),
 }
 _V1 = "tensorflow.compat.v1"
 _BACKPROP = "tensorflow.python.eager.backprop"
@@ -96,7 +97,7 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         kafka kernel_methods kfac kinesis labeled_tensor legacy_seq2seq libsvm linear_optimizer memory_stats
         meta_graph_transform mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample
         predictor proto quantization quantize rate receptive_field recurrent reduce_slice_ops remote_fused_graph
-        resampler rpc seq2seq session_bundle solvers sparsemax specs stat_summarizer tensor_forest tensorrt testing
+        resampler rpc session_bundle solvers sparsemax specs stat_summarizer tensor_forest tensorrt testing
         text tfprof timeseries tpu verbs""",
     "contrib.layers": """
         bow_encoder bucketized_column check_feature_columns create_feature_spec_for_parsing crossed_column
@@ -144,6 +145,12 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         OneHotCategorical Poisson QuantizedDistribution RelaxedBernoulli RelaxedOneHotCategorical SinhArcsinh
         TransformedDistribution VectorDeterministic WishartCholesky WishartFull bijectors fill_triangular percentile
         softplus_inverse""",
+    "contrib.seq2seq": """
+        AttentionMechanism AttentionWrapper AttentionWrapperState BahdanauAttention BahdanauMonotonicAttention
+        BasicDecoder BasicDecoderOutput BeamSearchDecoder BeamSearchDecoderOutput BeamSearchDecoderState CustomHelper
+        Decoder FinalBeamSearchDecoderOutput GreedyEmbeddingHelper Helper InferenceHelper LuongAttention
+        LuongMonotonicAttention SampleEmbeddingHelper ScheduledEmbeddingTrainingHelper ScheduledOutputTrainingHelper
+        TrainingHelper dynamic_decode gather_tree hardmax monotonic_attention safe_cumprod tile_batch""",
     "contrib.eager": "Checkpointable Network Sequential get_optimizer_variables list_devices run seterr",
     "": "estimator plugin_dir pywrap_tensorflow",
 }
@@ -220,7 +227,7 @@ def names(module):
 def missing(module):
     """Return a function of a name in `module` that tells what it is today, or None where TF1 had no such name."""
     path = module.partition(".")[2]
-    path = INSIDE.get(path, path)
+    path = INSIDE.get(path, path).replace("learn.python.learn", "learn")
     gone = set(GONE.get(path, "").split()) | (set(GONE["contrib.layers"].split()) if path == "contrib.slim" else set())
 
     def told(name):
@@ -280,8 +287,7 @@ def _tf_slim(path):
 
 
 def _projector():
-    import importlib
-    return importlib.import_module("tensorboard.plugins.projector")
+    return bridge.need("tensorboard.plugins.projector", "tf.contrib.tensorboard.plugins.projector")
 
 
 def xavier_initializer(uniform=True, seed=None, dtype=None):
@@ -293,14 +299,32 @@ def xavier_initializer(uniform=True, seed=None, dtype=None):
     return layers.xavier_initializer(uniform=False, seed=seed, dtype=dtype or tf.float32)
 
 
+def sequence_loss(logits, targets, weights, average_across_timesteps=True, average_across_batch=True,
+                  softmax_loss_function=None, name=None):
+    """tf.contrib.seq2seq.sequence_loss: the cross entropy of logits [n, time, classes] against targets [n, time],
+    each weighed by weights [n, time]; averaged, or summed where an axis is not to be averaged and so kept."""
+    import tensorflow.compat.v1 as tf
+    with tf.name_scope(name, "sequence_loss", [logits, targets, weights]):
+        cross_entropy = softmax_loss_function or tf.nn.sparse_softmax_cross_entropy_with_logits
+        classes = tf.shape(logits)[2]
+        costs = cross_entropy(labels=tf.reshape(targets, [-1]), logits=tf.reshape(logits, [-1, classes]))
+        costs = tf.reshape(costs, tf.shape(logits)[:2]) * weights
+        axes = [axis for axis, averaged in enumerate((average_across_batch, average_across_timesteps)) if averaged]
+        if not axes:
+            return costs
+        return tf.div_no_nan(tf.reduce_sum(costs, axes), tf.reduce_sum(weights, axes))
+
+
 _XAVIER = {"xavier_initializer": xavier_initializer, "xavier_initializer_conv2d": xavier_initializer}
 _DATASETS = "contrib.learn.python.learn.datasets"
 _BELOW = {
     "": _tensorflow,
     "nn": lambda: {"rnn_cell": lazily(bridge.keras, ".__internal__.legacy.rnn_cell")},
-    "contrib": lambda: {name: lazily(_contrib, f"contrib.{name}") for name in PACKAGES} | {"keras": lazily(bridge.keras)},
+    "contrib": lambda: {"keras": lazily(bridge.keras)} | {
+        name: lazily(_contrib, f"contrib.{name}") for name in PACKAGES},
     "contrib.layers": lambda: _XAVIER,
     "contrib.slim": lambda: _XAVIER | {"nets": lazily(_tf_slim, "nets")},
+    "contrib.seq2seq": lambda: {"sequence_loss": sequence_loss},
     "contrib.tensorboard": lambda: {"plugins": lazily(_contrib, "contrib.tensorboard.plugins")},
     "contrib.tensorboard.plugins": lambda: {"projector": lazily(_projector)},
     "contrib.learn": lambda: {"python": lazily(_contrib, "contrib.learn.python"),

@@ -4,7 +4,6 @@ plt.show() writes them as figure-1.png, figure-2.png, ... in the working directo
 and prints each name. A figure that is shown over and over without waiting (plt.ion(), plt.pause()) is written once,
 as it is at the end.
 """
-import atexit
 import sys
 from itertools import count
 
@@ -65,6 +64,3 @@ class FigureManager(FigureManagerBase):
 
 class FigureCanvas(FigureCanvasAgg):
     manager_class = FigureManager
-
-
-atexit.register(write_waiting)

@@ -12,6 +12,7 @@ FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`
 LIQUID = re.compile(r"(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<info>\w+)[^%]*%\}\s*$")  # what Jekyll's blogs use
 LIQUID_END = re.compile(r"[ \t]*\{%-?\s*endhighlight\s*-?%\}\s*$")
 PYTHON = {"python", "python2", "python3", "py", "py2", "py3", "ipython", "ipython3"}
+MAGIC = re.compile(r"^[ \t]*(%%?[a-z]\w*|!\w).*$", re.MULTILINE)
 FOLLOWS = re.compile(r"(else|elif|except|finally)\b|[)\]}]")  # begins a line that goes on with what is above it
 
 
@@ -27,8 +28,8 @@ class Block(NamedTuple):
     @property
     def first_line(self):
         """The first line that says something."""
-        lines = self.code.splitlines()
-        return next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), lines[0])
+        lines = [line for line in self.code.splitlines() if line.strip()]
+        return next((line for line in lines if not line.lstrip().startswith("#")), lines[0])
 
     @property
     def last(self):
@@ -47,7 +48,7 @@ def read(path):
     if not any(python for *_, python in found):
         found = [(line, indent, code, True) for line, indent, code, _ in found if _does_something(_parse(code))]
         found = found or [(line, 0, code, True) for line, code in _unmarked(lines)]
-    found = [(line, indent, code) for line, indent, code, python in found if python and code.strip()]
+    found = [(line, indent, _without_magics(code)) for line, indent, code, python in found if python and code.strip()]
     if not found:
         raise LabError(f"{path}: no Python code in it")
     return [Block(i, line, indent, code, _left_out(code)) for i, (line, indent, code) in enumerate(found, 1)]
@@ -149,6 +150,11 @@ def _unmarked(lines):
                 run = []
         at += size
     yield from _ended(start, run)
+
+
+def _without_magics(code):
+    """Blank what only Jupyter knows, `%matplotlib inline` or `!ls`, where it keeps the code from being Python."""
+    return code if _parse(code) else MAGIC.sub("", code)
 
 
 def _ended(start, run):

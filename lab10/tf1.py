@@ -5,6 +5,7 @@ tensorflow.examples.tutorials.mnist with it. Notes (.md, .txt) are run by their 
 In Jupyter: %load_ext lab10.tf1
 """
 import argparse
+import dis
 import linecache
 import os
 import re
@@ -21,9 +22,11 @@ USAGE = """python -m lab10.tf1 [options] SCRIPT [ARG ...]
        python -m lab10.tf1 [options] -c CODE [ARG ...]
        python -m lab10.tf1 [options] - [ARG ...]
        python -m lab10.tf1 NOTE.md [--list] [--blocks N,N-N,...]"""
-# what Keras's old layers say of themselves, each time that they are used
-OLD_AGE = r".*is deprecated and will be removed in a future version"
+# what only TensorFlow 2 has, as a script's attribute
+TF2_ONLY = {"numpy", "GradientTape", "set_seed"}
+WINDOWS = ("gtk3agg", "gtk4agg", "macosx", "qt5agg", "qtagg", "tkagg", "wxagg")  # matplotlib's backends that open one
 OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
+OUR_FRAME = re.compile(rf'^( +)File "(?:{re.escape(OURS)}|<frozen runpy>).*\n(?:\1  .*\n)*', re.MULTILINE)
 
 
 def main(argv=None):
@@ -151,10 +154,7 @@ def run(code, file, argv, options):
     if file:
         module.__file__ = file
     ours, arguments, path = sys.modules["__main__"], sys.argv, sys.path[0]
-    _choose_backend()
-    with python_warnings.catch_warnings(), bridge.installed(options.warnings):
-        if not options.warnings:
-            python_warnings.filterwarnings("ignore", OLD_AGE)
+    with python_warnings.catch_warnings(), bridge.installed(options.warnings, _backends()):
         if options.seed is not None:
             sys.modules["tensorflow"].set_random_seed(options.seed)
         sys.modules["__main__"], sys.argv = module, argv
@@ -166,7 +166,7 @@ def run(code, file, argv, options):
         except (KeyboardInterrupt, BrokenPipeError):
             raise
         except BaseException as error:
-            return _report(error)
+            return _report(error, code)
         finally:
             sys.stdout.flush()
             _write_figures()
@@ -174,12 +174,14 @@ def run(code, file, argv, options):
     return 0
 
 
-def _choose_backend():
-    """Without a display, and where the user chose none that can show, figures go to files."""
+def _backends():
+    """Without a display figures go to files: return what serves matplotlib's backends then, by their modules' names."""
     display = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    chosen = os.environ.get("MPLBACKEND", "agg" if not display else "another").lower()
-    if chosen == "agg":
+    if display and os.environ.get("MPLBACKEND", "").lower() != "agg":
+        return {}
+    if os.environ.get("MPLBACKEND", "agg").lower() == "agg":
         os.environ["MPLBACKEND"] = "module://lab10.figures"
+    return {f"matplotlib.backends.backend_{name}": "lab10.figures" for name in WINDOWS}
 
 
 def _write_figures():
@@ -188,7 +190,7 @@ def _write_figures():
         figures.write_waiting()
 
 
-def _report(error):
+def _report(error, code):
     """Print the script's error as Python does, without our frames; return the exit status."""
     if isinstance(error, LabError):
         place = _place(error)
@@ -198,8 +200,18 @@ def _report(error):
     if sys.excepthook is not sys.__excepthook__:
         sys.excepthook(type(error), error, error.__traceback__)
     else:
-        traceback.print_exception(error)
+        # TensorFlow adds a traceback of its own, of where the operation that failed was made
+        print(OUR_FRAME.sub("", "".join(traceback.format_exception(error))), end="", file=sys.stderr)
+    if _is_tf2(code):
+        print("lab10: this reads as code for TensorFlow 2, which plain python runs", file=sys.stderr)
     return 1
+
+
+def _is_tf2(code):
+    """Does the program use attributes that only TensorFlow 2 has?"""
+    return any(instruction.opname in ("LOAD_ATTR", "LOAD_METHOD") and instruction.argval in TF2_ONLY
+               for instruction in dis.get_instructions(code)) or any(
+        _is_tf2(part) for part in code.co_consts if isinstance(part, types.CodeType))
 
 
 def _place(error):
@@ -243,7 +255,6 @@ def load_ipython_extension(shell):
     from lab10 import bridge
     if not _loaded:
         _loaded.append(bridge.install())
-        python_warnings.filterwarnings("ignore", OLD_AGE)
 
 
 def unload_ipython_extension(shell):

@@ -60,6 +60,17 @@ def load_data(path="mnist.npz"):
     return (data[0], data[1]), (data[2], data[3])
 
 
+def extract_images(f):
+    """Read a file object of images: uint8 [n, 28, 28, 1]."""
+    return idx.read_images(f.name)[..., numpy.newaxis]
+
+
+def extract_labels(f, one_hot=False, num_classes=10):
+    """Read a file object of labels: uint8 [n], or one-hot."""
+    labels = idx.read_labels(f.name)
+    return dense_to_one_hot(labels, num_classes) if one_hot else labels
+
+
 def find(directory):
     """Return `directory` where it has all four files, else lab10's own if that does, else `directory`."""
     for place in (Path(directory), input_data.default_directory()):
