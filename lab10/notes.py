@@ -12,6 +12,7 @@ FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`
 LIQUID = re.compile(r"(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<info>\w+)[^%]*%\}\s*$")  # what Jekyll's blogs use
 LIQUID_END = re.compile(r"[ \t]*\{%-?\s*endhighlight\s*-?%\}\s*$")
 PYTHON = {"python", "python2", "python3", "py", "py2", "py3", "ipython", "ipython3"}
+OPENED = re.compile(r"\s*(\w[\w.]*\s*=\s*)?\w[\w.]*\([^)]*$")  # a line of code that ends within a call
 MAGIC = re.compile(r"^[ \t]*(%%?[a-z]\w*|!\w).*$", re.MULTILINE)
 FOLLOWS = re.compile(r"(else|elif|except|finally)\b|[)\]}]")  # begins a line that goes on with what is above it
 
@@ -213,7 +214,7 @@ def _left_out(code):
     statements = _parse(code)
     if statements is None:
         # code with a mistake in it is run, and says so: it has a line that does something
-        doing = any(_does_something(_parse(line.strip())) for line in code.splitlines())
+        doing = any(_does_something(_parse(line.strip())) or OPENED.match(line) for line in code.splitlines())
         return "" if doing and not code.lstrip().startswith(">>>") else OUTPUT
     if any(_is_elision(statement) for statement in statements.body):
         return ELISION

@@ -13,6 +13,7 @@ import sys
 import traceback
 import types
 import warnings as python_warnings
+from contextlib import contextmanager
 from pathlib import Path
 
 from lab10 import notes
@@ -66,7 +67,8 @@ def _parse(argv):
     add("--blocks", type=_numbers, metavar="N,N-N,...", help="run these blocks of a note")
     own, rest = _split(argv)
     if rest and Path(rest[0]).suffix.lower() in notes.SUFFIXES:
-        options, others = parser.parse_known_args(own + rest[1:])
+        # of a note our options may follow its name too
+        options, others = parser.parse_known_args(rest[1:], parser.parse_args(own))
         rest = [rest[0], *others]
     else:
         options = parser.parse_args(own)
@@ -154,7 +156,7 @@ def run(code, file, argv, options):
     if file:
         module.__file__ = file
     ours, arguments, path = sys.modules["__main__"], sys.argv, sys.path[0]
-    with python_warnings.catch_warnings(), bridge.installed(options.warnings, _backends()):
+    with _backends() as backends, bridge.installed(options.warnings, backends):
         if options.seed is not None:
             sys.modules["tensorflow"].set_random_seed(options.seed)
         sys.modules["__main__"], sys.argv = module, argv
@@ -169,25 +171,30 @@ def run(code, file, argv, options):
             return _report(error, code)
         finally:
             sys.stdout.flush()
-            _write_figures()
             sys.modules["__main__"], sys.argv, sys.path[0] = ours, arguments, path
     return 0
 
 
+@contextmanager
 def _backends():
-    """Without a display figures go to files: return what serves matplotlib's backends then, by their modules' names."""
+    """Without a display figures go to files: give what serves matplotlib's backends then, by their modules' names."""
     display = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if display and os.environ.get("MPLBACKEND", "").lower() != "agg":
-        return {}
-    if os.environ.get("MPLBACKEND", "agg").lower() == "agg":
+    chosen = os.environ.get("MPLBACKEND")
+    if display and (chosen or "").lower() != "agg":
+        yield {}
+        return
+    if (chosen or "agg").lower() == "agg":
         os.environ["MPLBACKEND"] = "module://lab10.figures"
-    return {f"matplotlib.backends.backend_{name}": "lab10.figures" for name in WINDOWS}
-
-
-def _write_figures():
-    figures = sys.modules.get("lab10.figures")
-    if figures:
-        figures.write_waiting()
+    try:
+        yield {f"matplotlib.backends.backend_{name}": "lab10.figures" for name in WINDOWS}
+        figures = sys.modules.get("lab10.figures")
+        if figures:
+            figures.write_waiting()
+    finally:
+        if chosen is None:
+            os.environ.pop("MPLBACKEND", None)
+        else:
+            os.environ["MPLBACKEND"] = chosen
 
 
 def _report(error, code):

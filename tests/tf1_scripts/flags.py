@@ -14,7 +14,8 @@ flags.DEFINE_boolean("fake_data", False, "Uses made images.")
 
 
 def placeholder_inputs(batch_size):
-    return tf.placeholder(tf.float32, shape=(batch_size, mnist.IMAGE_PIXELS)), tf.placeholder(tf.int32, shape=(batch_size))
+    images = tf.placeholder(tf.float32, shape=(batch_size, mnist.IMAGE_PIXELS))
+    return images, tf.placeholder(tf.int32, shape=(batch_size))
 
 
 def main(argv):

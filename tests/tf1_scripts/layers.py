@@ -30,5 +30,6 @@ with tf.Session() as sess:
         first = first or last
     sess.run(update, {X: mnist.test.images, Y: mnist.test.labels})
     print("falling", last < first, "kernel", sess.run(kernel).shape, "updates",
-          len(tf.get_collection(tf.GraphKeys.UPDATE_OPS)), "steps", tf.train.global_step(sess, tf.train.get_global_step()))
+          len(tf.get_collection(tf.GraphKeys.UPDATE_OPS)), "steps",
+          tf.train.global_step(sess, tf.train.get_global_step()))
     print("accuracy", 0 <= sess.run(accuracy) <= 1)
