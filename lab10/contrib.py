@@ -264,6 +264,7 @@ def _contrib(path, name=None):
 def _tensorflow():
     return {
         "__version__": bridge.VERSION, "VERSION": bridge.VERSION,
+        "__all__": lazily(_public_names),
         "contrib": lazily(_contrib, "contrib"),
         "examples": lazily(_contrib, "examples"),
         "python": lazily(sys.modules.get, "tensorflow.python"),
@@ -273,8 +274,10 @@ def _tensorflow():
     }
 
 
-def _module(name, **names):
-    return lambda: Module(f"tensorflow.{name}", names)
+def _public_names():
+    """What `from tensorflow import *` gives; tf.keras and tf.layers only by their names, as they may not be there."""
+    import tensorflow.compat.v1 as v1
+    return sorted({name for name in dir(v1) if name[0] != "_"} - {"keras", "layers"} | {"contrib"})
 
 
 def _tutorials():

@@ -209,16 +209,17 @@ def _report(error, code):
     else:
         # TensorFlow adds a traceback of its own, of where the operation that failed was made
         print(OUR_FRAME.sub("", "".join(traceback.format_exception(error))), end="", file=sys.stderr)
-    if _is_tf2(code):
+    attributes = _attributes(code)
+    if attributes & TF2_ONLY and "enable_eager_execution" not in attributes:
         print("lab10: this reads as code for TensorFlow 2, which plain python runs", file=sys.stderr)
     return 1
 
 
-def _is_tf2(code):
-    """Does the program use attributes that only TensorFlow 2 has?"""
-    return any(instruction.opname in ("LOAD_ATTR", "LOAD_METHOD") and instruction.argval in TF2_ONLY
-               for instruction in dis.get_instructions(code)) or any(
-        _is_tf2(part) for part in code.co_consts if isinstance(part, types.CodeType))
+def _attributes(code):
+    """The names of all attributes that the program uses."""
+    found = {instruction.argval for instruction in dis.get_instructions(code)
+             if instruction.opname in ("LOAD_ATTR", "LOAD_METHOD")}
+    return found.union(*(_attributes(part) for part in code.co_consts if isinstance(part, types.CodeType)))
 
 
 def _place(error):
