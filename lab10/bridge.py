@@ -81,6 +81,7 @@ class Module(types.ModuleType):
         vars(self).update(_names=names or {}, _sources=sources, _missing=missing or (lambda name: None))
 
     def __getattr__(self, name):
+        __tracebackhide__ = True  # from IPython's tracebacks; here and below
         if name.startswith("__") and name not in self._names:
             raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'", name=name, obj=self)
         value = self._find(name)
@@ -94,6 +95,7 @@ class Module(types.ModuleType):
         return sorted(name for name in names if not name.startswith("_"))
 
     def _find(self, name):
+        __tracebackhide__ = True
         if name in self._names:
             value = self._names[name]
             return value() if isinstance(value, lazily) else value

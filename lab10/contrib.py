@@ -133,7 +133,8 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         InputFnOps KMeansClustering LinearClassifier LinearEstimator LinearRegressor LogisticRegressor MetricSpec
         ModeKeys ModelFnOps NanLossDuringTrainingError NotFittedError PredictionKey ProblemType RunConfig SKCompat SVM
         TaskType Trainable TensorFlowDNNClassifier TensorFlowEstimator TensorFlowLinearClassifier
-        build_parsing_serving_input_fn evaluate extract_dask_data extract_pandas_data graph_actions head infer
+        build_parsing_serving_input_fn estimators evaluate extract_dask_data extract_pandas_data graph_actions head
+        infer
         infer_real_valued_columns_from_input infer_real_valued_columns_from_input_fn io learn_runner models monitors
         multi_class_head ops preprocessing read_batch_examples read_batch_features regression_head run_feeds run_n
         train utils""",
