@@ -2,6 +2,7 @@
 
 The names are those of TensorFlow 1.14 and 1.15; what the names of before 1.0 became is told too.
 """
+import functools
 import sys
 
 from lab10 import bridge
@@ -319,11 +320,27 @@ def sequence_loss(logits, targets, weights, average_across_timesteps=True, avera
         return tf.div_no_nan(tf.reduce_sum(costs, axes), tf.reduce_sum(weights, axes))
 
 
+def _by_name_only(name):
+    """A cross entropy of tf.nn that refuses labels and logits by place, as TensorFlow 1 did: their order had changed
+    at 1.0, and scripts of before would silently get another cost."""
+    import tensorflow.compat.v1 as tf
+    function = getattr(tf.nn, name)
+
+    @functools.wraps(function)
+    def named(*arguments, **named_arguments):
+        if arguments:
+            raise ValueError(f"Only call `{name}` with named arguments (labels=..., logits=..., ...)")
+        return function(**named_arguments)
+    return named
+
+
 _XAVIER = {"xavier_initializer": xavier_initializer, "xavier_initializer_conv2d": xavier_initializer}
 _DATASETS = "contrib.learn.python.learn.datasets"
 _BELOW = {
     "": _tensorflow,
-    "nn": lambda: {"rnn_cell": lazily(bridge.keras, ".__internal__.legacy.rnn_cell")},
+    "nn": lambda: {"rnn_cell": lazily(bridge.keras, ".__internal__.legacy.rnn_cell")} | {
+        f"{kind}_cross_entropy_with_logits": lazily(_by_name_only, f"{kind}_cross_entropy_with_logits")
+        for kind in ("sigmoid", "softmax", "sparse_softmax")},
     "contrib": lambda: {"keras": lazily(bridge.keras)} | {
         name: lazily(_contrib, f"contrib.{name}") for name in PACKAGES},
     "contrib.layers": lambda: _XAVIER,

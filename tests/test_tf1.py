@@ -208,6 +208,16 @@ function()
     assert str(Path(tf1.__file__).parent) not in result.err and "runpy" not in result.err
 
 
+def test_a_cross_entropy_by_place_is_refused(run_tf1):
+    """As TensorFlow 1 did; today's takes them, in another order than before 1.0."""
+    result = run_tf1("-c", "import tensorflow as tf\nx = tf.ones([2, 2])\n"
+                           "print(tf.nn.softmax_cross_entropy_with_logits(labels=x, logits=x).shape)\n"
+                           "tf.nn.softmax_cross_entropy_with_logits(x, x)")
+    assert result.out == "(2,)\n"
+    assert result.err.endswith("ValueError: Only call `softmax_cross_entropy_with_logits` with named arguments "
+                               "(labels=..., logits=..., ...)\n"), result.err
+
+
 def test_errors_within_tensorflow_lead_to_the_script(run_tf1, tmp_path):
     script = write(tmp_path / "bad.py", "import tensorflow as tf\nx = tf.check_numerics(tf.log(0.0), 'bad')\n"
                                         "with tf.Session() as sess:\n    sess.run(x)\n")
