@@ -19,7 +19,11 @@ TIMEOUT = 20  # seconds in which a mirror may say nothing
 
 
 class DownloadError(LabError):
-    """No mirror gave the file."""
+    """No mirror gave the file. `problem` says so without the advice."""
+
+    def __init__(self, problem):
+        super().__init__(f"{problem}; connect, put the four MNIST files there yourself, or take --data digits")
+        self.problem = problem
 
 
 def fetch(name, directory, mirrors=None):
@@ -48,10 +52,7 @@ def fetch(name, directory, mirrors=None):
             raise LabError(
                 f"{directory}: cannot store {name} ({error.strerror}); make room or give a writable --data-dir"
             ) from error
-    raise DownloadError(
-        f"{name} is not in {directory} and could not be downloaded ({'; '.join(failures)}); "
-        "connect, put the four MNIST files there yourself, or take --data digits"
-    )
+    raise DownloadError(f"{name} is not in {directory} and could not be downloaded ({'; '.join(failures)})")
 
 
 def _download(name, directory, mirror):

@@ -170,7 +170,7 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
         except download.DownloadError as error:
             if data == "mnist":
                 raise
-            print(f"lab10: no MNIST: {error}.\nlab10: GOING ON WITH SCIKIT-LEARN'S DIGITS (1,797 images): "
+            print(f"lab10: no MNIST: {error.problem}.\nlab10: GOING ON WITH SCIKIT-LEARN'S DIGITS (1,797 images): "
                   "accuracies will not be MNIST's.", file=sys.stderr, flush=True)
         else:
             for path in _not_canonical(arrays):

@@ -30,8 +30,8 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
         return input_data.read_data_sets(directory, fake_data, one_hot, dtype, reshape, validation_size, seed,
                                          source_url)
     except download.DownloadError as error:
-        raise LabError(f"no MNIST: {str(error).partition('; connect')[0]}; connect, or put the four MNIST files "
-                       f"there or into {input_data.default_directory()}") from error
+        raise LabError(f"no MNIST: {error.problem}; connect, or put the four MNIST files there or into "
+                       f"{input_data.default_directory()}") from error
 
 
 def load_mnist(train_dir="MNIST-data"):
