@@ -97,7 +97,13 @@ def _lab10(loop):
     return run
 
 
-def keras_fit(network, epochs):
+def _keras(compiled):
+    def run(network, epochs):
+        return _keras_fit(network, epochs, compiled)
+    return run
+
+
+def _keras_fit(network, epochs, compiled):
     import keras
     images, labels, test_images, test_labels = data()
     layers = []
@@ -107,7 +113,8 @@ def keras_fit(network, epochs):
         if RATE[network]:
             layers.append(keras.layers.Dropout(RATE[network]))
     model = keras.Sequential([keras.Input((784,)), *layers, keras.layers.Dense(10)])
-    model.compile(keras.optimizers.Adam(LEARNING_RATE), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.compile(keras.optimizers.Adam(LEARNING_RATE), keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+                  jit_compile=compiled)
     seconds = timed(epochs, lambda: model.fit(images, labels, batch_size=BATCH, verbose=0))
     return seconds, (model.predict(test_images, verbose=0).argmax(1) == test_labels).mean()
 
@@ -217,7 +224,8 @@ CONTENDERS = {
     "notes": notes,
     "lab10 exact": _lab10("exact"),
     "lab10 xla": _lab10("xla"),
-    "Keras fit": keras_fit,
+    "Keras fit": _keras("auto"),
+    "Keras fit, not compiled": _keras(False),
     "PyTorch eager": _torch(),
     "PyTorch fused Adam": _torch(fused=True),
     "PyTorch compile": _torch(fused=True, compiled=True),
