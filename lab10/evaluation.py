@@ -76,18 +76,9 @@ def draw(images, labels, predictions, file=None):
     """
     if not (file or _has_window()):
         return None  # matplotlib takes a while to import
-    from matplotlib import figure, pyplot
-    columns = min(len(images), 5)
-    rows = -(-len(images) // columns)
-    size = (1.6 * columns + 0.4, 1.9 * rows)
-    drawing = pyplot.figure(figsize=size) if _has_window() else figure.Figure(figsize=size)
-    for i, (image, label, prediction) in enumerate(zip(images, labels, predictions)):
-        axes = drawing.add_subplot(rows, columns, i + 1)
-        axes.imshow(image.reshape(28, 28), cmap="Greys", interpolation="nearest")
-        axes.set_title(f"Label: {label}\nPrediction: {prediction}", fontsize=9,
-                       color="black" if label == prediction else "firebrick")
-        axes.axis("off")
-    drawing.tight_layout()
+    from matplotlib import pyplot
+    from lab10 import plots
+    drawing = plots.digits(images, labels, predictions, figure=pyplot.figure() if _has_window() else None)
     if file:
         with files.replacing(file) as temporary:
             drawing.savefig(temporary, dpi=150)

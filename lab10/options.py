@@ -1,6 +1,6 @@
 """What a run can be asked for, from the command line or from Python."""
 from dataclasses import dataclass
-from typing import Optional
+from typing import Callable, Optional
 
 
 @dataclass(frozen=True)
@@ -20,3 +20,4 @@ class Options:
     save: Optional[str] = None  # directory for a checkpoint, written after each epoch
     restore: Optional[str] = None  # directory of a checkpoint to begin with
     quiet: bool = False  # print nothing but the accuracy
+    watch: Optional[Callable] = None  # called after each epoch: watch(sess, model, history), see plots.Curves

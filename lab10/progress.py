@@ -1,23 +1,60 @@
-"""The progress bar of downloads and epochs: on a terminal, and nowhere else."""
+"""The progress bar of downloads and epochs: on a terminal and in a notebook, and nowhere else."""
 import sys
+import time
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import Progress
 
+from lab10 import notebook
+
+PAUSE = 0.1  # seconds between two drawings in a notebook
+
 
 @contextmanager
 def bar(*extra_columns, hidden=False):
-    """Give a rich Progress that draws on standard error where that is a terminal; elsewhere, or hidden, does nothing.
+    """Give a rich Progress that draws where a person looks; elsewhere, or hidden, it does nothing.
 
-    Lines printed meanwhile come out above it.
+    That is standard error where it is a terminal, and the output of a notebook's cell. Lines printed meanwhile come
+    out above it on a terminal, and below it in a notebook.
     """
     console = Console(stderr=True)
     above = bool(sys.stdout) and sys.stdout.isatty()  # what a pipe reads stays out of it
-    progress = Progress(*Progress.get_default_columns(), *extra_columns, console=console, transient=True,
-                        redirect_stdout=above, disable=hidden or not console.is_terminal)
+    kind = _InNotebook if notebook.is_open() else Progress
+    progress = kind(*Progress.get_default_columns(), *extra_columns, console=console, transient=True,
+                    redirect_stdout=above, disable=hidden or not (console.is_terminal or notebook.is_open()))
     if progress.disable:
         yield progress  # not started: older releases of rich end even a disabled one with an empty line
     else:
         with progress:
             yield progress
+
+
+class _InNotebook(Progress):
+    """Draws plain text: rich's own way takes a widget, whose state would stay in the notebook's file."""
+
+    def start(self):
+        self._place = notebook.Place()
+        self._due = 0
+
+    def refresh(self):
+        if not self.disable and time.monotonic() >= self._due:
+            self._due = time.monotonic() + PAUSE
+            console = Console(width=80, force_jupyter=False)
+            with console.capture() as text:
+                console.print(self.get_renderable())
+            self._place.show(_Text(text.get()))
+
+    def update(self, *arguments, **fields):
+        super().update(*arguments, **fields)
+        self.refresh()
+
+    def stop(self):
+        self._place.show(_Text(""))
+
+
+class _Text(str):
+    """Text that a notebook shows without quotation marks."""
+
+    def __repr__(self):
+        return str(self)

@@ -61,7 +61,8 @@ def train(sess, model, mnist, epochs, batch_size, options):
     """Train `model` in `sess` on mnist.train for `epochs` epochs, and return the History.
 
     Prints each epoch's mean cost. An epoch is as many whole batches as the data set holds.
-    options: `epochs` takes the place of `epochs`; `restore`, `save` and `logdir` name directories; `quiet`.
+    options: `epochs` takes the place of `epochs`; `restore`, `save` and `logdir` name directories; `quiet`; `watch` is
+    called after each epoch, and leaves the training alone if it runs nothing random in `sess` (evaluation.snapshot).
     """
     total_batch = int(mnist.train.num_examples / batch_size)
     if not total_batch:
@@ -97,6 +98,8 @@ def train(sess, model, mnist, epochs, batch_size, options):
                 keeper.save(sess, epoch + 1)
             if log:
                 log.epoch(sess, epoch + 1, avg_cost)
+            if options.watch:
+                options.watch(sess, model, history)
     if epochs and not options.quiet:
         print("Learning Finished!", flush=True)
     return history

@@ -1,0 +1,141 @@
+"""The pictures of the lab. Each is a matplotlib Figure, which a notebook shows and `savefig` writes."""
+import numpy
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from lab10 import notebook
+
+# Okabe and Ito's colours, which colour-blind readers can tell apart; the dashes are for print without colour
+COLORS = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"
+DASHES = "-", "--", "-.", ":"
+WRONG = "#D55E00"
+
+
+class Curves:
+    """Lines over the epochs, one for each network, that grow while the networks train: in a notebook, in place.
+
+        curves = plots.Curves()
+        plain_nn.run(Options(watch=curves.line("plain_nn")))
+    """
+
+    def __init__(self, ylabel="cost (mean of the epoch)", log=True):
+        self.figure = Figure(figsize=(7, 4), layout="constrained")
+        self._axes = self.figure.add_subplot(xlabel="epoch", ylabel=ylabel, yscale="log" if log else "linear")
+        self._axes.grid(alpha=0.3)
+        self._axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        self._place = notebook.Place()
+
+    def line(self, label, value=None):
+        """Return a `watch` for Options, under which a line of that label grows by a point each epoch.
+
+        value: the point's height as a function of (sess, model, history); without it, the epoch's mean cost.
+        """
+        n = len(self._axes.lines)
+        (line,) = self._axes.plot([], [], color=COLORS[n % len(COLORS)], linestyle=DASHES[n % len(DASHES)],
+                                  marker=".", label=label)
+        self._axes.legend()
+        self._place.show(self.figure)  # above what the training prints
+
+        def watch(sess, model, history):
+            y = value(sess, model, history) if value else history.costs[-1]
+            line.set_data([*line.get_xdata(), history.epochs_before + len(history.costs)], [*line.get_ydata(), y])
+            self._axes.relim()
+            self._axes.autoscale_view()
+            self._place.show(self.figure)
+        return watch
+
+
+def digits(images, labels, predictions=None, columns=5, figure=None):
+    """Draw `images`, float [n, 784], each under its label, and under its prediction where those are given.
+
+    labels, predictions: integers [n]. figure: an empty one to draw on; without it, a new one.
+    """
+    columns = min(len(images), columns)
+    rows = -(-len(images) // columns)
+    lines = 1 if predictions is None else 2
+    figure = figure or Figure()
+    figure.set_size_inches(1.6 * columns + 0.4, (1.5 + 0.2 * lines) * rows)
+    for i, (image, label) in enumerate(zip(images, labels)):
+        axes = figure.add_subplot(rows, columns, i + 1)
+        axes.imshow(image.reshape(28, 28), cmap="Greys", interpolation="nearest")
+        if predictions is None:
+            axes.set_title(f"Label: {label}")
+        else:
+            axes.set_title(f"Label: {label}\nPrediction: {predictions[i]}",
+                           color="black" if label == predictions[i] else WRONG)
+        axes.axis("off")
+    figure.tight_layout()
+    return figure
+
+
+def weights(rows, titles=None):
+    """Draw units of a first layer by the weights from each pixel: blue speaks for the unit, red against it.
+
+    rows: a dict of name: float [784, n], the same n for all; a row of n pictures each, with a colour scale of its own.
+    titles: n words above the columns.
+    """
+    columns = next(iter(rows.values())).shape[1]
+    figure = Figure(figsize=(0.9 * columns + 1, 1.1 * len(rows) + 0.3), layout="constrained")
+    grid = figure.subplots(len(rows), columns, squeeze=False)
+    for axes, (name, W) in zip(grid, rows.items()):
+        most = numpy.abs(W).max()
+        for k in range(columns):
+            axes[k].set(xticks=[], yticks=[])
+            picture = axes[k].imshow(W[:, k].reshape(28, 28), cmap="RdBu", vmin=-most, vmax=most,
+                                     interpolation="nearest")
+        axes[0].set_ylabel(name)
+        figure.colorbar(picture, ax=list(axes), pad=0.01)
+    for axes, title in zip(grid[0], titles or ()):
+        axes.set_title(title)
+    return figure
+
+
+def histograms(rows):
+    """Draw the distribution of values in layers: a row for each network, a column for each layer.
+
+    rows: a dict of network: a dict of layer: an array of any shape; as many layers for each network.
+    """
+    columns = len(next(iter(rows.values())))
+    figure = Figure(figsize=(3 * columns, 2.2 * len(rows)), layout="constrained")
+    grid = figure.subplots(len(rows), columns, squeeze=False)
+    for axes, color, (network, layers) in zip(grid, COLORS, rows.items()):
+        for k, (layer, values) in enumerate(layers.items()):
+            axes[k].hist(numpy.ravel(values), bins=50, color=color)
+            axes[k].set_title(f"{layer} (std {numpy.std(values):.3g})")
+            axes[k].set_yscale("log")
+            axes[k].set_xlabel("value")
+        axes[0].set_ylabel(f"{network}\nhow many")
+    return figure
+
+
+def confusion(labels, predictions):
+    """Draw how often a digit was taken for another: integers [n] both, of 0 to 9. What is right is left uncoloured."""
+    counts = numpy.zeros((10, 10), int)
+    numpy.add.at(counts, (labels, predictions), 1)
+    figure = Figure(figsize=(6, 5.4), layout="constrained")
+    axes = figure.add_subplot(xlabel="prediction", ylabel="label", xticks=range(10), yticks=range(10))
+    wrong = numpy.where(numpy.eye(10, dtype=bool), 0, counts)
+    picture = axes.imshow(wrong, cmap="Oranges")
+    figure.colorbar(picture, label="images taken for another digit")
+    for label, prediction in numpy.ndindex(10, 10):
+        n = counts[label, prediction]
+        if n:
+            right = label == prediction
+            axes.text(prediction, label, n, ha="center", va="center", fontsize=9 if right else 10,
+                      color="grey" if right else "white" if n > wrong.max() * 0.6 else "black")
+    return figure
+
+
+def accuracies(scores):
+    """Draw evaluation.Scores, a dict of name: Score, with the standard error that so many test images leave."""
+    figure = Figure(figsize=(7, 0.5 * len(scores) + 1.1), layout="constrained")
+    axes = figure.add_subplot(xlabel="test accuracy, ± its standard error (%)")
+    for y, (name, score) in enumerate(scores.items()):
+        error = (score.accuracy * (1 - score.accuracy) / score.total) ** 0.5
+        axes.errorbar(100 * score.accuracy, y, xerr=100 * error, fmt="o", capsize=4, color=COLORS[y % len(COLORS)])
+        axes.annotate(f"{100 * score.accuracy:.2f}", (100 * score.accuracy, y), (0, 7), textcoords="offset points",
+                      ha="center")
+    axes.set_yticks(range(len(scores)), scores)
+    axes.set_ylim(len(scores) - 0.5, -0.7)
+    axes.grid(axis="x", alpha=0.3)
+    return figure

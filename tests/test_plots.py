@@ -1,0 +1,164 @@
+"""The pictures show what they were given; the live ones grow, and leave the training alone."""
+import dataclasses
+import sys
+from types import ModuleType, SimpleNamespace
+
+import numpy
+import pytest
+from matplotlib import colors
+
+from lab10 import deep_dropout_rate, evaluation, notebook, plots, progress, training
+
+from conftest import DIGITS
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """A notebook's output as it changes: what was displayed, and what then took its place."""
+    outputs = []
+
+    class Handle:
+        def __init__(self, thing):
+            self.history = [thing]
+            outputs.append(self.history)
+
+        def update(self, thing):
+            self.history.append(thing)
+
+    IPython, display = ModuleType("IPython"), ModuleType("IPython.display")
+    IPython.version_info = (9, 0)  # which matplotlib asks for
+    IPython.get_ipython = lambda: SimpleNamespace(kernel=True)
+    display.display = lambda thing, display_id: Handle(thing)
+    monkeypatch.setitem(sys.modules, "IPython", IPython)
+    monkeypatch.setitem(sys.modules, "IPython.display", display)
+    return outputs
+
+
+def test_curves_grow_and_leave_the_training_alone(shown):
+    def random_accuracy(sess, model, history):
+        with evaluation.snapshot(sess) as copy:
+            return evaluation.predict(copy, model, numpy.zeros((1, 784), numpy.float32))[0]
+
+    curves = plots.Curves()
+    costs, others = curves.line("costs"), curves.line("others", random_accuracy)
+    lengths = []
+
+    def watch(*state):
+        costs(*state)
+        others(*state)
+        lengths.append([len(line.get_xdata()) for line in curves.figure.axes[0].lines])
+
+    alone, _ = deep_dropout_rate.run(dataclasses.replace(DIGITS, epochs=3))
+    watched, _ = deep_dropout_rate.run(dataclasses.replace(DIGITS, epochs=3, watch=watch))
+    assert watched.costs == alone.costs
+    assert lengths == [[1, 1], [2, 2], [3, 3]]
+    line, other = curves.figure.axes[0].lines
+    assert list(line.get_xdata()) == [1, 2, 3] and list(line.get_ydata()) == watched.costs
+    assert line.get_color() != other.get_color() and line.get_linestyle() != other.get_linestyle()
+    assert [text.get_text() for text in curves.figure.axes[0].get_legend().get_texts()] == ["costs", "others"]
+    (place,) = shown
+    assert place == [curves.figure] * 8  # one for each line, one for each point: all in one place
+
+
+def test_curves_go_on_after_a_restored_run():
+    curves = plots.Curves()
+    watch = curves.line("restored")
+    for costs in ([0.5], [0.5, 0.25]):
+        watch(None, None, training.History(0, 10, {}, costs, [], []))
+    assert curves.figure.axes[0].lines[0].get_xydata().tolist() == [[11, 0.5], [12, 0.25]]
+
+
+def test_digits():
+    images = numpy.random.RandomState(0).rand(7, 784)
+    figure = plots.digits(images, range(7), [0, 1, 2, 3, 4, 5, 9], columns=3)
+    assert len(figure.axes) == 7
+    for k, axes in enumerate(figure.axes):
+        assert numpy.array_equal(axes.images[0].get_array(), images[k].reshape(28, 28))
+    assert figure.axes[6].get_title() == "Label: 6\nPrediction: 9"
+    assert [axes.title.get_color() for axes in figure.axes] == ["black"] * 6 + [plots.WRONG]
+    assert plots.digits(images, range(7)).axes[6].get_title() == "Label: 6"
+
+
+def test_weights():
+    W = numpy.random.RandomState(0).randn(784, 5)
+    figure = plots.weights({"before": W, "after": 3 * W}, titles="abcde")
+    pictures = [axes for axes in figure.axes if axes.images]
+    assert [axes.get_title() for axes in pictures[:5]] == list("abcde")
+    assert numpy.array_equal(pictures[1].images[0].get_array(), W[:, 1].reshape(28, 28))
+    assert numpy.array_equal(pictures[6].images[0].get_array(), 3 * W[:, 1].reshape(28, 28))
+    for axes in pictures:
+        low, high = axes.images[0].get_clim()
+        assert low == -high  # white is zero
+    assert pictures[0].get_ylabel() == "before" and pictures[5].get_ylabel() == "after"
+
+
+def test_histograms():
+    values = numpy.random.RandomState(0).randn(50, 20)
+    figure = plots.histograms({"one": {"L1": values, "L2": 3 * values}, "two": {"L1": values, "L2": values}})
+    assert [len(figure.axes), figure.axes[1].get_title()] == [4, f"L2 (std {3 * values.std():.3g})"]
+    assert sum(bar.get_height() for bar in figure.axes[0].patches) == values.size
+
+
+def test_confusion():
+    generator = numpy.random.RandomState(0)
+    labels, predictions = generator.randint(0, 10, 300), generator.randint(0, 10, 300)
+    axes = plots.confusion(labels, predictions).axes[0]
+    written = {text.get_position(): int(text.get_text()) for text in axes.texts}
+    for label, prediction in numpy.ndindex(10, 10):
+        n = ((labels == label) & (predictions == prediction)).sum()
+        assert written.get((prediction, label), 0) == n
+        assert axes.images[0].get_array()[label, prediction] == (0 if label == prediction else n)
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("prediction", "label")
+
+
+def test_accuracies_with_their_standard_errors():
+    scores = {"a": evaluation.Score("mnist", 9800, 10000), "b": evaluation.Score("mnist", 9700, 10000)}
+    axes = plots.accuracies(scores).axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b"]
+    assert [text.get_text() for text in axes.texts] == ["98.00", "97.00"]
+    (bar,) = axes.containers[0].lines[2][0].get_segments()
+    assert bar[:, 0] == pytest.approx([97.86, 98.14])  # sqrt(.98 * .02 / 10000) = .0014
+
+
+def test_colours_differ_for_the_colour_blind():
+    """By brightness and by the blue-yellow axis, which all kinds of red-green blindness keep."""
+    seen = []
+    for color in plots.COLORS:
+        red, green, blue = colors.to_rgb(color)
+        seen.append((0.6 * (red + green), blue))
+    for i, one in enumerate(seen):
+        for other in seen[:i]:
+            assert numpy.hypot(*numpy.subtract(one, other)) > 0.1, (one, other)
+
+
+def test_no_notebook_no_output(capfd):
+    assert not notebook.is_open()
+    notebook.Place().show("nothing")
+    with progress.bar() as bar:
+        bar.update(bar.add_task("nothing", total=2), completed=1)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_terminals_ipython_is_no_notebook(monkeypatch):
+    IPython = ModuleType("IPython")
+    IPython.get_ipython = lambda: SimpleNamespace()
+    monkeypatch.setitem(sys.modules, "IPython", IPython)
+    assert not notebook.is_open()
+
+
+def test_progress_in_a_notebook(shown, monkeypatch):
+    monkeypatch.setattr(progress, "PAUSE", 0)
+    with progress.bar() as bar:
+        task = bar.add_task("Epoch 1/2", total=4)
+        for k in range(4):
+            bar.update(task, completed=k + 1)
+    (place,) = shown
+    assert [f"{percent}%" in repr(text) for percent, text in zip((0, 25, 50, 75, 100), place)] == [True] * 5
+    assert all(repr(text).startswith("Epoch 1/2 ") and len(repr(text).splitlines()) == 1 for text in place[:-1])
+    assert repr(place[-1]) == ""
+
+
+def test_hidden_progress_in_a_notebook(shown):
+    with progress.bar(hidden=True) as bar:
+        bar.update(bar.add_task("Epoch 1/2", total=4), completed=1)
+    assert shown == []
