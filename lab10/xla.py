@@ -13,6 +13,7 @@ from lab10.errors import LabError
 from lab10.input_data import SCALE
 import tensorflow.compat.v1 as tf
 
+THREEFRY = 2  # tf.random.Algorithm's; compiled for a processor it took a sixth of the time of the default, philox
 SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C is heard and progress seen
 
 
@@ -21,15 +22,18 @@ def compiled_epoch(sess, model, data_set, batch_size, behind):
 
     behind: the number of steps trained already. Dropout masks are drawn from the graph's seed, the dropout and the
     step alone: they repeat with the seed, and go on after a restored checkpoint as if there had been no break.
-    Raises LabError for a graph with random operations other than those of dropout.
+    Raises LabError for a graph with random operations other than those of dropout, or that XLA cannot compile.
     """
     total_batch = data_set.num_examples // batch_size
     order = tf.placeholder(tf.int32, [total_batch, batch_size])
     start, stop, first = (tf.placeholder(tf.int32, []) for _ in range(3))
     program = _program(model, _resident(sess, data_set.stored_images),
-                       _resident(sess, data_set.labels.astype(model.Y.dtype.as_numpy_dtype)), batch_size)
+                       _resident(sess, data_set.labels.astype(model.Y.dtype.as_numpy_dtype)))
     run = sess.make_callable(program(order, start, stop, first), [order, start, stop, first])
-    run(numpy.zeros(order.shape, numpy.int32), 0, 0, 0)  # no step, but compiled
+    try:
+        run(numpy.zeros(order.shape, numpy.int32), 0, 0, 0)  # no step, but compiled
+    except tf.errors.InvalidArgumentError as error:
+        raise LabError(f"--loop xla cannot compile this graph ({_reason(error)}); train with --loop exact") from error
 
     steps_at_once = min(10, total_batch)
 
@@ -57,12 +61,12 @@ def _resident(sess, array):
     return variable
 
 
-def _program(model, images, labels, batch_size):
+def _program(model, images, labels):
     """The compiled function of an order of batches, int32 [total_batch, batch_size], and the range of steps to run.
 
     It returns the steps' costs: float32 [total_batch], zero outside the range.
     """
-    step, handles, draws = _step_graph(model, batch_size)
+    step, handles, draws = _step_graph(model)
     used = {name if ":" in name else f"{name}:0" for node in step.node for name in node.input}
     graph_seed = tf.get_default_graph().seed or 0
 
@@ -75,10 +79,11 @@ def _program(model, images, labels, batch_size):
                 replaced[placeholder.name] = tf.constant(value, placeholder.dtype)
             for handle in handles:
                 replaced[handle.name] = tf.get_default_graph().capture(handle)
-            for k, (name, shape, dtype) in enumerate(draws):
-                seed = [graph_seed, (first + i) * len(draws) + k]
-                # compiled for a processor, threefry took a sixth of the time of the default, philox
-                replaced[name] = tf.random.stateless_uniform(shape, seed, dtype=dtype, alg="threefry")
+            for k, name in enumerate(draws):
+                seed = tf.cast([graph_seed, (first + i) * len(draws) + k], tf.uint32)
+                replaced[f"{name}/key:0"] = tf.reshape(tf.bitcast(seed, tf.uint64), [1])
+                replaced[f"{name}/counter:0"] = tf.zeros([1], tf.uint64)
+                replaced[f"{name}/alg:0"] = tf.constant(THREEFRY)
             cost, train = tf.import_graph_def(
                 step, {name: replaced[name] for name in replaced if name in used}, [model.cost.name, model.train.name])
             with tf.control_dependencies([train]):
@@ -88,26 +93,42 @@ def _program(model, images, labels, batch_size):
     return tf.function(body, jit_compile=True, autograph=False)
 
 
-def _step_graph(model, batch_size):
+def _step_graph(model):
     """One step's GraphDef without what the loop replaces; and of that the variables' handles and dropouts' draws."""
     graph = model.cost.graph
     complete = tf.graph_util.extract_sub_graph(graph.as_graph_def(), [model.cost.op.name, model.train.name])
     step = tf.GraphDef(versions=complete.versions, library=complete.library)
     fed = {tensor.op.name for tensor in (model.X, model.Y, *model.train_feed)}
     handles, draws = [], []
+    for node in [node for function in complete.library.function for node in function.node_def]:
+        _refuse_random(node)
     for node in complete.node:
         operation = graph.get_operation_by_name(node.name)
         if node.op == "VarHandleOp":
             handles.append(operation.outputs[0])
         elif node.op == "RandomUniform":
             # under XLA this operation neither obeys the seed nor repeats: a stateless one takes its place
-            draw = operation.outputs[0]
-            shape = [batch_size if size is None else size for size in draw.shape.as_list()]
-            draws.append((draw.name, shape, draw.dtype))
-        elif "Random" in node.op or node.op == "TruncatedNormal":
-            raise LabError(f"{node.name}: --loop xla cannot draw {node.op}; train with --loop exact")
+            draw = step.node.add(name=node.name, op="StatelessRandomUniformV2")
+            draw.input.extend([node.input[0], *(f"{node.name}/{name}" for name in ("key", "counter", "alg")),
+                               *(name for name in node.input if name.startswith("^"))])
+            draw.attr["dtype"].CopyFrom(node.attr["dtype"])
+            draw.attr["Tshape"].CopyFrom(node.attr["T"])
+            draws.append(node.name)
         elif node.name not in fed:
+            _refuse_random(node)
             copy = step.node.add()
             copy.CopyFrom(node)
             copy.attr.pop("_class", None)  # a colocation with what is not in this graph
     return step, handles, draws
+
+
+def _refuse_random(node):
+    """Raise LabError for an operation that draws random numbers by itself: XLA's neither obey the seed nor repeat."""
+    drawing = any(word in node.op for word in ("Random", "TruncatedNormal", "Multinomial", "Rng"))
+    if drawing and not node.op.startswith("Stateless"):
+        raise LabError(f"{node.name}: --loop xla cannot draw {node.op}; train with --loop exact")
+
+
+def _reason(error):
+    """The first line of a TensorFlow error that tells."""
+    return next(line for line in str(error).splitlines() if line and not line.startswith("Graph execution")).strip()

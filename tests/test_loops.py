@@ -181,15 +181,49 @@ def test_masks_follow_the_seed():
     assert (one == other).mean() == pytest.approx(0.58, abs=0.01)
 
 
-def test_other_random_operations_are_refused():
+def one_layer(layer=lambda outputs: outputs, **variables):
+    """A Model of one layer in the default graph, whose outputs go through `layer`."""
+    X = tf.placeholder(tf.float32, [None, 784])
+    Y = tf.placeholder(tf.float32, [None, 10])
+    W = tf.get_variable("W", [784, 10], initializer=tf.zeros_initializer(), **variables)
+    cost = tf.reduce_mean(tf.square(layer(tf.matmul(X, W)) - Y))
+    return training.Model(X, Y, X, cost, tf.train.GradientDescentOptimizer(0.1).minimize(cost))
+
+
+def costs_compiled(build):
+    """Build and train a network for a compiled epoch; return its costs."""
     with tf.Graph().as_default(), tf.Session() as sess:
-        X = tf.placeholder(tf.float32, [None, 784])
-        Y = tf.placeholder(tf.float32, [None, 10])
-        W = tf.Variable(tf.zeros([784, 10]))
-        cost = tf.reduce_mean(tf.square(tf.matmul(X, W) + tf.random_normal([10]) - Y))
-        model = training.Model(X, Y, X, cost, tf.train.GradientDescentOptimizer(0.1).minimize(cost))
-        with pytest.raises(LabError, match="RandomStandardNormal; train with --loop exact"):
-            xla.compiled_epoch(sess, model, input_data.load("digits").train, 100, 0)
+        model = build()
+        sess.run(tf.global_variables_initializer())
+        return list(xla.compiled_epoch(sess, model, input_data.load("digits", seed=1).train, 100, 0)())
+
+
+@pytest.mark.parametrize("layer, named", {
+    "normal": (lambda outputs: outputs + tf.random_normal([10]), "RandomStandardNormal"),
+    "categorical": (lambda outputs: outputs + tf.cast(tf.random.categorical(tf.zeros([1, 5]), 10), "float32"),
+                    "Multinomial"),
+    "in a function": (lambda outputs: outputs + tf.function(lambda: tf.random_normal([10]))(), "RandomStandardNormal"),
+    "in a condition": (lambda outputs: tf.cond(tf.reduce_sum(outputs) > -1, lambda: tf.nn.dropout(outputs, rate=0.5),
+                                               lambda: outputs), "RandomUniform"),
+}.values())
+def test_other_random_operations_are_refused(layer, named):
+    with pytest.raises(LabError, match=f"cannot draw {named}; train with --loop exact"):
+        costs_compiled(lambda: one_layer(layer))
+
+
+@pytest.mark.parametrize("build", [
+    lambda: one_layer(use_resource=False), lambda: one_layer(lambda outputs: tf.Print(outputs, [0]))])
+def test_what_xla_lacks_is_refused(build):
+    with pytest.raises(LabError, match="cannot compile this graph .* train with --loop exact"):
+        costs_compiled(build)
+
+
+def test_dropout_of_any_shape():
+    """Of rows that are not images, and of a shape that is known only when it runs."""
+    def layer(outputs):
+        fives = tf.nn.dropout(tf.reshape(outputs, [-1, 5]), rate=0.5)
+        return tf.nn.dropout(tf.reshape(fives, tf.placeholder_with_default([-1, 10], None)), rate=0.5)
+    assert numpy.isfinite(costs_compiled(lambda: one_layer(layer))).all()
 
 
 @pytest.mark.slow
