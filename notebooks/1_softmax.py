@@ -1,0 +1,173 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 1. One layer
+#
+# **What is in MNIST, and how far does a single layer get?**
+#
+# You will see the images, a network of one layer as TensorFlow 1 wrote it, its cost falling while it trains,
+# what it learned, drawn as pictures, and the digits that it still gets wrong. A minute or so on two cores.
+#
+# First the package, where it is not installed yet:
+
+# %%
+from importlib.util import find_spec
+from pathlib import Path
+
+from IPython import get_ipython
+
+if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
+    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
+    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
+    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
+    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+
+# %%
+import inspect
+
+import numpy
+
+from lab10 import evaluation, input_data, plots, softmax, training
+from lab10.options import Options
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## The data
+#
+# 70,000 handwritten digits of 28 × 28 pixels, cut as the TensorFlow 1 tutorials cut them: 55,000 to train with,
+# 5,000 for validation, 10,000 to test with. An image is a row of 784 numbers between 0 (paper) and 1 (ink). A
+# label is *one-hot*: ten numbers, of which one is 1.
+
+# %%
+mnist = input_data.load(DATA, one_hot=True)
+for name, data_set in mnist._asdict().items():
+    print(f"{name:10} images {data_set.images.shape}  labels {data_set.labels.shape}")
+mnist.test.labels[0]
+
+# %%
+labels = mnist.test.labels.argmax(axis=1)
+plots.digits(mnist.test.images[:10], labels[:10])
+
+# %% [markdown]
+# The mean image of each digit. A single layer can do little more than hold such a template against an image, so
+# where two of them look alike, expect mistakes.
+
+# %%
+train_labels = mnist.train.labels.argmax(axis=1)
+means = [mnist.train.images[train_labels == digit].mean(axis=0) for digit in range(10)]
+plots.digits(means, range(10))
+
+# %% [markdown]
+# ## The network
+#
+# Ten units, one for each digit. Each has a weight for every pixel and a bias. The softmax of the ten outputs is
+# a distribution over the digits; the cost is its cross entropy with the label. This is the whole of it, from
+# `lab10/softmax.py`:
+
+# %%
+print(inspect.getsource(softmax.build))
+
+# %% [markdown]
+# In TensorFlow 1 nothing is computed while such lines run: they draw a *graph*. A `Session` runs parts of it,
+# fed with data through the *placeholders* `X` and `Y`. Before training the network guesses.
+
+# %%
+tf.reset_default_graph()
+tf.set_random_seed(SEED)
+mnist = input_data.load(DATA, one_hot=True)  # after the seed, which decides on the order of the batches too
+model = softmax.build()
+sess = tf.Session()
+sess.run(tf.global_variables_initializer())
+
+W1, b1 = tf.trainable_variables()
+W1_before = sess.run(W1)
+print(evaluation.accuracy(sess, model, mnist.test))
+
+# %% [markdown]
+# ## The training
+#
+# `training.train` is the loop of the notes: batches of 100 images, a step of Adam for each, and the mean cost
+# of every epoch printed. The curve grows with it.
+
+# %%
+curves = plots.Curves()
+options = Options(epochs=EPOCHS, watch=curves.line("softmax"))
+history = training.train(sess, model, mnist, softmax.training_epochs, softmax.batch_size, options)
+
+# %%
+score = evaluation.accuracy(sess, model, mnist.test)
+print(score)
+plots.accuracies({"softmax": score})
+
+# %% [markdown]
+# The bar is the standard error: that much would chance move the figure with 10,000 *other* images. Two networks
+# whose bars overlap are not told apart by one run each.
+#
+# ## What it learned
+#
+# The weights of each unit, as a picture: blue where ink speaks for the digit, red where it speaks against it.
+
+# %%
+W1_trained = sess.run(W1)
+plots.weights({"before": W1_before, "trained": W1_trained}, titles=range(10))
+
+# %% [markdown]
+# In the middle the noise has given way to faint templates. The strong colours stand in a ring around them, and
+# the outermost pixels still look like noise. How often does a pixel have ink, and how large are its weights?
+
+# %%
+ink = (mnist.train.images > 0).mean(axis=0)
+for often, pixels in {"none": ink == 0, "under 1 %": (ink > 0) & (ink < 0.01), "more": ink >= 0.01}.items():
+    before, trained = W1_before[pixels].std(), W1_trained[pixels].std()
+    print(f"ink in {often:9} of the images: {pixels.sum():3} pixels, std of weights {before:.2f} before, {trained:.2f} after")
+
+# %% [markdown]
+# Where no training image has ink, no gradient ever moved a weight: it is the N(0,1) draw that it was, and ink
+# there casts a random vote. Where ink is rare, the weights have even grown. Adam divides each gradient by its
+# usual size, so a pixel that seldom speaks is taken as far as one that speaks all the time, and a few images
+# decide how it votes.
+
+# %% [markdown]
+# ## What it gets wrong
+
+# %%
+predictions = evaluation.predict(sess, model, mnist.test.images)
+wrong = numpy.flatnonzero(predictions != labels)
+plots.digits(mnist.test.images[wrong[:15]], labels[wrong[:15]], predictions[wrong[:15]])
+
+# %%
+plots.confusion(labels, predictions)
+
+# %% [markdown]
+# Of a template there is only one for each digit, whatever hand wrote it. What a network with more layers makes
+# of the same images is the subject of the next notebook.
+#
+# ## Exercises
+#
+# 1. Start from zeros: write `W1 = tf.Variable(tf.zeros([784, 10]), name="W1")` in a copy of `build`, train
+#    again and draw the weights. What happened to the margin, and to the accuracy? (In a network with more
+#    layers zeros would be fatal. Why not here?)
+# 2. Shuffle the pixels of all images by one and the same permutation (`images[:,
+#    numpy.random.permutation(784)]`). Guess first: does the accuracy change? What does that say of what this
+#    network knows about neighbouring pixels?
+# 3. Train with batches of 10 and of 1000, for the same number of epochs. Which gets further, and how many steps
+#    did each take?

@@ -1,0 +1,184 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 2. Where the weights begin
+#
+# **Two networks differ in three lines, the initial weights. Why does one start with a cost of more than 100 and
+# the other with 0.3, and why does the first never catch up?**
+#
+# You will see the three lines, what flows through the layers before the first step, the cost of the first
+# steps, both trainings side by side, and what the first layers learned. One to two minutes on two cores.
+
+# %%
+from importlib.util import find_spec
+from pathlib import Path
+
+from IPython import get_ipython
+
+if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
+    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
+    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
+    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
+    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+
+# %%
+import difflib
+import inspect
+
+from matplotlib import pyplot as plt
+
+from lab10 import input_data, plain_nn, plots, training, xavier_adam
+from lab10.options import Options
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## Three lines
+#
+# The network with weights from N(0,1), the normal distribution with standard deviation 1:
+
+# %%
+print(inspect.getsource(plain_nn.build))
+
+# %% [markdown]
+# And all that the other one changes. Xavier's initializer draws from a uniform distribution whose width depends
+# on the layer: ±√(6 / (inputs + outputs)).
+
+# %%
+sources = [inspect.getsource(network.build).splitlines() for network in (plain_nn, xavier_adam)]
+print("\n".join(difflib.unified_diff(*sources, "plain_nn", "xavier_adam", n=0, lineterm="")))
+
+# %% [markdown]
+# ## Before the first step
+#
+# Both networks, just initialised, look at the first 1000 training images. Here is what comes out of each layer
+# (note the scales below the histograms), and the cost.
+
+# %%
+networks = {"plain_nn": plain_nn, "xavier_adam": xavier_adam}
+mnist = input_data.load(DATA, one_hot=True)
+images, labels = mnist.train.images[:1000], mnist.train.labels[:1000]
+W1_before, layers = {}, {}
+
+for name, network in networks.items():
+    with tf.Graph().as_default() as graph, tf.Session() as sess:
+        tf.set_random_seed(SEED)
+        model = network.build()
+        sess.run(tf.global_variables_initializer())
+        L1, L2 = [operation.outputs[0] for operation in graph.get_operations() if operation.type == "Relu"]
+        layers[name] = sess.run({"L1": L1, "L2": L2, "hypothesis": model.hypothesis}, {model.X: images})
+        cost = sess.run(model.cost, {model.X: images, model.Y: labels})
+        W1_before[name] = sess.run(tf.trainable_variables()[0])
+    print(f"{name}: a cost of {cost:.2f} before the first step")
+
+plots.histograms(layers)
+
+# %% [markdown]
+# Ten outputs that know nothing should cost ln 10 = 2.30, a little more for their chance differences.
+# `plain_nn`'s outputs are not modest guesses, though: they are of the order of a thousand apart, each a
+# certainty, and mostly a wrong one.
+#
+# Where does the thousand come from? A unit sums its inputs, each times a weight of standard deviation 1, so its
+# own standard deviation is the root of the inputs' sum of squares. ReLU then halves the mean square. Three
+# layers:
+
+# %%
+first = (images ** 2).sum(axis=1).mean() ** 0.5
+print(f"before L1's ReLU  √(sum of the squared pixels)   = {first:7.1f}")
+print(f"before L2's ReLU  times √(256 / 2)               = {first * 128 ** 0.5:7.1f}")
+print(f"hypothesis        times √(256 / 2) once more     = {first * 128:7.1f}")
+print(f"measured                                           {layers['plain_nn']['hypothesis'].std():7.1f}")
+
+# %% [markdown]
+# Xavier's weights have a variance of 2 / (inputs + outputs), which undoes just that growth.
+#
+# ## The first epoch, step by step
+#
+# The cost that the notes print is the mean over an epoch. Most of `plain_nn`'s comes from its first steps.
+
+# %%
+figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(SEED)
+        mnist = input_data.load(DATA, one_hot=True)
+        model = networks[name].build()
+        sess.run(tf.global_variables_initializer())
+        train_epoch = training.fed_epoch(sess, model, mnist.train, networks[name].batch_size)
+        costs = list(train_epoch())
+    print(f"{name}: first step {costs[0]:.2f}, last {costs[-1]:.2f}, mean {sum(costs) / len(costs):.2f}")
+    axes.plot(costs, dashes, color=color, label=name)
+axes.set(xlabel="step of the first epoch", ylabel="cost of the batch", yscale="log")
+axes.grid(alpha=0.3)
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# ## The whole training
+#
+# Same data, same batches, same Adam.
+
+# %%
+curves = plots.Curves()
+W1_trained, scores = {}, {}
+
+for name, network in networks.items():
+    grow = curves.line(name)
+
+    def watch(sess, model, history):
+        grow(sess, model, history)
+        W1_trained[name] = sess.run(tf.trainable_variables()[0])
+
+    print(name, end=": ", flush=True)
+    options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, watch=watch)
+    history, scores[name] = network.run(options)
+
+# %%
+plots.accuracies(scores)
+
+# %% [markdown]
+# ## What the first layers learned
+#
+# The first eight units of the 256, before and after. Adam moves a weight by at most about the learning rate,
+# 0.001, in a step. Beside weights of size 1 all its steps together are small: `plain_nn`'s first layer looks
+# after the training as it did before, and the layers behind it make do with random features. `xavier_adam`'s
+# weights began small enough to become something: strokes and edges where the digits are. (Mind the scales.)
+
+# %%
+pictures = {}
+for name in networks:
+    pictures[f"{name}\nbefore"] = W1_before[name][:, :8]
+    pictures[f"{name}\ntrained"] = W1_trained[name][:, :8]
+plots.weights(pictures)
+
+# %%
+for name in networks:
+    change = (W1_trained[name] - W1_before[name]).std() / W1_before[name].std()
+    print(f"{name}: the training moved the first layer by {100 * change:.0f} % of its size")
+
+# %% [markdown]
+# ## Exercises
+#
+# 1. He's initialisation, made for ReLU, has a variance of 2 / inputs: `tf.he_uniform_initializer()`. Put it
+#    into a copy of `xavier_adam.build`. Does it matter with two hidden layers? Would it with twenty?
+# 2. Keep N(0,1), but shrink it: `tf.random_normal([784, 256], stddev=0.05)`. From which standard deviation on
+#    is `plain_nn` as good as `xavier_adam`?
+# 3. Give `plain_nn` time: `plain_nn.run(Options(epochs=100, loop="xla"))`. Does it catch up?

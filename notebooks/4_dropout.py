@@ -1,0 +1,210 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 4. Depth and dropout
+#
+# **Five layers in place of three, and units that are switched off at random while the network trains: does
+# either help, and what happens when dropout is left on at test time?**
+#
+# You will see a deep network overfit, what dropout changes about that, its two spellings `keep_prob` and `rate`
+# compute the same numbers, and what dropout does to predictions. Four to five minutes on two cores.
+
+# %%
+from importlib.util import find_spec
+from pathlib import Path
+
+from IPython import get_ipython
+
+if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
+    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
+    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
+    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
+    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+
+# %%
+import difflib
+import inspect
+
+import numpy
+from matplotlib import pyplot as plt
+
+from lab10 import (deep_dropout_keep_prob, deep_dropout_rate, deep_xavier, evaluation, input_data, plots, training,
+                   xavier_adam)
+from lab10.options import Options
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## What dropout is
+#
+# After each hidden layer a unit's output is kept with probability `keep_prob`, here 0.7, and divided by 0.7, so
+# that its mean stays; else it is 0. Drawn anew for every image and step. In the graph it is one line a layer,
+# and a placeholder, so that it can be on in training and off in testing:
+
+# %%
+
+
+def difference(one, other):
+    sources = [inspect.getsource(network.build).splitlines() for network in (one, other)]
+    print("\n".join(difflib.unified_diff(*sources, one.__name__, other.__name__, n=0, lineterm="")))
+
+
+difference(deep_xavier, deep_dropout_keep_prob)
+
+# %% [markdown]
+# ## Two spellings
+#
+# TensorFlow 1.13 turned the argument round: `rate` is what is dropped, 1 - `keep_prob`.
+
+# %%
+difference(deep_dropout_keep_prob, deep_dropout_rate)
+
+# %%
+for network in (deep_dropout_keep_prob, deep_dropout_rate):
+    with tf.Graph().as_default(), tf.Session(config=tf.ConfigProto(intra_op_parallelism_threads=1)) as sess:
+        tf.set_random_seed(SEED)
+        mnist = input_data.load(DATA, one_hot=True)
+        model = network.build()
+        sess.run(tf.global_variables_initializer())
+        train_epoch = training.fed_epoch(sess, model, mnist.train, network.batch_size)()
+        costs = [cost for cost, _ in zip(train_epoch, range(5))]
+    print(*(f"{cost:.9f}" for cost in costs), network.__name__)
+
+# %% [markdown]
+# ## Depth
+#
+# The three-layer network of the last notebooks and the deep one, without dropout, for 15 epochs each.
+# (`loop="xla"` compiles an epoch whole: faster, with other last digits.)
+
+# %%
+curves = plots.Curves()
+scores = {}
+for name, network in {"xavier_adam": xavier_adam, "deep_xavier": deep_xavier}.items():
+    print(name, end=": ", flush=True)
+    options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla", watch=curves.line(name))
+    history, scores[name] = network.run(options)
+
+# %% [markdown]
+# ## Overfitting
+#
+# Now with dropout, and the deep network without it for as long, 50 epochs. Accuracy every few epochs on two
+# sets: 10,000 of the images that the network trains with, and the 10,000 of the test set, which it never sees.
+# The gap between the two is *overfitting*.
+
+# %%
+EVERY = 1 if EPOCHS else 5
+mnist = input_data.load(DATA, one_hot=True)
+seen = mnist.train.images[:10000], mnist.train.labels[:10000]
+unseen = mnist.test.images, mnist.test.labels
+accuracies = plots.Curves("accuracy (%)", log=False)
+
+
+def accuracy(images, labels):
+    def value(sess, model, history):
+        return 100 * (evaluation.predict(sess, model, images) == labels.argmax(axis=1)).mean()
+    return value
+
+
+def watch_both(name):
+    lines = accuracies.line(f"{name}: training", accuracy(*seen)), accuracies.line(f"{name}: test", accuracy(*unseen))
+
+    def watch(sess, model, history):
+        if len(history.costs) % EVERY == 0:
+            with evaluation.snapshot(sess) as copy:  # which draws no numbers from the training's random stream
+                for grow in lines:
+                    grow(copy, model, history)
+    return watch
+
+
+epochs = EPOCHS or deep_dropout_keep_prob.training_epochs
+watch = watch_both("deep_xavier")
+print("deep_xavier, as long", end=": ", flush=True)
+options = Options(seed=SEED, epochs=epochs, data=DATA, predict=0, quiet=True, loop="xla", watch=watch)
+history, scores["deep_xavier, as long"] = deep_xavier.run(options)
+
+tf.reset_default_graph()
+tf.set_random_seed(SEED)
+mnist = input_data.load(DATA, one_hot=True)
+model = deep_dropout_keep_prob.build()
+sess = tf.Session()
+sess.run(tf.global_variables_initializer())
+options = Options(epochs=epochs, quiet=True, loop="xla", watch=watch_both("deep_dropout_keep_prob"))
+history = training.train(sess, model, mnist, epochs, deep_dropout_keep_prob.batch_size, options)
+
+# %%
+scores["deep_dropout_keep_prob"] = evaluation.accuracy(sess, model, mnist.test)
+plots.accuracies(scores)
+
+# %% [markdown]
+# Depth by itself gained nothing that one run could show. Given time, the deep network knows its training images
+# by heart, with dropout and without; what dropout raises is the accuracy on images that it has not seen, here
+# by half a point, and more than the standard errors leave to chance. The gap is smaller, but it is still there:
+# dropout is no cure for overfitting. (Both lines are measured with dropout off. While it trains, the network
+# with dropout gets far more images wrong.)
+#
+# ## Dropout left on
+#
+# What if the placeholder is fed 0.7 at test time as well? Each run then asks another random part of the
+# network. (In the notes' code it takes one forgotten `keep_prob: 1`.)
+
+# %%
+images, labels = mnist.test.images, mnist.test.labels.argmax(axis=1)
+left_on = model._replace(test_feed=model.train_feed)
+runs = [evaluation.predict(sess, left_on, images) for _ in range(20)]
+wrong = [int((run != labels).sum()) for run in runs]
+
+off = evaluation.predict(sess, model, images)
+votes = numpy.array([numpy.bincount(column, minlength=10) for column in numpy.stack(runs).T])
+together = int((votes.argmax(axis=1) != labels).sum())
+
+figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
+axes.hist(wrong, bins=10, color=plots.COLORS[1], label="dropout left on: 20 runs")
+axes.axvline((off != labels).sum(), color=plots.COLORS[0], label="dropout off")
+axes.axvline(together, color=plots.COLORS[2], linestyle="--", label="the 20 runs vote")
+axes.set(xlabel=f"wrong of {len(labels)} test images", ylabel="runs")
+axes.legend(loc="upper left", bbox_to_anchor=(0.06, 1))
+plt.show()
+
+# %% [markdown]
+# Left on, dropout makes half as many mistakes again, and others each time. That the runs' majority is about as
+# good as the network with dropout off is no accident: dividing by `keep_prob` makes the whole network the
+# average of its parts. Note 004 says of ensembles that they take many models; dropout is the cheap one.
+#
+# ## What is still wrong
+
+# %%
+wrong = numpy.flatnonzero(off != labels)
+doubt = 1 - votes[wrong, labels[wrong]] / len(runs)
+hardest = wrong[doubt.argsort()[::-1][:10]]
+plots.digits(images[hardest], labels[hardest], off[hardest])
+
+# %%
+plots.confusion(labels, off)
+
+# %% [markdown]
+# ## Exercises
+#
+# 1. Train with a `keep_prob` of 0.5 and of 0.9 (`model._replace(train_feed={keep_prob: 0.5})`; the placeholder
+#    is the key of `model.train_feed`). Which leaves the smallest gap, and which is best on the test set?
+# 2. Dropout against less data: train both deep networks on the first 5,000 images only. Is dropout worth more
+#    there?
+# 3. `xavier_sgd_dropout` has 256 units a layer, and the same rate. Compare it with `xavier_sgd` over a few
+#    seeds: does a small network gain as much?
