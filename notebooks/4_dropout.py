@@ -185,7 +185,7 @@ plt.show()
 
 # %% [markdown]
 # Left on, dropout makes half as many mistakes again, and others each time. That the runs' majority is about as
-# good as the network with dropout off is no accident: dividing by `keep_prob` makes the whole network the
+# good as the network with dropout off is no accident: dividing by `keep_prob` makes the whole network about the
 # average of its parts. Note 004 says of ensembles that they take many models; dropout is the cheap one.
 #
 # ## What is still wrong
