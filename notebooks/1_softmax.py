@@ -138,7 +138,7 @@ plots.weights({"before": W1_before, "trained": W1_trained}, titles=range(10))
 ink = (mnist.train.images > 0).mean(axis=0)
 for often, pixels in {"none": ink == 0, "under 1 %": (ink > 0) & (ink < 0.01), "more": ink >= 0.01}.items():
     before, trained = W1_before[pixels].std(), W1_trained[pixels].std()
-    print(f"ink in {often:9} of the images: {pixels.sum():3} pixels, weights of {before:.2f} before, {trained:.2f} after")
+    print(f"ink in {often:9} of the images: {pixels.sum():3} pixels, weights {before:.2f} before, {trained:.2f} after")
 
 # %% [markdown]
 # Where no training image has ink, no gradient ever moved a weight: it is the N(0,1) draw that it was, and ink
