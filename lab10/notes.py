@@ -11,8 +11,9 @@ SUFFIXES = (".md", ".markdown", ".txt")
 FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
 LIQUID = re.compile(r"(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<info>\w+)[^%]*%\}\s*$")  # what Jekyll's blogs use
 LIQUID_END = re.compile(r"[ \t]*\{%-?\s*endhighlight\s*-?%\}\s*$")
-PYTHON = {"python", "python2", "python3", "py", "py2", "py3", "ipython", "ipython3"}
+PYTHON = {"python", "python2", "python3", "py", "py2", "py3", "ipython", "ipython3", "pycon"}
 OPENED = re.compile(r"\s*(\w[\w.]*\s*=\s*)?\w[\w.]*\([^)]*$")  # a line of code that ends within a call
+PROMPT = re.compile(r"(>>>|\.\.\.)( |$)")
 MAGIC = re.compile(r"^[ \t]*(%%?[a-z]\w*|!\w).*$", re.MULTILINE)
 FOLLOWS = re.compile(r"(else|elif|except|finally)\b|[)\]}]")  # begins a line that goes on with what is above it
 
@@ -49,7 +50,9 @@ def read(path):
     if not any(python for *_, python in found):
         found = [(line, indent, code, True) for line, indent, code, _ in found if _does_something(_parse(code))]
         found = found or [(line, 0, code, True) for line, code in _unmarked(lines)]
-    found = [(line, indent, _without_magics(code)) for line, indent, code, python in found if python and code.strip()]
+        found = found or [(*block, True) for block in _indented(lines)]
+    found = [_without_prompts(line, indent, _without_magics(code))
+             for line, indent, code, python in found if python and code.strip()]
     if not found:
         raise LabError(f"{path}: no Python code in it")
     return [Block(i, line, indent, code, _left_out(code)) for i, (line, indent, code) in enumerate(found, 1)]
@@ -153,6 +156,27 @@ def _unmarked(lines):
     yield from _ended(start, run)
 
 
+def _indented(lines):
+    """Give (line, indent, code) for each run of indented lines, Markdown's oldest mark, that does something."""
+    run = []
+    for number, line in enumerate([*lines, "the end"], 1):
+        if line.startswith(("    ", "\t")) or run and not line.strip():
+            run.append(line)
+        elif run:
+            start, indent, code = _dedent(number - len(run), run)
+            if _does_something(_parse(code)):
+                yield start, indent, code.rstrip() + "\n"
+            run = []
+
+
+def _without_prompts(line, indent, code):
+    """Of a session with Python's prompts give what was typed, each line at its place."""
+    if not code.startswith(">>>"):
+        return line, indent, code
+    typed = [text[4:] if PROMPT.match(text) else "" for text in code.splitlines()]
+    return line, indent + 4, "\n".join(typed).rstrip() + "\n"
+
+
 def _without_magics(code):
     """Blank what only Jupyter knows, `%matplotlib inline` or `!ls`, where it keeps the code from being Python."""
     return code if _parse(code) else MAGIC.sub("", code)
@@ -215,7 +239,7 @@ def _left_out(code):
     if statements is None:
         # code with a mistake in it is run, and says so: it has a line that does something
         doing = any(_does_something(_parse(line.strip())) or OPENED.match(line) for line in code.splitlines())
-        return "" if doing and not code.lstrip().startswith(">>>") else OUTPUT
+        return "" if doing else OUTPUT
     if any(_is_elision(statement) for statement in statements.body):
         return ELISION
     return "" if _does_something(statements) else OUTPUT

@@ -96,7 +96,10 @@ def _numbers(text):
     numbers = []
     for part in text.split(","):
         first, dash, last = part.partition("-")
-        numbers += range(int(first), int(last) + 1) if dash else [int(first)]
+        found = range(int(first), int(last if dash else first) + 1)
+        if not found:
+            raise ValueError(f"{part} is empty")
+        numbers += found
     return numbers
 
 

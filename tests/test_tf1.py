@@ -1,4 +1,5 @@
 """Old code, unmodified: scripts in each style of TensorFlow 1, notes, errors, figures, and that no trace is left."""
+import ast
 import hashlib
 import json
 import os
@@ -247,6 +248,7 @@ def test_what_the_user_can_put_right(run_tf1, tmp_path):
     assert "no block 3" in said(note, "--blocks", "1,3")
     assert "block 2 is printed output" in said("--blocks", "2", note)
     assert "list of blocks" in said(note, "--blocks", "one")
+    assert "list of blocks" in said(note, "--blocks", "2-1")
     assert "for notes" in said("--list", SCRIPTS / "cnn.py")
     assert "no Python code" in said(write(tmp_path / "prose.txt", "Nothing.\nHere: nothing.\n"))
     assert "%load_ext lab10.tf1" in said("book.ipynb")
@@ -502,6 +504,18 @@ print(x)
 It's over (see above
 """
     assert [(block.line, block.last) for block in notes.read(write(tmp_path / "note.txt", text))] == [(6, 7), (13, 19)]
+
+
+@pytest.mark.parametrize("text, last, column", [
+    ("```pycon\n>>> for i in range(2):\n...     i\n...\n>>> 1, print(y)\n(1, 2)\n```\n", 5, 13),
+    ("Prose:\n\n    x = 1\n\n    print(y)\n\nand more of it.\n\n    Epoch: 0001\n", 5, 10),
+])
+def test_prompts_and_indented_code(tmp_path, text, last, column):
+    """What was typed at Python's prompts is code, and so are indented lines where nothing else is."""
+    (block,) = notes.read(write(tmp_path / "note.md", text))
+    assert (block.left_out, block.last) == ("", last)
+    y, = (node for node in ast.walk(notes.tree("note.md", [block])) if getattr(node, "id", "") == "y")
+    assert (y.lineno, y.col_offset) == (last, column)
 
 
 def test_a_note_runs_as_one_program(run_tf1, tmp_path):
