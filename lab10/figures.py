@@ -64,3 +64,6 @@ class FigureManager(FigureManagerBase):
 
 class FigureCanvas(FigureCanvasAgg):
     manager_class = FigureManager
+
+    def start_event_loop(self, timeout=0):
+        """Do not wait: plt.waitforbuttonpress() and plt.ginput() return with nothing, plt.pause() at once."""

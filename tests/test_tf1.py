@@ -350,7 +350,8 @@ plt.show()
 plt.ion()
 for i in range(3):
     plt.plot([i])
-    plt.pause(0.001)
+    plt.pause(100)
+plt.waitforbuttonpress()
 """)
     names = ["figure-1.png", "figure-3.png", "figure-4.png", "figure-5.png"]
     assert result.out.splitlines() == names, result.err
