@@ -27,6 +27,7 @@ PACKAGES = {
     "deprecated": (),
     "tensorboard": (),
     "seq2seq": (),
+    "summary": (),
 }
 _V1 = "tensorflow.compat.v1"
 _BACKPROP = "tensorflow.python.eager.backprop"
@@ -57,7 +58,18 @@ TAKEN = {
                    "value_and_gradients_function=val_and_grad_function",
         "tensorflow.compat.v2": "defun=function",
     },
-    "contrib.util": {"tensorflow.python.framework.tensor_util": "constant_value make_ndarray make_tensor_proto"},
+    "contrib.util": {
+        _V1: "make_ndarray make_tensor_proto",
+        "tensorflow.python.framework.tensor_util": "constant_value",
+        "tensorflow.python.framework.meta_graph": "ops_used_by_graph_def stripped_op_list_for_graph",
+    },
+    "contrib.summary": {
+        "tensorflow.python.ops.summary_ops_v2":
+            "SummaryWriter all_summary_ops=all_v2_summary_ops always_record_summaries audio create_file_writer "
+            "create_summary_file_writer eval_dir flush generic graph histogram image import_event initialize "
+            "never_record_summaries record_summaries_every_n_global_steps scalar should_record_summaries "
+            "summary_writer_initializer_op",
+    },
     "contrib.stateless": {
         _V1 + ".random": "stateless_multinomial stateless_random_normal=stateless_normal "
                          "stateless_random_uniform=stateless_uniform "
@@ -68,7 +80,7 @@ TAKEN = {
         _V1 + ".summary": "scalar_summary=scalar histogram_summary=histogram image_summary=image audio_summary=audio "
                           "merge_summary=merge merge_all_summaries=merge_all",
     },
-    "contrib": {_V1: "signal data lookup saved_model summary", _V1 + ".lite": "lite=."},
+    "contrib": {_V1: "signal data lookup saved_model", _V1 + ".lite": "lite=."},
 }
 # modules that scripts import from inside tf.contrib: another module that has their names
 INSIDE = {
@@ -140,6 +152,7 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         multi_class_head ops preprocessing read_batch_examples read_batch_features regression_head run_feeds run_n
         train utils""",
     "contrib.learn.datasets": "base load_boston load_iris make_dataset synthetic text_datasets",
+    "contrib.summary": "create_db_writer",
     "contrib.distributions": """
         Autoregressive BatchReshape Binomial Cauchy Chi2 ConditionalDistribution Deterministic Geometric HalfNormal
         Independent InverseGamma Kumaraswamy Logistic Mixture MixtureSameFamily MultivariateNormalDiag
@@ -191,6 +204,7 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.rnn.stack_bidirectional_dynamic_rnn": "tf.nn.bidirectional_dynamic_rnn, layer by layer",
     "contrib.seq2seq": "tf.keras.layers (Attention, AdditiveAttention), or tensorflow_addons of 2023",
     "contrib.legacy_seq2seq": "tf.keras.layers",
+    "contrib.summary": "tf.contrib.summary.create_file_writer",
     "contrib.tensor_forest": "the package tensorflow_decision_forests",
     "contrib.tensorrt": "tf.experimental.tensorrt",
     "contrib.tpu": "tf.tpu, tf.distribute.TPUStrategy",
@@ -207,7 +221,7 @@ BEFORE_1_0 = {  # what TensorFlow 1 had no longer: its name there
     "mul": "multiply", "neg": "negative", "nn.bidirectional_rnn": "nn.static_bidirectional_rnn",
     "nn.rnn": "nn.static_rnn", "nn.seq2seq": "contrib.legacy_seq2seq", "pack": "stack",
     "scalar_summary": "summary.scalar", "select": "where", "sub": "subtract", "train.SummaryWriter":
-    "summary.FileWriter", "train.summary_iterator": "train.summary_iterator", "unpack": "unstack",
+    "summary.FileWriter", "unpack": "unstack",
 }
 
 

@@ -209,6 +209,28 @@ function()
     assert str(Path(tf1.__file__).parent) not in result.err and "runpy" not in result.err
 
 
+def test_summaries_of_contrib(run_tf1):
+    result = run_tf1("-c", """
+import glob
+import tensorflow as tf
+step = tf.train.get_or_create_global_step()
+writer = tf.contrib.summary.create_file_writer("logs")
+with writer.as_default(), tf.contrib.summary.record_summaries_every_n_global_steps(2):
+    tf.contrib.summary.scalar("loss", tf.constant(3.0))
+with tf.Session() as sess, writer.as_default():
+    sess.run(tf.global_variables_initializer())
+    tf.contrib.summary.initialize(graph=tf.get_default_graph())
+    for _ in range(3):
+        sess.run(tf.contrib.summary.all_summary_ops())
+        sess.run(tf.assign_add(step, 1))
+    sess.run(tf.contrib.summary.flush())
+file, = glob.glob("logs/*")
+print([(event.step, value.simple_value) for event in tf.train.summary_iterator(file) for value in event.summary.value])
+print(tf.contrib.util.make_ndarray(tf.contrib.util.make_tensor_proto([1, 2])))
+""")
+    assert result.out == "[(0, 3.0), (2, 3.0)]\n[1 2]\n", result.err
+
+
 def test_a_cross_entropy_by_place_is_refused(run_tf1):
     """As TensorFlow 1 did; today's takes them, in another order than before 1.0."""
     result = run_tf1("-c", "import tensorflow as tf\nx = tf.ones([2, 2])\n"
