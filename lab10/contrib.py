@@ -151,7 +151,9 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         infer_real_valued_columns_from_input infer_real_valued_columns_from_input_fn io learn_runner models monitors
         multi_class_head ops preprocessing read_batch_examples read_batch_features regression_head run_feeds run_n
         train utils""",
-    "contrib.learn.datasets": "base load_boston load_iris make_dataset synthetic text_datasets",
+    "contrib.learn.datasets": "load_boston load_iris make_dataset synthetic text_datasets",
+    "contrib.learn.datasets.base": """
+        load_boston load_csv_with_header load_csv_without_header load_iris retry shrink_csv urlretrieve_with_retry""",
     "contrib.summary": "create_db_writer",
     "contrib.distributions": """
         Autoregressive BatchReshape Binomial Cauchy Chi2 ConditionalDistribution Deterministic Geometric HalfNormal
@@ -365,7 +367,10 @@ _BELOW = {
     "contrib.learn": lambda: {"python": lazily(_contrib, "contrib.learn.python"),
                               "datasets": lazily(_contrib, _DATASETS, "contrib.learn.datasets")},
     "contrib.learn.python": lambda: {"learn": lazily(_contrib, "contrib.learn", "contrib.learn.python.learn")},
-    _DATASETS: lambda: {"mnist": lazily(_tutorials), "load_dataset": lazily(lambda: _tutorials().load_dataset)},
+    _DATASETS: lambda: {"mnist": lazily(_tutorials), "base": lazily(_contrib, f"{_DATASETS}.base"),
+                        "load_dataset": lazily(lambda: _tutorials().load_dataset)},
+    f"{_DATASETS}.base": lambda: {name: lazily(lambda name=name: getattr(_tutorials(), name))
+                                  for name in ("Dataset", "Datasets", "maybe_download")},
     "examples": lambda: {"tutorials": lazily(_contrib, "examples.tutorials")},
     "examples.tutorials": lambda: {"mnist": lazily(_contrib, "examples.tutorials.mnist")},
     "examples.tutorials.mnist": lambda: {"input_data": lazily(_tutorials), "mnist": lazily(_tutorials)},

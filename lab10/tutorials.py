@@ -4,19 +4,46 @@ After tensorflow/contrib/learn/python/learn/datasets/mnist.py and tensorflow/exa
 TensorFlow 1.14. The loader looks where the script says, then where lab10 keeps MNIST, and downloads only then.
 """
 import math
+import os
+import urllib.request
+from collections import namedtuple
+from functools import cached_property
 from pathlib import Path
 
 import numpy
 
 from lab10 import download, idx, input_data
 from lab10.errors import LabError
-from lab10.input_data import DataSet, Datasets, dense_to_one_hot  # noqa: F401  (served from here)
+from lab10.input_data import Datasets, dense_to_one_hot  # noqa: F401  (served from here)
 
 DEFAULT_SOURCE_URL = download.MIRRORS[0]
 SOURCE_URL = DEFAULT_SOURCE_URL
 NUM_CLASSES = 10
 IMAGE_SIZE = 28
 IMAGE_PIXELS = IMAGE_SIZE * IMAGE_SIZE
+
+Dataset = namedtuple("Dataset", ["data", "target"])
+
+
+class DataSet(input_data.DataSet):
+    """The original's, with the fields of it that scripts read, write into and replace: _images (scaled, unlike
+    `stored_images`), _labels and _num_examples. What is written into `images` or `labels` is in the batches too."""
+
+    @cached_property
+    def _images(self):
+        return super()._serve(slice(None))
+
+    @property
+    def images(self):
+        return self._images
+
+    def _serve(self, examples):
+        return self._images[examples] if "_images" in vars(self) else super()._serve(examples)
+
+    def next_indices(self, batch_size, shuffle=True):
+        if len(self._order) != self._num_examples:  # the script has put others in their place
+            self._order = numpy.arange(self._num_examples)
+        return super().next_indices(batch_size, shuffle)
 
 
 def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True,
@@ -27,11 +54,14 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
     """
     directory = train_dir if fake_data else find(train_dir)
     try:
-        return input_data.read_data_sets(directory, fake_data, one_hot, dtype, reshape, validation_size, seed,
-                                         source_url)
+        data_sets = input_data.read_data_sets(directory, fake_data, one_hot, dtype, reshape, validation_size, seed,
+                                              source_url)
     except download.DownloadError as error:
         raise LabError(f"no MNIST: {error.problem}; connect, or put the four MNIST files there or into "
                        f"{input_data.default_directory()}") from error
+    for data_set in data_sets:
+        data_set.__class__ = DataSet
+    return data_sets
 
 
 def load_mnist(train_dir="MNIST-data"):
@@ -58,6 +88,19 @@ def load_data(path="mnist.npz"):
         file = download.fetch(name, directory)
         data.append(idx.read_images(file) if "images" in name else idx.read_labels(file))
     return (data[0], data[1]), (data[2], data[3])
+
+
+def maybe_download(filename, work_directory, source_url):
+    """Return the path of `filename` in `work_directory`, of MNIST's files else in lab10's own data directory; what is
+    in neither is downloaded, unchecked."""
+    paths = [Path(work_directory, filename)]
+    if source_url.endswith(f"/mnist/{filename}"):  # Fashion-MNIST's files have the same names
+        paths.append(input_data.default_directory() / filename)
+    for path in paths:
+        if path.exists():
+            return str(path)
+    os.makedirs(work_directory, exist_ok=True)
+    return urllib.request.urlretrieve(source_url, str(paths[0]))[0]
 
 
 def extract_images(f):

@@ -13,7 +13,7 @@ import numpy
 import pytest
 
 from conftest import idx_bytes
-from lab10 import download, input_data, notes, tf1
+from lab10 import download, input_data, notes, tf1, tutorials
 from lab10.errors import LabError
 
 SCRIPTS = Path(__file__).with_name("tf1_scripts")
@@ -300,6 +300,45 @@ for path in "MNIST_data", "elsewhere":
         print(mnist.train.num_examples, mnist.validation.labels.shape, mnist.test.images.shape)
 """)
     assert result.out == "1000 (5000, 10) (7, 784)\n" * 2 + "1000 (5000, 10) (100, 784)\n" * 2, result.err
+
+
+def test_what_scripts_do_to_a_data_set(run_tf1):
+    """They read, write into and replace its fields."""
+    result = run_tf1("-c", """
+import numpy as np
+from tensorflow.contrib.learn.python.learn.datasets import base
+from tensorflow.contrib.learn.python.learn.datasets.mnist import DataSet, read_data_sets
+mnist = read_data_sets("MNIST_data", one_hot=True)
+train = mnist.train
+first = train.next_batch(5)[0]
+print(isinstance(mnist, base.Datasets), isinstance(train, DataSet), train._images is train.images, first.dtype)
+train.images[:] = 7
+print(train.next_batch(5)[0].mean())
+train._images, train._labels, train._num_examples = np.repeat(np.arange(40.0), 3).reshape(40, 3), np.arange(40), 40
+for i in range(5):
+    images, labels = train.next_batch(15)
+    assert (images[:, 0] == labels).all(), labels
+print(train.images.shape, train.epochs_completed)
+print(DataSet(np.full([5, 2], 0.5), np.arange(5), reshape=False, dtype=np.uint8).next_batch(2)[0])
+""")
+    assert result.out == ("True True True float32\n7.0\n(40, 3) 2\n[[0.5 0.5]\n [0.5 0.5]]\n"), result.err
+
+
+def test_maybe_download(tmp_path, monkeypatch):
+    """As copies of the loader call it; Fashion-MNIST's files have MNIST's names."""
+    monkeypatch.setenv("LAB10_DATA_DIR", str(tmp_path / "ours"))
+    for directory in "ours", "theirs", "web":
+        (tmp_path / directory).mkdir()
+    name = "t10k-labels-idx1-ubyte.gz"
+    write(tmp_path / "ours" / name, "ours")
+    write(tmp_path / "web" / name, "web")
+
+    def got(url):
+        return Path(tutorials.maybe_download(name, str(tmp_path / "theirs"), url)).read_text()
+    assert got(f"http://yann.lecun.com/exdb/mnist/{name}") == "ours"
+    assert got(f"{(tmp_path / 'web').as_uri()}/{name}") == "web"
+    write(tmp_path / "theirs" / name, "theirs")
+    assert got(f"http://yann.lecun.com/exdb/mnist/{name}") == "theirs"
 
 
 def test_the_extra_is_asked_for_where_it_is_needed(run_python, tmp_path):
