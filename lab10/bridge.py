@@ -3,10 +3,12 @@
 `installed()` puts a module `tensorflow` in place whose names are those of tensorflow.compat.v1, with tf.contrib and
 the tutorials' modules beside them, and takes all of it away again.
 """
+import functools
 import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import inspect
 import logging
 import operator
 import os
@@ -58,7 +60,7 @@ MOVED = {
 
 # names that NumPy 1 had, for NumPy 2
 NUMPY = {"int": int, "float": float, "object": object, "str": str, "complex": complex, "float_": numpy.float64,
-         "Inf": numpy.inf, "NaN": numpy.nan, "product": numpy.prod}
+         "Inf": numpy.inf, "NaN": numpy.nan, "product": numpy.prod, "asscalar": operator.methodcaller("item")}
 # what TensorFlow and Keras say of themselves wherever an old name is used
 OLD_AGE = r"is deprecated|will be removed in a future version"
 
@@ -169,6 +171,16 @@ def _move(v1):
         for name, value in names.items():
             if name not in vars(owner):
                 _patch(owner, name, value)
+    if "newshape" not in inspect.signature(numpy.reshape).parameters:
+        _patch(numpy, "reshape", _with_newshape(numpy.reshape))
+
+
+def _with_newshape(reshape):
+    """numpy.reshape, whose second argument goes by its old name too."""
+    @functools.wraps(reshape)
+    def reshape_by_either(a, *shape, newshape=None, **more):
+        return reshape(a, *shape, **more) if newshape is None else reshape(a, newshape, *shape, **more)
+    return reshape_by_either
 
 
 def _allow_flags():

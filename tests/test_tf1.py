@@ -439,9 +439,8 @@ assert not {"lab10.bridge", "tensorflow", "matplotlib"} & set(sys.modules)
 from lab10 import quiet
 import numpy, tensorflow, tensorflow.compat.v1 as v1
 from tensorflow.python.framework import ops
-from absl import flags
 before = dict(sys.modules), sys.meta_path[:], list(sys.argv), sys.path[:], dict(os.environ), warnings.filters[:]
-names = set(dir(ops)), set(dir(numpy)), set(dir(v1)), list(flags.FLAGS)
+names = set(dir(ops)), set(dir(numpy)), set(dir(v1)), numpy.reshape
 from lab10 import tf1
 try:
     tf1.main(["-c", '''
@@ -452,7 +451,9 @@ import tensorflow.keras.layers, keras
 slim.batch_norm(tf.placeholder(tf.float32, [None, 4, 4, 1]))
 tf.app.flags.DEFINE_string("log_dir", "x", "x")
 tf.model = tf.placeholder
-numpy = __import__("numpy").int
+numpy = __import__("numpy")
+assert numpy.int(numpy.asscalar(numpy.ones(1))) == 1
+assert numpy.reshape(numpy.ones(4), newshape=[-1, 2]).shape == numpy.reshape(numpy.ones(4), (2, 2)).shape == (2, 2)
 '''])
 except SystemExit as end:
     assert not end.code
@@ -464,7 +465,7 @@ after = dict(sys.modules), sys.meta_path[:], list(sys.argv), sys.path[:], dict(o
 for one, other in zip(before, after):
     assert one == other or isinstance(one, dict) and one.items() <= other.items(), (one, other)
 assert os.environ == before[4]
-assert names[:3] == (set(dir(ops)), set(dir(numpy)), set(dir(v1)))
+assert names == (set(dir(ops)), set(dir(numpy)), set(dir(v1)), numpy.reshape)
 try:
     import tensorflow.contrib
 except ImportError:
