@@ -28,6 +28,7 @@ PACKAGES = {
     "tensorboard": (),
     "seq2seq": (),
     "summary": (),
+    "data": ("tensorflow.compat.v1.data", "tensorflow.compat.v1.data.experimental"),
 }
 _V1 = "tensorflow.compat.v1"
 _BACKPROP = "tensorflow.python.eager.backprop"
@@ -80,7 +81,7 @@ TAKEN = {
         _V1 + ".summary": "scalar_summary=scalar histogram_summary=histogram image_summary=image audio_summary=audio "
                           "merge_summary=merge merge_all_summaries=merge_all",
     },
-    "contrib": {_V1: "signal data lookup saved_model", _V1 + ".lite": "lite=."},
+    "contrib": {_V1: "signal lookup saved_model", _V1 + ".lite": "lite=."},
 }
 # modules that scripts import from inside tf.contrib: another module that has their names
 INSIDE = {
@@ -105,7 +106,7 @@ INSIDE = {
 GONE = {  # names that TensorFlow 1 had and that are not offered
     "contrib": """
         all_reduce autograph batching bayesflow bigtable boosted_trees checkpoint cloud cluster_resolver compiler
-        constrained_optimization copy_graph crf cudnn_rnn data decision_trees distribute estimator factorization
+        constrained_optimization copy_graph crf cudnn_rnn decision_trees distribute estimator factorization
         feature_column ffmpeg fused_conv gan graph_editor grid_rnn hadoop hooks ignite image input_pipeline integrate
         kafka kernel_methods kfac kinesis labeled_tensor legacy_seq2seq libsvm linear_optimizer memory_stats
         meta_graph_transform mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample
@@ -155,6 +156,9 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
     "contrib.learn.datasets.base": """
         load_boston load_csv_with_header load_csv_without_header load_iris retry shrink_csv urlretrieve_with_retry""",
     "contrib.summary": "create_db_writer",
+    "contrib.data": """
+        CheckpointInputPipelineHook LMDBDataset assert_element_shape batch_and_drop_remainder
+        padded_batch_and_drop_remainder read_batch_features reduce_dataset sliding_window_batch sloppy_interleave""",
     "contrib.distributions": """
         Autoregressive BatchReshape Binomial Cauchy Chi2 ConditionalDistribution Deterministic Geometric HalfNormal
         Independent InverseGamma Kumaraswamy Logistic Mixture MixtureSameFamily MultivariateNormalDiag

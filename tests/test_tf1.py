@@ -182,6 +182,7 @@ def test_names_that_are_not_offered(run_tf1, tmp_path):
     imports = {
         "import tensorflow.contrib.crf": "tf.contrib.crf of TensorFlow 1 is not offered",
         "from tensorflow.contrib.layers import real_valued_column": "today: tf.feature_column",
+        "from tensorflow.contrib.data import batch_and_drop_remainder": "today: tf.data",
         "from tensorflow.contrib.seq2seq import LuongAttention": "tf.contrib.seq2seq.LuongAttention of TensorFlow 1",
         "from tensorflow.contrib.layers import xaver": "cannot import name 'xaver'",
         "import tensorflow.contrib.nothing": "No module named 'tensorflow.contrib.nothing'",
@@ -209,10 +210,12 @@ function()
     assert str(Path(tf1.__file__).parent) not in result.err and "runpy" not in result.err
 
 
-def test_summaries_of_contrib(run_tf1):
+def test_data_and_summaries_of_contrib(run_tf1):
     result = run_tf1("-c", """
 import glob
 import tensorflow as tf
+from tensorflow.contrib.data import Dataset, map_and_batch
+print(Dataset is tf.data.Dataset, map_and_batch.__name__)
 step = tf.train.get_or_create_global_step()
 writer = tf.contrib.summary.create_file_writer("logs")
 with writer.as_default(), tf.contrib.summary.record_summaries_every_n_global_steps(2):
@@ -228,7 +231,7 @@ file, = glob.glob("logs/*")
 print([(event.step, value.simple_value) for event in tf.train.summary_iterator(file) for value in event.summary.value])
 print(tf.contrib.util.make_ndarray(tf.contrib.util.make_tensor_proto([1, 2])))
 """)
-    assert result.out == "[(0, 3.0), (2, 3.0)]\n[1 2]\n", result.err
+    assert result.out == "True map_and_batch\n[(0, 3.0), (2, 3.0)]\n[1 2]\n", result.err
 
 
 def test_a_cross_entropy_by_place_is_refused(run_tf1):
