@@ -36,6 +36,7 @@ ALIASES = {
         "advanced_activations", "convolutional", "core", "embeddings", "merge", "noise", "normalization", "pooling",
         "recurrent", "wrappers")},
     "keras.objectives": KERAS + ".losses",
+    "tensorflow.python.keras.datasets": KERAS + ".datasets",
     "keras.utils.np_utils": "tf_keras.src.utils.np_utils",
     KERAS + ".utils.np_utils": "tf_keras.src.utils.np_utils",  # the same, imported from keras.utils
     # where TensorFlow 2.21 looks for batch normalization; without it that of tf-slim fails
@@ -301,6 +302,9 @@ def uninstall(put_aside):
     for name, module in list(sys.modules.items()):
         # the script's `tensorflow`, and modules that were served under another name than theirs
         if _is_own(name) or name not in before and getattr(module, "__name__", name) != name:
+            parent, _, last = name.rpartition(".")
+            if vars(sys.modules.get(parent, Module)).get(last) is module:
+                delattr(sys.modules[parent], last)
             del sys.modules[name]
     sys.modules.update(own)
     for finder in finders:

@@ -450,7 +450,7 @@ try:
 import tensorflow as tf
 from tensorflow.examples.tutorials.mnist import input_data
 from tensorflow.contrib import slim
-import tensorflow.keras.layers, keras
+import tensorflow.keras.layers, keras, tensorflow.python.keras.datasets.mnist
 slim.batch_norm(tf.placeholder(tf.float32, [None, 4, 4, 1]))
 tf.app.flags.DEFINE_string("log_dir", "x", "x")
 tf.model = tf.placeholder
@@ -464,6 +464,7 @@ assert sys.modules["tensorflow"] is tensorflow and not hasattr(tensorflow, "plac
 import keras
 assert keras.__version__.startswith("3.")
 assert not [name for name in sys.modules if name.startswith(("tensorflow.contrib", "tensorflow.examples"))]
+assert not hasattr(sys.modules["tensorflow.python.keras"], "datasets")
 after = dict(sys.modules), sys.meta_path[:], list(sys.argv), sys.path[:], dict(os.environ), warnings.filters[:]
 for one, other in zip(before, after):
     assert one == other or isinstance(one, dict) and one.items() <= other.items(), (one, other)
