@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy
 
-from lab10 import download, idx, input_data
+from lab10 import download, files, idx, input_data
 from lab10.errors import LabError
 from lab10.input_data import Datasets, dense_to_one_hot  # noqa: F401  (served from here)
 
@@ -91,16 +91,19 @@ def load_data(path="mnist.npz"):
 
 
 def maybe_download(filename, work_directory, source_url):
-    """Return the path of `filename` in `work_directory`, of MNIST's files else in lab10's own data directory; what is
-    in neither is downloaded, unchecked."""
-    paths = [Path(work_directory, filename)]
-    if source_url.endswith(f"/mnist/{filename}"):  # Fashion-MNIST's files have the same names
-        paths.append(input_data.default_directory() / filename)
-    for path in paths:
-        if path.exists():
-            return str(path)
+    """Return the path of `filename` in `work_directory`; of MNIST's files, else where lab10 has or gets them.
+
+    Any other file is downloaded from where the script says, unchecked, and moved into place.
+    """
+    path = Path(work_directory, filename)
+    if path.exists():
+        return str(path)
+    if filename in download.SHA256 and source_url.endswith(f"/mnist/{filename}"):  # Fashion-MNIST's have these names
+        return str(download.fetch(filename, input_data.default_directory()))
     os.makedirs(work_directory, exist_ok=True)
-    return urllib.request.urlretrieve(source_url, str(paths[0]))[0]
+    with files.replacing(path) as temporary:
+        urllib.request.urlretrieve(source_url, temporary)
+    return str(path)
 
 
 def extract_images(f):
