@@ -134,7 +134,7 @@ for seed in (SEED, SEED + 1, SEED + 2):
 # %% [markdown]
 # The first step makes all worse, and from there on it is a matter of the seed. Where the numbers leave the
 # range of float32 (3.4e38), the cost becomes nan and stays it, and every prediction is 0. Where they stay
-# inside, the long steps have killed most units, in many seeds all: then every image gets the same answer, and
+# inside, the long steps have killed most units, in some seeds all: then every image gets the same answer, and
 # the cost settles at ln 10 = 2.30, that of a guess.
 #
 # ## Exercises

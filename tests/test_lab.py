@@ -71,7 +71,7 @@ def test_on_mnist_in_short(mnist_dir, variant):
 # full length on MNIST: test accuracy, first and last epoch's mean cost. Around what several seeds gave here and in an
 # independent implementation: four standard deviations of either, and not less than 0.4 points
 FULL = {
-    "softmax": ((0.912, 0.926), (5.0, 7.0), (0.24, 0.31)),
+    "softmax": ((0.903, 0.929), (4.0, 7.5), (0.24, 0.31)),
     "plain_nn": ((0.935, 0.955), (110, 220), (0.5, 1.2)),
     "xavier_sgd": ((0.976, 0.984), (0.43, 0.50), (0.002, 0.006)),
     "xavier_adam": ((0.973, 0.983), (0.29, 0.34), (0.006, 0.014)),
@@ -93,7 +93,7 @@ def test_on_mnist_in_full(mnist_dir, variant):
     print(variant, score, history.costs[0], history.costs[-1])
     assert score.data == "mnist" and score.total == 10000
     if variant == "relu_sgd":  # whether it diverges to nan or just stays bad is the seed's doing
-        assert 0.09 < score.accuracy < 0.8
+        assert 0.085 < score.accuracy < 0.8
         assert all(math.isnan(cost) for cost in history.costs[1:]) or history.costs[0] > 10
         return
     (least, most), first, last = FULL[variant]

@@ -126,7 +126,8 @@ def test_same_digits_as_the_notes_own_code(capsys, variant):
     assert lines_of(capsys, variant, Options(epochs=8, data="digits", seed=778)) != expected
 
 
-@pytest.mark.parametrize("variant, epochs", [("xavier_adam", 2), ("deep_dropout_keep_prob", 1)])
+@pytest.mark.parametrize("variant, epochs", [
+    ("xavier_adam", 2), pytest.param("deep_dropout_keep_prob", 1, marks=pytest.mark.slow)])
 def test_same_digits_as_the_notes_own_code_on_mnist(capsys, mnist_dir, variant, epochs):
     expected = as_the_note_does(NOTES[variant], 777, epochs, lambda: input_data.read_data_sets(mnist_dir, one_hot=True))
     assert lines_of(capsys, variant, Options(epochs=epochs, data="mnist", data_dir=mnist_dir)) == expected
