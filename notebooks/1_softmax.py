@@ -166,8 +166,8 @@ plots.confusion(labels, predictions)
 # 1. Start from zeros: write `W1 = tf.Variable(tf.zeros([784, 10]), name="W1")` in a copy of `build`, train
 #    again and draw the weights. What happened to the margin, and to the accuracy? (In a network with more
 #    layers zeros would be fatal. Why not here?)
-# 2. Shuffle the pixels of all images by one and the same permutation (`images[:,
-#    numpy.random.permutation(784)]`). Guess first: does the accuracy change? What does that say of what this
-#    network knows about neighbouring pixels?
+# 2. Draw one permutation, `order = numpy.random.permutation(784)`, and shuffle the pixels of all images by it,
+#    `images[:, order]`. Guess first: does the accuracy change? What does that say of what this network knows
+#    about neighbouring pixels?
 # 3. Train with batches of 10 and of 1000, for the same number of epochs. Which gets further, and how many steps
 #    did each take?

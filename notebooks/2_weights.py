@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 2. Where the weights begin
 #
-# **Two networks differ in three lines, the initial weights. Why does one start with a cost of more than 100 and
-# the other with 0.3, and why does the first never catch up?**
+# **Two networks differ in three lines, the initial weights. Why is the first epoch's cost more than 100 for one
+# and 0.3 for the other, and why does the former never catch up?**
 #
 # You will see the three lines, what flows through the layers before the first step, the cost of the first
 # steps, both trainings side by side, and what the first layers learned. One to two minutes on two cores.
@@ -108,11 +108,12 @@ print(f"hypothesis        times √(256 / 2) once more     = {first * 128:7.1f}"
 print(f"measured                                           {layers['plain_nn']['hypothesis'].std():7.1f}")
 
 # %% [markdown]
-# Xavier's weights have a variance of 2 / (inputs + outputs), which undoes just that growth.
+# Xavier's weights have a variance of 2 / (inputs + outputs), which keeps the layers from blowing up their
+# inputs like that.
 #
 # ## The first epoch, step by step
 #
-# The cost that the notes print is the mean over an epoch. Most of `plain_nn`'s comes from its first steps.
+# The cost that note 000 prints is the mean over an epoch. Most of `plain_nn`'s comes from its first steps.
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")

@@ -69,10 +69,10 @@ print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0,
 #
 # ## Three trainings
 #
-# The cost as the notes print it; the accuracy on the test set; and a third thing to watch: how many of the 512
-# hidden units answer to none of the test images. ReLU gives 0 for a negative sum, and a gradient of 0 with it.
-# A unit whose sum is negative for all images is *dead*: its weights are not moved any more, and only a change
-# in the layer before it can wake it.
+# The mean cost of each epoch, as notes 000 and 004 print it; the accuracy on the test set; and a third thing to
+# watch: how many of the 512 hidden units answer to none of the test images. ReLU gives 0 for a negative sum,
+# and a gradient of 0 with it. A unit whose sum is negative for all images is *dead*: it does not learn any
+# more, and only a change in the layer before it, if there is one, can wake it.
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -108,8 +108,8 @@ plots.accuracies(scores)
 
 # %% [markdown]
 # Adam at 0.001 falls fastest; gradient descent takes longer, and goes on to fall when Adam has begun to waver.
-# On the test set the two are within each other's standard error: the notes' figures for them, 97.69 and 98.02
-# %, do not say which is better.
+# On the test set the two are within each other's standard error: the notes' figures, 97.69 % for Adam and 98.02
+# % for gradient descent, do not say which is better.
 #
 # Adam at 0.01 is another matter. Its steps stay ten times as long, and do not get shorter where the minimum is
 # near, so its cost stays up. And its first steps are long enough to kill: after one epoch two fifths of the

@@ -16,8 +16,8 @@
 # **Five layers in place of three, and units that are switched off at random while the network trains: does
 # either help, and what happens when dropout is left on at test time?**
 #
-# You will see a deep network overfit, what dropout changes about that, its two spellings `keep_prob` and `rate`
-# compute the same numbers, and what dropout does to predictions. Four to five minutes on two cores.
+# You will see a deep network overfit, what dropout changes about that, that its two spellings `keep_prob` and
+# `rate` compute the same numbers, and what dropout does to predictions. Four to five minutes on two cores.
 
 # %%
 from importlib.util import find_spec
@@ -157,13 +157,13 @@ plots.accuracies(scores)
 # Depth by itself gained nothing that one run could show. Given time, the deep network knows its training images
 # by heart, with dropout and without; what dropout raises is the accuracy on images that it has not seen, here
 # by half a point, and more than the standard errors leave to chance. The gap is smaller, but it is still there:
-# dropout is no cure for overfitting. (Both lines are measured with dropout off. While it trains, the network
-# with dropout gets far more images wrong.)
+# dropout is no cure for overfitting. (The lines of the network with dropout are measured with dropout off.
+# While it trains, it gets far more images wrong.)
 #
 # ## Dropout left on
 #
 # What if the placeholder is fed 0.7 at test time as well? Each run then asks another random part of the
-# network. (In the notes' code it takes one forgotten `keep_prob: 1`.)
+# network. (In the notes' code it takes no more than training's `feed_dict` where the test's belongs.)
 
 # %%
 images, labels = mnist.test.images, mnist.test.labels.argmax(axis=1)

@@ -2,9 +2,11 @@
 
     python notebooks/make.py              all of them
     python notebooks/make.py 1_softmax    this one
+    python notebooks/make.py --text       where only text has changed: with the outputs that there are
 
 Each is executed once, in English. Its Korean edition in ko/ has the same code, and so the same outputs.
 """
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -16,7 +18,7 @@ from nbclient import NotebookClient
 from lab10 import files
 
 HERE = Path(__file__).parent
-SCRIPTS = sorted(HERE.glob("[0-9]_*.py"))
+SCRIPTS = {script.stem: script for script in sorted(HERE.glob("[0-9]_*.py"))}
 
 
 def read(script):
@@ -37,29 +39,37 @@ def execute(notebook, directory):
             cell.outputs = [output for output in cell.outputs if output.get("data") != {"text/plain": ""}]
 
 
-def make(script):
-    """Write the notebook of `script` and its Korean edition."""
+def make(script, text_only=False):
+    """Write the notebook of `script` and its Korean edition; `text_only` keeps the outputs that the notebook has."""
     started = time.perf_counter()
-    notebook = read(script)
-    execute(notebook, script.parent)
-    _write(notebook, script)
-    korean = script.parent / "ko" / script.name
-    edition = read(korean)
-    for cell, executed in zip(edition.cells, notebook.cells, strict=True):
-        if cell.cell_type == "code":
-            assert cell.source == executed.source, f"{korean}: other code than {script}: {cell.source}"
-            cell.outputs, cell.execution_count = executed.outputs, executed.execution_count
-    _write(edition, korean)
+    if text_only:
+        executed = nbformat.read(script.with_suffix(".ipynb"), as_version=4)
+    else:
+        executed = read(script)
+        execute(executed, script.parent)
+    for edition in (script, script.parent / "ko" / script.name):
+        notebook = read(edition)
+        _take_outputs(notebook, executed, edition)
+        with files.replacing(edition.with_suffix(".ipynb")) as temporary:
+            nbformat.write(notebook, temporary)
     print(f"{script.stem}: {time.perf_counter() - started:.0f} s, "
           f"{script.with_suffix('.ipynb').stat().st_size / 1e6:.2f} MB", flush=True)
 
 
-def _write(notebook, script):
-    with files.replacing(script.with_suffix(".ipynb")) as temporary:
-        nbformat.write(notebook, temporary)
+def _take_outputs(notebook, executed, name):
+    for cell, source in zip(notebook.cells, executed.cells, strict=True):
+        if cell.cell_type == "code":
+            if cell.source != source.source:
+                sys.exit(f"{name}: other code than what was executed:\n{cell.source}")
+            cell.outputs, cell.execution_count = source.outputs, source.execution_count
 
 
 if __name__ == "__main__":
-    for script in SCRIPTS:
-        if script.stem in sys.argv[1:] or not sys.argv[1:]:
-            make(script)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(SCRIPTS)}")
+    parser.add_argument("--text", action="store_true", help="keep the outputs")
+    arguments = parser.parse_args()
+    if not set(arguments.names) <= set(SCRIPTS):
+        parser.error(f"there are {', '.join(SCRIPTS)}")
+    for name in arguments.names or SCRIPTS:
+        make(SCRIPTS[name], arguments.text)

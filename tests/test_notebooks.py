@@ -10,9 +10,9 @@ sys.path.insert(0, str(NOTEBOOKS))
 
 import make  # noqa: E402
 
-each = pytest.mark.parametrize("script", make.SCRIPTS, ids=lambda script: script.stem)
+each = pytest.mark.parametrize("script", make.SCRIPTS.values(), ids=make.SCRIPTS)
 each_edition = pytest.mark.parametrize("script", [
-    edition for script in make.SCRIPTS for edition in (script, script.parent / "ko" / script.name)
+    edition for script in make.SCRIPTS.values() for edition in (script, script.parent / "ko" / script.name)
 ], ids=lambda script: str(script.relative_to(NOTEBOOKS).with_suffix("")))
 
 
@@ -22,7 +22,7 @@ def code(notebook):
 
 def test_there_are_four():
     assert len(make.SCRIPTS) == 4
-    assert {path.name for path in (NOTEBOOKS / "ko").glob("*.py")} == {script.name for script in make.SCRIPTS}
+    assert {path.name for path in (NOTEBOOKS / "ko").glob("*.py")} == {script.name for script in make.SCRIPTS.values()}
 
 
 @each_edition

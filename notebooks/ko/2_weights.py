@@ -1,0 +1,189 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 2. 가중치의 출발점
+#
+# **두 신경망은 가중치를 초기화하는 세 줄만 다릅니다. 그런데 첫 에폭의 cost가 왜 하나는 100을 넘고 다른 하나는
+# 0.3일까요? 그리고 앞의 신경망은 왜 끝까지 따라잡지 못할까요?**
+#
+# 서로 다른 세 줄을 확인하고, 첫 스텝을 시작하기 전에 각 층을 흐르는 값, 처음 몇 스텝의 cost, 두 신경망의 학습
+# 과정, 첫 번째 층이 배운 것을 나란히 놓고 비교합니다. 코어 두 개로 1분에서 2분쯤 걸립니다.
+
+# %%
+from importlib.util import find_spec
+from pathlib import Path
+
+from IPython import get_ipython
+
+if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
+    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
+    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
+    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
+    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+
+# %%
+import difflib
+import inspect
+
+from matplotlib import pyplot as plt
+
+from lab10 import input_data, plain_nn, plots, training, xavier_adam
+from lab10.options import Options
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## 세 줄
+#
+# 먼저 가중치를 N(0,1), 곧 표준편차가 1인 정규분포에서 뽑는 신경망입니다.
+
+# %%
+print(inspect.getsource(plain_nn.build))
+
+# %% [markdown]
+# 다른 신경망에서 바뀌는 것은 아래 세 줄뿐입니다. Xavier 초기화는 균등분포에서 값을 뽑는데, 분포의 폭이 층의
+# 크기에 따라 달라집니다. 범위는 ±√(6 / (입력 수 + 출력 수))입니다.
+
+# %%
+sources = [inspect.getsource(network.build).splitlines() for network in (plain_nn, xavier_adam)]
+print("\n".join(difflib.unified_diff(*sources, "plain_nn", "xavier_adam", n=0, lineterm="")))
+
+# %% [markdown]
+# ## 첫 스텝을 시작하기 전
+#
+# 갓 초기화한 두 신경망에 학습 이미지 가운데 처음 1000장을 넣어 봅니다. 각 층에서 나오는 값과 cost는 다음과
+# 같습니다. 히스토그램마다 아래쪽 눈금이 다르니 눈여겨보십시오.
+
+# %%
+networks = {"plain_nn": plain_nn, "xavier_adam": xavier_adam}
+mnist = input_data.load(DATA, one_hot=True)
+images, labels = mnist.train.images[:1000], mnist.train.labels[:1000]
+W1_before, layers = {}, {}
+
+for name, network in networks.items():
+    with tf.Graph().as_default() as graph, tf.Session() as sess:
+        tf.set_random_seed(SEED)
+        model = network.build()
+        sess.run(tf.global_variables_initializer())
+        L1, L2 = [operation.outputs[0] for operation in graph.get_operations() if operation.type == "Relu"]
+        layers[name] = sess.run({"L1": L1, "L2": L2, "hypothesis": model.hypothesis}, {model.X: images})
+        cost = sess.run(model.cost, {model.X: images, model.Y: labels})
+        W1_before[name] = sess.run(tf.trainable_variables()[0])
+    print(f"{name}: a cost of {cost:.2f} before the first step")
+
+plots.histograms(layers)
+
+# %% [markdown]
+# 아무것도 모르는 출력 열 개라면 cost는 ln 10 = 2.30이거나, 출력끼리 우연히 생긴 차이 때문에 그보다 조금 클
+# 것입니다. 그런데 `plain_nn`의 출력은 그렇게 조심스러운 추측이 아닙니다. 출력이 서로 1000 안팎씩 벌어져 있어 매번
+# 확신에 찬 답을 내놓고, 그 답은 대부분 틀립니다.
+#
+# 이 1000은 어디에서 왔을까요? 유닛은 입력마다 표준편차가 1인 가중치를 곱해 모두 더합니다. 따라서 유닛 값의
+# 표준편차는 입력의 제곱합에 제곱근을 취한 값입니다. 여기에 ReLU를 적용하면 제곱의 평균이 절반으로 줄어듭니다.
+# 이것을 세 층에 걸쳐 계산해 보면 다음과 같습니다.
+
+# %%
+first = (images ** 2).sum(axis=1).mean() ** 0.5
+print(f"before L1's ReLU  √(sum of the squared pixels)   = {first:7.1f}")
+print(f"before L2's ReLU  times √(256 / 2)               = {first * 128 ** 0.5:7.1f}")
+print(f"hypothesis        times √(256 / 2) once more     = {first * 128:7.1f}")
+print(f"measured                                           {layers['plain_nn']['hypothesis'].std():7.1f}")
+
+# %% [markdown]
+# Xavier 초기화에서는 가중치의 분산이 2 / (입력 수 + 출력 수)이므로, 층을 지날 때마다 값이 이렇게 불어나는 것을
+# 막아 줍니다.
+#
+# ## 첫 에폭, 한 스텝씩
+#
+# 노트 000에 찍힌 cost는 한 에폭의 평균입니다. `plain_nn`의 평균은 대부분 처음 몇 스텝에서 나옵니다.
+
+# %%
+figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(SEED)
+        mnist = input_data.load(DATA, one_hot=True)
+        model = networks[name].build()
+        sess.run(tf.global_variables_initializer())
+        train_epoch = training.fed_epoch(sess, model, mnist.train, networks[name].batch_size)
+        costs = list(train_epoch())
+    print(f"{name}: first step {costs[0]:.2f}, last {costs[-1]:.2f}, mean {sum(costs) / len(costs):.2f}")
+    axes.plot(costs, dashes, color=color, label=name)
+axes.set(xlabel="step of the first epoch", ylabel="cost of the batch", yscale="log")
+axes.grid(alpha=0.3)
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# ## 학습 전체
+#
+# 데이터도, 배치도, Adam도 모두 같습니다.
+
+# %%
+curves = plots.Curves()
+W1_trained, scores = {}, {}
+
+for name, network in networks.items():
+    grow = curves.line(name)
+
+    def watch(sess, model, history):
+        grow(sess, model, history)
+        W1_trained[name] = sess.run(tf.trainable_variables()[0])
+
+    print(name, end=": ", flush=True)
+    options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, watch=watch)
+    history, scores[name] = network.run(options)
+
+# %%
+plots.accuracies(scores)
+
+# %% [markdown]
+# ## 첫 번째 층은 무엇을 배웠을까
+#
+# 유닛 256개 가운데 처음 여덟 개의 가중치를 학습 전과 학습 후로 나누어 그립니다. Adam이 한 스텝에 가중치를
+# 움직이는 폭은 기껏해야 학습률인 0.001 정도입니다. 가중치의 크기가 1쯤이라면 모든 스텝을 다 합쳐도 얼마 되지
+# 않습니다. 그래서 `plain_nn`의 첫 번째 층은 학습하기 전이나 후나 똑같아 보이고, 그 뒤의 층들은 무작위로 만들어진
+# 특징(feature)만 가지고 어떻게든 답을 내야 합니다. 반면에 `xavier_adam`의 가중치는 처음에 충분히 작았기 때문에
+# 의미 있는 모양으로 자랄 수 있었습니다. 숫자가 놓이는 자리에 획과 경계선이 나타납니다. (그림마다 눈금이 다르니
+# 주의하십시오.)
+
+# %%
+pictures = {}
+for name in networks:
+    pictures[f"{name}\nbefore"] = W1_before[name][:, :8]
+    pictures[f"{name}\ntrained"] = W1_trained[name][:, :8]
+plots.weights(pictures)
+
+# %%
+for name in networks:
+    change = (W1_trained[name] - W1_before[name]).std() / W1_before[name].std()
+    print(f"{name}: the training moved the first layer by {100 * change:.0f} % of its size")
+
+# %% [markdown]
+# ## 연습 문제
+#
+# 1. ReLU에 맞추어 만든 He 초기화(`tf.he_uniform_initializer()`)의 분산은 2 / (입력 수)입니다.
+#    `xavier_adam.build`를 복사해 이 초기화로 바꾸어 보십시오. 은닉층이 두 개일 때 차이가 있습니까? 스무 개라면
+#    어떻겠습니까?
+# 2. N(0,1)의 폭만 줄여 보십시오. 예를 들면 `tf.random_normal([784, 256], stddev=0.05)`입니다. 표준편차를 얼마까지
+#    줄이면 `plain_nn`이 `xavier_adam`만큼 좋아집니까?
+# 3. `plain_nn`에 시간을 더 주어 보십시오. `plain_nn.run(Options(epochs=100, loop="xla"))`로 실행합니다. 이제는
+#    따라잡습니까?

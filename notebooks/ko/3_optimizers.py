@@ -1,0 +1,149 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 3. 옵티마이저
+#
+# **같은 신경망을 세 가지 방법으로 학습합니다. 학습률 0.1인 경사 하강법, 학습률 0.001인 Adam, 학습률 0.01인
+# Adam입니다. 어느 것이 가장 좋을까요? 그리고 마지막 방법은 무엇이 문제일까요?**
+#
+# 코드에서 서로 다른 줄을 확인한 다음, 에폭에 따라 세 신경망의 cost와 정확도가 어떻게 변하는지, 은닉 유닛이 어떻게
+# 죽는지, N(0,1)에서 뽑은 가중치로 경사 하강법을 쓰면 어떤 일이 벌어지는지 살펴봅니다. 코어 두 개로 2분에서 3분쯤
+# 걸립니다.
+
+# %%
+from importlib.util import find_spec
+from pathlib import Path
+
+from IPython import get_ipython
+
+if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
+    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
+    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
+    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
+    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+
+# %%
+import difflib
+import inspect
+
+from lab10 import evaluation, input_data, plots, relu_sgd, training, xavier_adam, xavier_adam_high_lr, xavier_sgd
+from lab10.options import Options
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## 무엇이 다를까
+#
+# 셋 다 유닛 수가 784-256-256-10이고 ReLU와 Xavier 초기화를 씁니다. 경사 하강법(SGD)은 기울기의 반대 방향으로 한
+# 걸음 움직이는데, 보폭은 학습률에 기울기를 곱한 값입니다. Adam은 기울기를 최근의 기울기 크기로 나누며, 이 계산을
+# 가중치마다 따로 합니다. 그래서 기울기가 얼마든 보폭은 대략 학습률과 같습니다.
+
+# %%
+networks = {"xavier_sgd": xavier_sgd, "xavier_adam": xavier_adam, "xavier_adam_high_lr": xavier_adam_high_lr}
+for name, network in networks.items():
+    print(f"{name:20} learning rate {network.learning_rate}, {network.training_epochs} epochs")
+
+sources = [inspect.getsource(network.build).splitlines() for network in (xavier_sgd, xavier_adam)]
+print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0, lineterm="")))
+
+# %% [markdown]
+# (마지막 층에 씌운 `relu`는 노트 001이 예측하기 직전에 쓰는 것으로, cost에는 아무 영향이 없습니다. 노트 000과
+# 004에는 이 `relu`가 없습니다.)
+#
+# ## 세 가지 학습
+#
+# 세 가지를 지켜봅니다. 첫째는 노트 000과 004가 출력하는 것과 같은 에폭 평균 cost이고, 둘째는 테스트 세트의
+# 정확도입니다. 셋째는 은닉 유닛 512개 가운데 어떤 테스트 이미지에도 반응하지 않는 유닛이 얼마나 되는가입니다.
+# ReLU는 합이 음수이면 0을 내놓고, 이때는 기울기도 0입니다. 모든 이미지에서 합이 음수인 유닛은 *죽은* 유닛입니다.
+# 이런 유닛의 가중치는 더 이상 학습되지 않으며, 앞 층이 달라져야만 다시 깨어날 수 있습니다.
+
+# %%
+mnist = input_data.load(DATA, one_hot=True)
+curves = plots.Curves()
+accuracies = plots.Curves("test accuracy (%)", log=False)
+dead_units = plots.Curves("dead hidden units (%)", log=False)
+scores = {}
+
+
+def accuracy(sess, model, history):
+    return 100 * evaluation.accuracy(sess, model, mnist.test).accuracy
+
+
+def dead(sess, model, history):
+    hidden = [operation.outputs[0] for operation in sess.graph.get_operations() if operation.type == "Relu"][:2]
+    L1, L2 = sess.run(hidden, {model.X: mnist.test.images})
+    return 100 * ((L1.max(axis=0) == 0).sum() + (L2.max(axis=0) == 0).sum()) / (L1.shape[1] + L2.shape[1])
+
+
+for name, network in networks.items():
+    lines = curves.line(name), accuracies.line(name, accuracy), dead_units.line(name, dead)
+
+    def watch(*state):
+        for grow in lines:
+            grow(*state)
+
+    print(name, end=": ", flush=True)
+    options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, watch=watch)
+    history, scores[name] = network.run(options)
+
+# %%
+plots.accuracies(scores)
+
+# %% [markdown]
+# cost는 학습률 0.001인 Adam에서 가장 빨리 떨어집니다. 경사 하강법은 더 오래 걸리지만, Adam이 흔들리기 시작한
+# 뒤에도 계속 떨어집니다. 테스트 세트에서 두 정확도의 차이는 표준오차를 넘지 않습니다. 노트에 적힌 97.69%(Adam)와
+# 98.02%(경사 하강법)만 보고서는 어느 쪽이 더 좋은지 알 수 없습니다.
+#
+# 학습률 0.01인 Adam은 사정이 다릅니다. 보폭이 처음부터 끝까지 열 배인 데다 최솟값에 가까워져도 줄어들지 않으므로,
+# cost가 높은 곳에 머뭅니다. 게다가 처음 몇 걸음이 유닛을 죽일 만큼 큽니다. 한 에폭이 지나면 은닉 유닛의 5분의 2가
+# 죽어 있고, 마지막에는 5분의 3쯤이 죽어 있습니다. 결국 남은 것은 겉보기보다 작은 신경망입니다.
+#
+# ## N(0,1)에서 뽑은 가중치와 경사 하강법
+#
+# 노트 001은 여기에서 출발하며, 그 결과 cost가 *nan*이 됩니다. 처음 배치 여덟 개의 cost를 보겠습니다. 앞의
+# 노트북에서 보았듯이 출력이 서로 1000쯤 벌어져 있으니 기울기가 매우 크고, 그 10분의 1인 보폭도 매우 큽니다.
+
+# %%
+for seed in (SEED, SEED + 1, SEED + 2):
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(seed)
+        mnist = input_data.load(DATA, one_hot=True)
+        model = relu_sgd.build()
+        sess.run(tf.global_variables_initializer())
+        train_epoch = training.fed_epoch(sess, model, mnist.train, relu_sgd.batch_size)()
+        costs = [cost for cost, _ in zip(train_epoch, range(8))]
+    print(f"seed {seed}:", "  ".join(f"{cost:.3g}" for cost in costs))
+
+# %% [markdown]
+# 첫 스텝에서 상황은 더 나빠지고, 그다음은 시드에 달려 있습니다. 값이 float32의 범위(3.4e38)를 벗어나면 cost는
+# nan이 된 뒤 다시 돌아오지 않고, 예측은 모두 0이 됩니다. 값이 범위 안에 머무는 경우에는 큰 보폭 때문에 유닛이
+# 대부분 죽으며, 전부 죽는 시드도 있습니다. 전부 죽고 나면 어떤 이미지에도 똑같은 답을 내놓고, cost는 답을 찍을
+# 때의 값인 ln 10 = 2.30에 머뭅니다.
+#
+# ## 연습 문제
+#
+# 1. 경사 하강법에 가장 알맞은 학습률을 찾아보십시오. 0.01, 0.03, 0.3, 1을 써 봅니다. Xavier 초기화를 써도 cost가
+#    nan이 되는 학습률은 얼마입니까?
+# 2. Adam의 학습률을 점점 낮추어 보십시오. `xavier_adam_high_lr`의 학습률을
+#    `tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)`로 바꾸고, 여기에 쓴 스텝을
+#    `minimize`에도 `global_step`으로 넘깁니다. cost가 다른 두 신경망만큼 내려갑니까?
+# 3. `xavier_sgd`와 `xavier_adam`을 각각 시드 열 개로 돌리고, 정확도 스무 개를 그려 보십시오. 두 신경망의 평균은
+#    얼마나 떨어져 있고, 신경망마다 정확도는 얼마나 넓게 퍼져 있습니까?
