@@ -134,8 +134,8 @@ for seed in (SEED, SEED + 1, SEED + 2):
 # %% [markdown]
 # The first step makes all worse, and from there on it is a matter of the seed. Where the numbers leave the
 # range of float32 (3.4e38), the cost becomes nan and stays it, and every prediction is 0. Where they stay
-# inside, the long steps have killed most units, in some seeds all: then every image gets the same answer, and
-# the cost settles at ln 10 = 2.30, that of a guess.
+# inside, the long steps have killed most units of the first layer, and with some seeds those of the second:
+# then every image gets the same answer, and the cost settles at ln 10 = 2.30, that of a guess.
 #
 # ## Exercises
 #
