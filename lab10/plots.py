@@ -101,7 +101,7 @@ def histograms(rows):
     for axes, color, (network, layers) in zip(grid, COLORS, rows.items()):
         for k, (layer, values) in enumerate(layers.items()):
             axes[k].hist(numpy.ravel(values), bins=50, color=color)
-            axes[k].set_title(f"{layer} (std {numpy.std(values):.3g})")
+            axes[k].set_title(f"{layer} (std {numpy.std(values):.4g})")
             axes[k].set_yscale("log")
             axes[k].set_xlabel("value")
         axes[0].set_ylabel(f"{network}\nhow many")

@@ -95,7 +95,7 @@ def test_weights():
 def test_histograms():
     values = numpy.random.RandomState(0).randn(50, 20)
     figure = plots.histograms({"one": {"L1": values, "L2": 3 * values}, "two": {"L1": values, "L2": values}})
-    assert [len(figure.axes), figure.axes[1].get_title()] == [4, f"L2 (std {3 * values.std():.3g})"]
+    assert [len(figure.axes), figure.axes[1].get_title()] == [4, f"L2 (std {3 * values.std():.4g})"]
     assert sum(bar.get_height() for bar in figure.axes[0].patches) == values.size
 
 
