@@ -9,6 +9,7 @@ training images, learning rate 0.001, Xavier's uniform weights, N(0,1) biases. T
 import gzip
 import importlib
 import json
+import os
 import resource
 import sys
 import time
@@ -52,20 +53,24 @@ def batches(n):
     return numpy.random.permutation(n).astype("int32")[:n // BATCH * BATCH].reshape(-1, BATCH)
 
 
+def _read():
+    """MNIST as TF1's loader kept it: float32 images and one-hot labels for training, validation and test."""
+    contents = []
+    for name in download.SHA256:
+        with gzip.open(download.fetch(name, input_data.default_directory())) as stream:
+            contents.append(numpy.frombuffer(stream.read(), numpy.uint8))
+    images, labels, test_images, test_labels = contents
+    images, labels = images[16:].reshape(-1, 784), numpy.eye(10)[labels[8:]]
+    test_images, test_labels = test_images[16:].reshape(-1, 784), numpy.eye(10)[test_labels[8:]]
+    return [(numpy.multiply(xs.astype(numpy.float32), 1.0 / 255.0), ys) for xs, ys in (
+        (images[5000:], labels[5000:]), (images[:5000], labels[:5000]), (test_images, test_labels))]
+
+
 def notes(network, epochs):
     """The notes' own script: TF1's loader, which keeps and shuffles float32 arrays, feed_dict, default settings."""
+    os.environ["TF_OVERRIDE_GLOBAL_THREADPOOL"] = "0"  # TensorFlow's default, which importing lab10 would change
     import tensorflow.compat.v1 as tf
-    arrays = []
-    for name in download.SHA256:
-        path = download.fetch(name, input_data.default_directory())
-        with gzip.open(path) as stream:
-            raw = numpy.frombuffer(stream.read(), numpy.uint8)
-        if "images" in name:
-            arrays.append(numpy.multiply(raw[16:].reshape(-1, 784).astype(numpy.float32), 1.0 / 255.0))
-        else:
-            arrays.append(numpy.eye(10)[raw[8:]])
-    images, labels, test_images, test_labels = arrays
-    images, labels = images[5000:], labels[5000:]
+    (images, labels), validation, (test_images, test_labels) = _read()
     numpy.random.seed(777)
     with tf.Graph().as_default(), tf.Session() as sess:
         tf.set_random_seed(777)
