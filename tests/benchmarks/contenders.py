@@ -13,6 +13,7 @@ import os
 import resource
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy
 
@@ -111,13 +112,13 @@ def _keras(compiled):
 def _keras_fit(network, epochs, compiled):
     import keras
     images, labels, test_images, test_labels = data()
+
+    def dense(units, activation=None):
+        return keras.layers.Dense(units, activation, bias_initializer=keras.initializers.RandomNormal(0, 1))
     layers = []
     for units in SIZES[network][1:-1]:
-        biases = keras.initializers.RandomNormal(0, 1)
-        layers.append(keras.layers.Dense(units, activation="relu", bias_initializer=biases))
-        if RATE[network]:
-            layers.append(keras.layers.Dropout(RATE[network]))
-    model = keras.Sequential([keras.Input((784,)), *layers, keras.layers.Dense(10)])
+        layers += [dense(units, "relu")] + [keras.layers.Dropout(RATE[network])] * bool(RATE[network])
+    model = keras.Sequential([keras.Input((784,)), *layers, dense(10)])
     model.compile(keras.optimizers.Adam(LEARNING_RATE), keras.losses.SparseCategoricalCrossentropy(from_logits=True),
                   jit_compile=compiled)
     seconds = timed(epochs, lambda: model.fit(images, labels, batch_size=BATCH, verbose=0))
@@ -177,7 +178,7 @@ def _jax(scan):
         def cost(parameters, x, y, key):
             return optax.softmax_cross_entropy_with_integer_labels(logits(parameters, x, key), y).mean()
 
-        def step(carry, rows):
+        def step(carry, rows, images, labels):  # closed over, these would be constants of it
             parameters, state, key = carry
             key, draw = jax.random.split(key)
             c, gradients = jax.value_and_grad(cost)(parameters, images[rows], labels[rows], draw)
@@ -187,18 +188,20 @@ def _jax(scan):
         parameters = [(jnp.asarray(weight), jnp.asarray(bias)) for weight, bias in initial(SIZES[network])]
         carry = (parameters, optimizer.init(parameters), jax.random.key(777))
         one = jax.jit(step, donate_argnums=0)
-        whole = jax.jit(lambda carry, order: jax.lax.scan(step, carry, order), donate_argnums=0)
+        whole = jax.jit(lambda carry, order, *arrays: jax.lax.scan(lambda *at: step(*at, *arrays), carry, order),
+                        donate_argnums=0)
 
         def epoch():
             nonlocal carry
             order = batches(len(images))
             if scan:
-                carry, costs = whole(carry, order)
-                costs.block_until_ready()
+                carry, costs = whole(carry, order, images, labels)
             else:
+                costs = []
                 for rows in order:
-                    carry, c = one(carry, rows)
-                    float(c)
+                    carry, c = one(carry, rows, images, labels)
+                    costs.append(c)  # reading it here would wait for the step
+            jax.device_get(costs)
         seconds = timed(epochs, epoch)
         return seconds, float((logits(carry[0], test_images, None).argmax(1) == test_labels).mean())
     return run
@@ -206,23 +209,37 @@ def _jax(scan):
 
 def floor(network, epochs):
     """No training: its bare matrix products, and reading and writing what Adam must, in NumPy."""
-    pairs = [(weight, *(numpy.ones((BATCH, units), "float32") for units in weight.shape), numpy.zeros_like(weight))
-             for weight, _ in initial(SIZES[network])]
-    state = [[numpy.zeros_like(weight) for _ in range(6)] for weight, *_ in pairs]
+    shapes = list(zip(SIZES[network], SIZES[network][1:]))
+    ends = numpy.cumsum([ins * outs for ins, outs in shapes])
+    gradients, *state = (numpy.full(ends[-1], 0.01, "float32") for _ in range(4))  # state: weights and two moments
+
+    def by_layer(array):
+        return [part.reshape(shape) for part, shape in zip(numpy.split(array, ends[:-1]), shapes)]
+    # results are written elsewhere than read, else they would grow from step to step
+    layers = [(weight, gradient, *(numpy.ones((2, BATCH, units), "float32") for units in weight.shape))
+              for weight, gradient in zip(by_layer(state[0]), by_layer(gradients))]
+    threads = len(os.sched_getaffinity(0))
+    parts = [[array[k * ends[-1] // threads:(k + 1) * ends[-1] // threads] for array in (gradients, *state)]
+             for k in range(threads)]
+
+    def optimize(part):
+        part[0].max()
+        for array in part[1:]:
+            numpy.negative(array, out=array)
 
     def epoch():
         for _ in range(550):
-            for weight, ins, outs, gradient in pairs:
-                numpy.matmul(ins, weight, out=outs)
-            for layer, (weight, ins, outs, gradient) in enumerate(pairs):
-                numpy.matmul(ins.T, outs, out=gradient)
+            for weight, _, ins, outs in layers:
+                numpy.matmul(ins[0], weight, out=outs[1])
+            for layer, (weight, gradient, ins, outs) in enumerate(layers):
+                numpy.matmul(ins[0].T, outs[0], out=gradient)
                 if layer:
-                    numpy.matmul(outs, weight.T, out=ins)
-            for (weight, m, v, new_weight, new_m, new_v), (_, _, _, gradient) in zip(state, pairs):
-                gradient.max()
-                for new, old in ((new_weight, weight), (new_m, m), (new_v, v)):
-                    numpy.copyto(new, old)
-    return timed(epochs, epoch), None
+                    numpy.matmul(outs[0], weight.T, out=ins[1])
+            others = [pool.submit(optimize, part) for part in parts[1:]]
+            optimize(parts[0])
+            wait(others)
+    with ThreadPoolExecutor(threads) as pool:
+        return timed(epochs, epoch), None
 
 
 CONTENDERS = {
