@@ -240,6 +240,11 @@ def test_what_xla_lacks_is_refused(build):
         costs_compiled(build)
 
 
+def test_images_of_whole_numbers_are_refused():
+    with pytest.raises(LabError, match="feeds floating point, not uint8"):
+        costs_compiled(lambda: one_layer()._replace(X=tf.placeholder(tf.uint8, [None, 784])))
+
+
 def test_dropout_of_any_shape():
     """Of rows that are not images, and of a shape that is known only when it runs."""
     def layer(outputs):
