@@ -45,7 +45,9 @@ def predict(sess, model, images):
 
 def accuracy(sess, model, data_set):
     """Return the Score of `model` over the whole of `data_set`, whose batch order it leaves alone."""
-    correct = predict(sess, model, data_set.images) == _classes(data_set.labels)
+    predictions = [predict(sess, model, data_set.serve(slice(start, start + CHUNK)))  # data_set.images would stay
+                   for start in range(0, data_set.num_examples, CHUNK)]
+    correct = numpy.concatenate(predictions) == _classes(data_set.labels)
     return Score(data_set.name, int(correct.sum()), len(correct))
 
 
@@ -60,7 +62,7 @@ def evaluate(sess, model, data_set, options):
     if options.predict:
         chosen = random.Random(options.seed)
         r = [chosen.randint(0, data_set.num_examples - 1) for _ in range(options.predict)]
-        images, labels = data_set.images[r], _classes(data_set.labels[r])
+        images, labels = data_set.serve(r), _classes(data_set.labels[r])
         predictions = predict(sess, model, images)
         if not options.quiet:
             for label, prediction in zip(labels, predictions):

@@ -68,7 +68,7 @@ class DataSet:
     @cached_property
     def images(self):
         """All images in stored order: float32 [n, 784] in [0, 1], unless dtype or reshape said otherwise. Read-only."""
-        images = self._serve(slice(None))
+        images = self.serve(slice(None))
         images.flags.writeable = False
         return images
 
@@ -95,7 +95,7 @@ class DataSet:
             fake_label = [1] + [0] * 9 if self.one_hot else 0
             return [[1] * 784 for _ in range(batch_size)], [fake_label for _ in range(batch_size)]
         batch = self.next_indices(batch_size, shuffle)
-        return self._serve(batch), self._labels[batch]
+        return self.serve(batch), self._labels[batch]
 
     def next_indices(self, batch_size, shuffle=True):
         """Move on by one batch as `next_batch` does, but return only the examples' places: int32 [batch_size]."""
@@ -117,7 +117,8 @@ class DataSet:
         # on from the last epoch's order, as the original, which shuffled its arrays in place of this index
         self._generator.shuffle(self._order)
 
-    def _serve(self, examples):
+    def serve(self, examples):
+        """Return the images at these places, a slice or indices, as `next_batch` does."""
         images = self.stored_images[examples]
         if self._dtype == numpy.float32:
             images = numpy.multiply(images, SCALE, dtype=numpy.float32)  # in one pass

@@ -20,10 +20,14 @@ SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C
 def compiled_epoch(sess, model, data_set, batch_size, behind):
     """Compile; return a function that trains `model` in `sess` for an epoch and yields each step's cost, float32.
 
+    To be called once for a graph: each call adds a program to it, and keeps a copy of the images in memory.
     behind: the number of steps trained already. Dropout masks are drawn from the graph's seed, the dropout and the
     step alone: they repeat with the seed, and go on after a restored checkpoint as if there had been no break.
-    Raises LabError for a graph with random operations other than those of dropout, or that XLA cannot compile.
+    Raises LabError for a graph with random operations other than those of dropout, or that XLA cannot compile, and for
+    images fed as other than floating point.
     """
+    if not model.X.dtype.is_floating:
+        raise LabError(f"{model.X.name}: --loop xla feeds floating point, not {model.X.dtype.name}; make it tf.float32")
     total_batch = data_set.num_examples // batch_size
     order = tf.placeholder(tf.int32, [total_batch, batch_size])
     start, stop, first = (tf.placeholder(tf.int32, []) for _ in range(3))

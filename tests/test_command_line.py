@@ -227,9 +227,10 @@ def test_a_bug_keeps_its_traceback(monkeypatch, command):
         command("softmax", "--data", "digits", "--epochs", 1)
 
 
-def test_interrupt_in_mid_epoch(tmp_path):
+@pytest.mark.parametrize("loop", ["exact", "xla"])
+def test_interrupt_in_mid_epoch(tmp_path, loop):
     command = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "100000", "--save", tmp_path,
-               "--json", tmp_path / "record.json"]
+               "--json", tmp_path / "record.json", "--loop", loop]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
     try:

@@ -3,73 +3,180 @@
     pip install -e '.[bench]' && python tests/benchmarks/compare.py --network 256 --threads 2 --rounds 5
 
 Ratios to the notes' own loop are taken within a round, so that they hold where the machine's speed drifts.
---many counts trainings an hour instead, with as many one-threaded processes at a time as there are processors.
+--many runs as many one-threaded processes side by side as there are processors, and counts the epochs of all.
+--start times the command's way to its first step instead, beside `import tensorflow` and reading MNIST's four files.
 """
 import argparse
 import json
 import os
+import platform
 import subprocess
 import sys
+import tempfile
+import time
+from importlib import metadata
 from pathlib import Path
 from statistics import median
 
-from contenders import CONTENDERS
+from contenders import CONTENDERS, FIRST_STEPS
+from lab10 import download, input_data
 
 PROGRAM = Path(__file__).with_name("contenders.py")
+IMPORT = """
+import json, resource, tensorflow
+print(json.dumps({"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+IMPORT_AND_READ = """
+import gzip, json, sys, time
+import numpy, tensorflow
+for path in sys.argv[1:]:
+    with gzip.open(path) as stream:
+        numpy.frombuffer(stream.read(), numpy.uint8)
+print(json.dumps({"time": time.time()}))
+"""
 
 
-def start(name, network, epochs, processors):
-    """Start a contender on these processors alone."""
-    environment = {**os.environ, "OMP_NUM_THREADS": str(len(processors)), "CUDA_VISIBLE_DEVICES": ""}
-    command = [sys.executable, PROGRAM, name, network, str(epochs)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment,
-                            preexec_fn=lambda: os.sched_setaffinity(0, processors))
+class Child:
+    """A program in a process of its own, on these processors alone."""
+
+    def __init__(self, command, processors):
+        environment = {**os.environ, "OMP_NUM_THREADS": str(len(processors)), "CUDA_VISIBLE_DEVICES": ""}
+        self._errors = tempfile.TemporaryFile()
+        self.started = time.time()
+        self._process = subprocess.Popen(
+            [sys.executable, *command], stdout=subprocess.PIPE, stderr=self._errors, text=True, env=environment,
+            preexec_fn=lambda: os.sched_setaffinity(0, processors))
+
+    def figures(self):
+        """Wait for its last line, JSON, and return that; where it failed, show what it said last and return None."""
+        out, _ = self._process.communicate()
+        self._errors.seek(0)
+        said = [line for line in self._errors.read().decode(errors="replace").splitlines() if line.strip()]
+        self._errors.close()
+        if self._process.returncode == 0:
+            return json.loads(out.splitlines()[-1])
+        print(*said[-1:] or [f"ended with status {self._process.returncode}"], file=sys.stderr)
+        return None
 
 
-def finish(process):
-    """Wait for a contender; return its figures, or None where it could not run."""
-    out, _ = process.communicate()
-    return json.loads(out.splitlines()[-1]) if process.returncode == 0 and out else None
+def measure(commands, sets, rounds, needed):
+    """Run the commands in turn, one process on each of the sets of processors; of each, {round: processes' figures}.
+
+    Those figures have also `seconds`, from a process's start to its own `time`. A command that fails is dropped; one of
+    the needed, with which others are compared, ends all.
+    """
+    results = {name: {} for name in commands}
+    left = list(commands)
+    for number in range(1, rounds + 1):
+        for name in list(left):
+            children = [Child(commands[name], processors) for processors in sets]
+            figures = [child.figures() for child in children]
+            if None in figures:
+                if name in needed:
+                    sys.exit(f"{name}: could not run")
+                print(f"{name}: could not run, and is left out from round {number} on", file=sys.stderr)
+                left.remove(name)
+                continue
+            for child, process in zip(children, figures):
+                process["seconds"] = process.get("time", child.started) - child.started
+            results[name][number] = figures
+        print(f"round {number} of {rounds}", file=sys.stderr)
+    return {name: by_round for name, by_round in results.items() if by_round}
+
+
+def ratios(ours, theirs):
+    """Of two {round: figure}, the ratios in the rounds that both have: the median, and the range in words."""
+    each = [ours[number] / theirs[number] for number in ours.keys() & theirs.keys()]
+    return median(each), f"{min(each):.2f} to {max(each):.2f}"
+
+
+def compare(names, arguments, sets):
+    """Print what the contenders take for an epoch, the accuracy that they reach, and their memory."""
+    commands = {name: [PROGRAM, name, arguments.network, str(arguments.epochs)] for name in names}
+    results = measure({"import": ["-c", IMPORT], **commands}, sets, arguments.rounds, {"import", "notes"})
+
+    def by_round(name, figure):
+        return {number: median(figure(process) for process in figures) for number, figures in results[name].items()}
+
+    def epoch(process):
+        return median(process["epoch_seconds"][1:])
+
+    def peak(process):
+        return process["peak_mb"]
+    bare = by_round("import", peak)
+    above = {name: {number: mb - bare[number] for number, mb in by_round(name, peak).items()} for name in results}
+    print("| contender | s an epoch | of the notes' loop | range | epochs an hour | accuracy | peak MB |\n"
+          "|---|---|---|---|---|---|---|")
+    for name in filter(results.get, names):
+        seconds = by_round(name, epoch)
+        hourly = median(sum(3600 / epoch(process) for process in figures) for figures in results[name].values())
+        ratio, extent = ratios(seconds, by_round("notes", epoch))
+        accuracies = [process["accuracy"] for figures in results[name].values() for process in figures]
+        accuracy = "" if None in accuracies else f"{median(accuracies):.4f}"
+        print(f"| {name} | {median(seconds.values()):.3f} | {ratio:.2f} | {extent} | {hourly:.0f} | {accuracy} "
+              f"| {median(by_round(name, peak).values()):.0f} |")
+    print(f"\nPeak memory above that of a bare `import tensorflow`, {median(bare.values()):.0f} MB:\n")
+    for name in ("notes", "lab10 exact", "lab10 xla"):
+        if name in results:
+            print(f"- {name}: {median(above[name].values()):.0f} MB, "
+                  f"{ratios(above[name], above['notes'])[0]:.2f} of the notes'")
+
+
+def compare_starts(arguments, sets):
+    """Print the time from a process's start to the first step, beside the least that it could be."""
+    files = [download.fetch(name, input_data.default_directory()) for name in download.SHA256]
+    least = "import tensorflow, read the files"
+    commands = {least: ["-c", IMPORT_AND_READ, *files],
+                **{name: [PROGRAM, name, arguments.network, "1"] for name in FIRST_STEPS}}
+    results = measure(commands, sets, arguments.rounds, {least})
+    seconds = {name: {number: median(process["seconds"] for process in figures) for number, figures in rounds.items()}
+               for name, rounds in results.items()}
+    print("| from a process's start | s | of the first line | range |\n|---|---|---|---|")
+    for name in seconds:
+        ratio, extent = ratios(seconds[name], seconds[least])
+        print(f"| {name} | {median(seconds[name].values()):.2f} | {ratio:.2f} | {extent} |")
+
+
+def machine():
+    """The processor, and the versions of what is compared."""
+    names = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
+             if line.startswith("model name")]
+    installed = {package.metadata["Name"].lower(): package.version for package in metadata.distributions()}
+    versions = [f"{name} {installed[name]}" for name in ("tensorflow", "keras", "numpy", "torch", "jax", "optax")
+                if name in installed]
+    return f"{(names or [platform.machine()])[0]}, {os.cpu_count()} processors; " + ", ".join(
+        [f"Python {platform.python_version()}", *versions])
+
+
+def at_least(least):
+    def whole(text):
+        if int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text} is less than {least}")
+        return int(text)
+    return whole
 
 
 def main():
+    available = sorted(os.sched_getaffinity(0))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--network", choices=("256", "512"), default="256")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--epochs", type=int, default=3, help="in each process; the first is not counted")
-    parser.add_argument("--many", action="store_true")
-    parser.add_argument("--only", nargs="*", default=list(CONTENDERS), metavar="NAME")
+    parser.add_argument("--threads", type=int, choices=range(1, len(available) + 1), default=len(available))
+    parser.add_argument("--rounds", type=at_least(1), default=5)
+    parser.add_argument("--epochs", type=at_least(2), default=3, help="in each process; the first is not counted")
+    parser.add_argument("--only", nargs="+", choices=CONTENDERS, default=CONTENDERS, metavar="NAME",
+                        help="beside the notes' loop: " + ", ".join(CONTENDERS))
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument("--many", action="store_true")
+    modes.add_argument("--start", action="store_true")
     arguments = parser.parse_args()
-    available = sorted(os.sched_getaffinity(0))
+
     sets = [{processor} for processor in available] if arguments.many else [set(available[:arguments.threads])]
-
-    names = [name for name in CONTENDERS if name in arguments.only]
-    rounds = {name: [] for name in names}
-    for number in range(arguments.rounds):
-        for name in names:
-            processes = [start(name, arguments.network, arguments.epochs, processors) for processors in sets]
-            results = [finish(process) for process in processes]
-            if None in results:
-                print(f"{name}: could not run", file=sys.stderr)
-                continue
-            for result in results:
-                # side by side, n processes give an epoch each in that time
-                result["epoch"] = median(result["epoch_seconds"][1:]) / len(sets)
-            rounds[name].append({key: median(result[key] for result in results)
-                                 for key in ("epoch", "accuracy", "peak_mb") if results[0][key] is not None})
-        print(f"round {number + 1} of {arguments.rounds}", file=sys.stderr)
-
-    where = f"{len(sets)} processes on one thread each" if arguments.many else f"{arguments.threads} threads"
-    print(f"Network {arguments.network}, {where}, medians of {arguments.rounds} rounds\n")
-    print("| contender | s an epoch | of the notes' loop | range | accuracy | peak MB |\n|---|---|---|---|---|---|")
-    for name, results in rounds.items():
-        if results:
-            ratios = [ours["epoch"] / theirs["epoch"] for ours, theirs in zip(results, rounds["notes"])]
-            accuracy = f"{median(result['accuracy'] for result in results):.4f}" if "accuracy" in results[0] else ""
-            print(f"| {name} | {median(result['epoch'] for result in results):.3f} | {median(ratios):.2f} "
-                  f"| {min(ratios):.2f} to {max(ratios):.2f} | {accuracy} "
-                  f"| {median(result['peak_mb'] for result in results):.0f} |")
+    where = f"{len(sets)} processes at once, each on one thread" if arguments.many else f"{arguments.threads} threads"
+    print(f"Network {arguments.network}, {where}, medians of {arguments.rounds} rounds\n{machine()}\n", flush=True)
+    if arguments.start:
+        compare_starts(arguments, sets)
+    else:
+        compare([name for name in CONTENDERS if name == "notes" or name in arguments.only], arguments, sets)
 
 
 if __name__ == "__main__":

@@ -4,14 +4,17 @@
 
 NETWORK is 256 (784-256-256-10, Adam) or 512 (784-512x4-10, dropout of 0.3, Adam); batches of 100 from MNIST's 55,000
 training images, learning rate 0.001, Xavier's uniform weights, N(0,1) biases. The output is one line of JSON:
-`epoch_seconds` (the first warms up and compiles), `accuracy` on the test images, and `peak_mb` of memory.
+`epoch_seconds` (the first warms up and compiles), `accuracy` on the test images, and `peak_mb` of memory; or, for those
+that end with their first step, the `time` of that.
 """
 import gzip
 import importlib
 import json
+import os
 import resource
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy
 
@@ -52,20 +55,24 @@ def batches(n):
     return numpy.random.permutation(n).astype("int32")[:n // BATCH * BATCH].reshape(-1, BATCH)
 
 
+def _read():
+    """MNIST as TF1's loader kept it: float32 images and one-hot labels for training, validation and test."""
+    contents = []
+    for name in download.SHA256:
+        with gzip.open(download.fetch(name, input_data.default_directory())) as stream:
+            contents.append(numpy.frombuffer(stream.read(), numpy.uint8))
+    images, labels, test_images, test_labels = contents
+    images, labels = images[16:].reshape(-1, 784), numpy.eye(10)[labels[8:]]
+    test_images, test_labels = test_images[16:].reshape(-1, 784), numpy.eye(10)[test_labels[8:]]
+    return [(numpy.multiply(xs.astype(numpy.float32), 1.0 / 255.0), ys) for xs, ys in (
+        (images[5000:], labels[5000:]), (images[:5000], labels[:5000]), (test_images, test_labels))]
+
+
 def notes(network, epochs):
     """The notes' own script: TF1's loader, which keeps and shuffles float32 arrays, feed_dict, default settings."""
+    os.environ["TF_OVERRIDE_GLOBAL_THREADPOOL"] = "0"  # TensorFlow's default, which importing lab10 would change
     import tensorflow.compat.v1 as tf
-    arrays = []
-    for name in download.SHA256:
-        path = download.fetch(name, input_data.default_directory())
-        with gzip.open(path) as stream:
-            raw = numpy.frombuffer(stream.read(), numpy.uint8)
-        if "images" in name:
-            arrays.append(numpy.multiply(raw[16:].reshape(-1, 784).astype(numpy.float32), 1.0 / 255.0))
-        else:
-            arrays.append(numpy.eye(10)[raw[8:]])
-    images, labels, test_images, test_labels = arrays
-    images, labels = images[5000:], labels[5000:]
+    (images, labels), validation, (test_images, test_labels) = _read()
     numpy.random.seed(777)
     with tf.Graph().as_default(), tf.Session() as sess:
         tf.set_random_seed(777)
@@ -91,9 +98,28 @@ def notes(network, epochs):
 
 def _lab10(loop):
     def run(network, epochs):
+        threads = 1 if len(os.sched_getaffinity(0)) == 1 else None
         history, score = importlib.import_module(f"lab10.{VARIANTS[network]}").run(
-            Options(epochs=epochs, data="mnist", loop=loop, quiet=True, predict=0))
+            Options(epochs=epochs, data="mnist", loop=loop, threads=threads, quiet=True, predict=0))
         return history.epoch_seconds, score.accuracy
+    return run
+
+
+def _first_step(loop):
+    """The command itself, as `python -m` runs it, which ends with the first cost."""
+    def run(network, epochs):
+        from lab10 import command_line
+        variant = importlib.import_module(f"lab10.{VARIANTS[network]}")
+        module, name = {"exact": ("training", "fed_epoch"), "xla": ("xla", "compiled_epoch")}[loop]
+        module = importlib.import_module(f"lab10.{module}")
+        real = getattr(module, name)
+
+        def until_first_cost(*arguments):
+            next(real(*arguments)())
+            print(json.dumps({"time": time.time()}), flush=True)
+            sys.exit()
+        setattr(module, name, until_first_cost)
+        command_line.main(variant.run, ["--epochs", str(epochs), "--data", "mnist", "--loop", loop])
     return run
 
 
@@ -106,13 +132,13 @@ def _keras(compiled):
 def _keras_fit(network, epochs, compiled):
     import keras
     images, labels, test_images, test_labels = data()
+
+    def dense(units, activation=None):
+        return keras.layers.Dense(units, activation, bias_initializer=keras.initializers.RandomNormal(0, 1))
     layers = []
     for units in SIZES[network][1:-1]:
-        biases = keras.initializers.RandomNormal(0, 1)
-        layers.append(keras.layers.Dense(units, activation="relu", bias_initializer=biases))
-        if RATE[network]:
-            layers.append(keras.layers.Dropout(RATE[network]))
-    model = keras.Sequential([keras.Input((784,)), *layers, keras.layers.Dense(10)])
+        layers += [dense(units, "relu")] + [keras.layers.Dropout(RATE[network])] * bool(RATE[network])
+    model = keras.Sequential([keras.Input((784,)), *layers, dense(10)])
     model.compile(keras.optimizers.Adam(LEARNING_RATE), keras.losses.SparseCategoricalCrossentropy(from_logits=True),
                   jit_compile=compiled)
     seconds = timed(epochs, lambda: model.fit(images, labels, batch_size=BATCH, verbose=0))
@@ -172,7 +198,7 @@ def _jax(scan):
         def cost(parameters, x, y, key):
             return optax.softmax_cross_entropy_with_integer_labels(logits(parameters, x, key), y).mean()
 
-        def step(carry, rows):
+        def step(carry, rows, images, labels):  # closed over, these would be constants of it
             parameters, state, key = carry
             key, draw = jax.random.split(key)
             c, gradients = jax.value_and_grad(cost)(parameters, images[rows], labels[rows], draw)
@@ -182,18 +208,20 @@ def _jax(scan):
         parameters = [(jnp.asarray(weight), jnp.asarray(bias)) for weight, bias in initial(SIZES[network])]
         carry = (parameters, optimizer.init(parameters), jax.random.key(777))
         one = jax.jit(step, donate_argnums=0)
-        whole = jax.jit(lambda carry, order: jax.lax.scan(step, carry, order), donate_argnums=0)
+        whole = jax.jit(lambda carry, order, *arrays: jax.lax.scan(lambda *at: step(*at, *arrays), carry, order),
+                        donate_argnums=0)
 
         def epoch():
             nonlocal carry
             order = batches(len(images))
             if scan:
-                carry, costs = whole(carry, order)
-                costs.block_until_ready()
+                carry, costs = whole(carry, order, images, labels)
             else:
+                costs = []
                 for rows in order:
-                    carry, c = one(carry, rows)
-                    float(c)
+                    carry, c = one(carry, rows, images, labels)
+                    costs.append(c)  # reading it here would wait for the step
+            jax.device_get(costs)
         seconds = timed(epochs, epoch)
         return seconds, float((logits(carry[0], test_images, None).argmax(1) == test_labels).mean())
     return run
@@ -201,23 +229,37 @@ def _jax(scan):
 
 def floor(network, epochs):
     """No training: its bare matrix products, and reading and writing what Adam must, in NumPy."""
-    pairs = [(weight, *(numpy.ones((BATCH, units), "float32") for units in weight.shape), numpy.zeros_like(weight))
-             for weight, _ in initial(SIZES[network])]
-    state = [[numpy.zeros_like(weight) for _ in range(6)] for weight, *_ in pairs]
+    shapes = list(zip(SIZES[network], SIZES[network][1:]))
+    ends = numpy.cumsum([ins * outs for ins, outs in shapes])
+    gradients, *state = (numpy.full(ends[-1], 0.01, "float32") for _ in range(4))  # state: weights and two moments
+
+    def by_layer(array):
+        return [part.reshape(shape) for part, shape in zip(numpy.split(array, ends[:-1]), shapes)]
+    # results are written elsewhere than read, else they would grow from step to step
+    layers = [(weight, gradient, *(numpy.ones((2, BATCH, units), "float32") for units in weight.shape))
+              for weight, gradient in zip(by_layer(state[0]), by_layer(gradients))]
+    threads = len(os.sched_getaffinity(0))
+    parts = [[array[k * ends[-1] // threads:(k + 1) * ends[-1] // threads] for array in (gradients, *state)]
+             for k in range(threads)]
+
+    def optimize(part):
+        part[0].max()
+        for array in part[1:]:
+            numpy.negative(array, out=array)
 
     def epoch():
         for _ in range(550):
-            for weight, ins, outs, gradient in pairs:
-                numpy.matmul(ins, weight, out=outs)
-            for layer, (weight, ins, outs, gradient) in enumerate(pairs):
-                numpy.matmul(ins.T, outs, out=gradient)
+            for weight, _, ins, outs in layers:
+                numpy.matmul(ins[0], weight, out=outs[1])
+            for layer, (weight, gradient, ins, outs) in enumerate(layers):
+                numpy.matmul(ins[0].T, outs[0], out=gradient)
                 if layer:
-                    numpy.matmul(outs, weight.T, out=ins)
-            for (weight, m, v, new_weight, new_m, new_v), (_, _, _, gradient) in zip(state, pairs):
-                gradient.max()
-                for new, old in ((new_weight, weight), (new_m, m), (new_v, v)):
-                    numpy.copyto(new, old)
-    return timed(epochs, epoch), None
+                    numpy.matmul(outs[0], weight.T, out=ins[1])
+            others = [pool.submit(optimize, part) for part in parts[1:]]
+            optimize(parts[0])
+            wait(others)
+    with ThreadPoolExecutor(threads) as pool:
+        return timed(epochs, epoch), None
 
 
 CONTENDERS = {
@@ -233,11 +275,12 @@ CONTENDERS = {
     "JAX scan per epoch": _jax(scan=True),
     "floor": floor,
 }
+FIRST_STEPS = {f"lab10 {loop}, first step": _first_step(loop) for loop in ("exact", "xla")}
 
 
 def main():
     name, network, epochs = sys.argv[1:]
-    seconds, accuracy = CONTENDERS[name](network, int(epochs))
+    seconds, accuracy = {**CONTENDERS, **FIRST_STEPS}[name](network, int(epochs))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"epoch_seconds": seconds, "accuracy": accuracy and float(accuracy), "peak_mb": peak}))
 
