@@ -31,14 +31,14 @@ class DataSet(input_data.DataSet):
 
     @cached_property
     def _images(self):
-        return super()._serve(slice(None))
+        return super().serve(slice(None))
 
     @property
     def images(self):
         return self._images
 
-    def _serve(self, examples):
-        return self._images[examples] if "_images" in vars(self) else super()._serve(examples)
+    def serve(self, examples):
+        return self._images[examples] if "_images" in vars(self) else super().serve(examples)
 
     def next_indices(self, batch_size, shuffle=True):
         if len(self._order) != self._num_examples:  # the script has put others in their place
