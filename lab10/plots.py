@@ -75,7 +75,7 @@ def weights(rows, titles=None):
     titles: n words above the columns.
     """
     columns = next(iter(rows.values())).shape[1]
-    figure = Figure(figsize=(0.9 * columns + 1, 1.1 * len(rows) + 0.3), layout="constrained")
+    figure = Figure(figsize=(0.65 * columns + 0.9, 0.85 * len(rows) + 0.3), layout="constrained")
     grid = figure.subplots(len(rows), columns, squeeze=False)
     for axes, (name, W) in zip(grid, rows.items()):
         most = numpy.abs(W).max()
@@ -96,7 +96,7 @@ def histograms(rows):
     rows: a dict of network: a dict of layer: an array of any shape; as many layers for each network.
     """
     columns = len(next(iter(rows.values())))
-    figure = Figure(figsize=(3 * columns, 2.2 * len(rows)), layout="constrained")
+    figure = Figure(figsize=(2.5 * columns, 2.1 * len(rows)), layout="constrained")
     grid = figure.subplots(len(rows), columns, squeeze=False)
     for axes, color, (network, layers) in zip(grid, COLORS, rows.items()):
         for k, (layer, values) in enumerate(layers.items()):
@@ -120,9 +120,8 @@ def confusion(labels, predictions):
     for label, prediction in numpy.ndindex(10, 10):
         n = counts[label, prediction]
         if n:
-            right = label == prediction
-            axes.text(prediction, label, n, ha="center", va="center", fontsize=9 if right else 10,
-                      color="grey" if right else "white" if n > wrong.max() * 0.6 else "black")
+            color = "dimgrey" if label == prediction else "white" if n > wrong.max() * 0.6 else "black"
+            axes.text(prediction, label, n, ha="center", va="center", color=color)
     return figure
 
 

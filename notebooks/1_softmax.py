@@ -15,8 +15,8 @@
 #
 # **What is in MNIST, and how far does a single layer get?**
 #
-# You will see the images, a network of one layer as TensorFlow 1 wrote it, its cost falling while it trains,
-# what it learned, drawn as pictures, and the digits that it still gets wrong. A minute or so on two cores.
+# You will see the images, a network of one layer as TensorFlow 1 wrote it, its cost falling while it trains, what
+# it learned, drawn as pictures, and the digits that it still gets wrong. A minute or so on two cores.
 #
 # First the package, where it is not installed yet:
 
@@ -30,7 +30,7 @@ if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: instal
     folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
     checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
     assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
 
 # %%
 import inspect
@@ -79,16 +79,17 @@ plots.digits(means, range(10))
 # %% [markdown]
 # ## The network
 #
-# Ten units, one for each digit. Each has a weight for every pixel and a bias. The softmax of the ten outputs is
-# a distribution over the digits; the cost is its cross entropy with the label. This is the whole of it, from
+# Ten units, one for each digit. Each has a weight for every pixel and a bias. The softmax of the ten outputs is a
+# distribution over the digits; the cost is its cross entropy with the label. This is the whole of it, from
 # `lab10/softmax.py`:
 
 # %%
 print(inspect.getsource(softmax.build))
 
 # %% [markdown]
-# In TensorFlow 1 nothing is computed while such lines run: they draw a *graph*. A `Session` runs parts of it,
-# fed with data through the *placeholders* `X` and `Y`. Before training the network guesses.
+# In TensorFlow 1 nothing is computed while such lines run: they draw a *graph*. A `Session` runs parts of it, fed
+# with data through the *placeholders* `X` and `Y`. Before training its answers are as random as its weights: about
+# one in ten is right, with some seeds more, with others fewer.
 
 # %%
 tf.reset_default_graph()
@@ -105,8 +106,8 @@ print(evaluation.accuracy(sess, model, mnist.test))
 # %% [markdown]
 # ## The training
 #
-# `training.train` is the loop of the notes: batches of 100 images, a step of Adam for each, and the mean cost
-# of every epoch printed. The curve grows with it.
+# `training.train` is the loop of the notes: batches of 100 images, a step of Adam for each, and the mean cost of
+# every epoch printed. The curve grows with it.
 
 # %%
 curves = plots.Curves()
@@ -119,8 +120,9 @@ print(score)
 plots.accuracies({"softmax": score})
 
 # %% [markdown]
-# The bar is the standard error: that much would chance move the figure with 10,000 *other* images. Two networks
-# whose bars overlap are not told apart by one run each.
+# The bar is the standard error: by about that much chance would move the figure with 10,000 *other* images. Two
+# networks, tested once each, are told apart only where they differ by about three standard errors; another seed
+# would move them as well.
 #
 # ## What it learned
 #
@@ -131,8 +133,8 @@ W1_trained = sess.run(W1)
 plots.weights({"before": W1_before, "trained": W1_trained}, titles=range(10))
 
 # %% [markdown]
-# In the middle the noise has given way to faint templates. The strong colours stand in a ring around them, and
-# the outermost pixels still look like noise. How often does a pixel have ink, and how large are its weights?
+# In the middle the noise has given way to faint templates. The strong colours stand in a ring around them, and the
+# outermost pixels still look like noise. How often does a pixel have ink, and how large are its weights?
 
 # %%
 ink = (mnist.train.images > 0).mean(axis=0)
@@ -158,16 +160,22 @@ plots.digits(mnist.test.images[wrong[:15]], labels[wrong[:15]], predictions[wron
 plots.confusion(labels, predictions)
 
 # %% [markdown]
-# Of a template there is only one for each digit, whatever hand wrote it. What a network with more layers makes
-# of the same images is the subject of the next notebook.
+# Of a template there is only one for each digit, whatever hand wrote it. What a network with more layers makes of
+# the same images is the subject of the next notebook.
 #
 # ## Exercises
 #
-# 1. Start from zeros: write `W1 = tf.Variable(tf.zeros([784, 10]), name="W1")` in a copy of `build`, train
-#    again and draw the weights. What happened to the margin, and to the accuracy? (In a network with more
+# 1. Start from zeros. Make a copy of the network's file with them,
+#    `source = inspect.getsource(softmax).replace("tf.random_normal([784, 10])", "tf.zeros([784, 10])")`,
+#    `Path("zeros.py").write_text(source)`, then `import zeros` and put `model = zeros.build()` in the place of
+#    `model = softmax.build()` above. What happened to the margin, and to the accuracy? (In a network with more
 #    layers zeros would be fatal. Why not here?)
-# 2. Draw one permutation, `order = numpy.random.permutation(784)`, and shuffle the pixels of all images by it,
-#    `images[:, order]`. Guess first: does the accuracy change? What does that say of what this network knows
-#    about neighbouring pixels?
-# 3. Train with batches of 10 and of 1000, for the same number of epochs. Which gets further, and how many steps
-#    did each take?
+# 2. Draw one permutation, `order = numpy.random.permutation(784)`. Load the data anew, and before anything looks
+#    at them shuffle the pixels of every image by it:
+#    `for data_set in mnist: data_set.stored_images = data_set.stored_images[:, order]`. Guess first: does the
+#    accuracy of a network trained from the start change? What does that say of what this network knows about
+#    neighbouring pixels?
+# 3. Train with batches of 10 and of 1000, for the same number of epochs, each time from the start:
+#    `sess.run(tf.global_variables_initializer())`, then
+#    `training.train(sess, model, mnist, softmax.training_epochs, 10, Options(quiet=True))`. Which gets further,
+#    and how many steps did each take? (Batches of 10 take several minutes.)

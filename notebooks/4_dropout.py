@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 4. Depth and dropout
 #
-# **Five layers in place of three, and units that are switched off at random while the network trains: does
-# either help, and what happens when dropout is left on at test time?**
+# **Five layers in place of three, and units that are switched off at random while the network trains: does either
+# help, and what happens when dropout is left on at test time?**
 #
 # You will see a deep network overfit, what dropout changes about that, that its two spellings `keep_prob` and
 # `rate` compute the same numbers, and what dropout does to predictions. Four to five minutes on two cores.
@@ -29,7 +29,7 @@ if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: instal
     folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
     checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
     assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
 
 # %%
 import difflib
@@ -56,12 +56,15 @@ SEED = 777
 # ## What dropout is
 #
 # After each hidden layer a unit's output is kept with probability `keep_prob`, here 0.7, and divided by 0.7, so
-# that its mean stays; else it is 0. Drawn anew for every image and step. In the graph it is one line a layer,
-# and a placeholder, so that it can be on in training and off in testing:
+# that its mean stays; else it is 0. Drawn anew for every image and step. In the graph it is one line a layer, and
+# a placeholder, so that it can be on in training and off in testing. Here is the deep network, and then what
+# dropout adds to it:
 
 # %%
+print(inspect.getsource(deep_xavier.build))
 
 
+# %%
 def difference(one, other):
     sources = [inspect.getsource(network.build).splitlines() for network in (one, other)]
     print("\n".join(difflib.unified_diff(*sources, one.__name__, other.__name__, n=0, lineterm="")))
@@ -72,7 +75,7 @@ difference(deep_xavier, deep_dropout_keep_prob)
 # %% [markdown]
 # ## Two spellings
 #
-# TensorFlow 1.13 turned the argument round: `rate` is what is dropped, 1 - `keep_prob`.
+# TensorFlow 1.13 brought another argument, `rate`: what is dropped, 1 - `keep_prob`.
 
 # %%
 difference(deep_dropout_keep_prob, deep_dropout_rate)
@@ -89,32 +92,23 @@ for network in (deep_dropout_keep_prob, deep_dropout_rate):
     print(*(f"{cost:.9f}" for cost in costs), network.__name__)
 
 # %% [markdown]
-# ## Depth
+# ## Depth, and overfitting
 #
-# The three-layer network of the last notebooks and the deep one, without dropout, for 15 epochs each.
-# (`loop="xla"` compiles an epoch whole: faster, with other last digits.)
+# Three trainings of 50 epochs: the three-layer network of the last notebooks; the deep one, whose hidden layers
+# are also twice as wide (512 units); and that with dropout. Their costs, and every five epochs their accuracies on
+# 10,000 of the images that they train with and on the 10,000 of the test set, which they never see. The gap
+# between the two accuracies is *overfitting*. (`loop="xla"` compiles an epoch whole: faster, with other last
+# digits.)
 
 # %%
-curves = plots.Curves()
-scores = {}
-for name, network in {"xavier_adam": xavier_adam, "deep_xavier": deep_xavier}.items():
-    print(name, end=": ", flush=True)
-    options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla", watch=curves.line(name))
-    history, scores[name] = network.run(options)
-
-# %% [markdown]
-# ## Overfitting
-#
-# Now with dropout, and the deep network without it for as long, 50 epochs. Accuracy every few epochs on two
-# sets: 10,000 of the images that the network trains with, and the 10,000 of the test set, which it never sees.
-# The gap between the two is *overfitting*.
-
-# %%
-EVERY = 1 if EPOCHS else 5
+epochs = EPOCHS or deep_dropout_keep_prob.training_epochs
 mnist = input_data.load(DATA, one_hot=True)
 seen = mnist.train.images[:10000], mnist.train.labels[:10000]
 unseen = mnist.test.images, mnist.test.labels
-accuracies = plots.Curves("accuracy (%)", log=False)
+costs = plots.Curves()
+on_seen = plots.Curves("accuracy on training images (%)", log=False)
+on_unseen = plots.Curves("accuracy on test images (%)", log=False)
+scores = {}
 
 
 def accuracy(images, labels):
@@ -123,22 +117,22 @@ def accuracy(images, labels):
     return value
 
 
-def watch_both(name):
-    lines = accuracies.line(f"{name}: training", accuracy(*seen)), accuracies.line(f"{name}: test", accuracy(*unseen))
+def watch(name):
+    cost = costs.line(name)
+    accuracies = on_seen.line(name, accuracy(*seen)), on_unseen.line(name, accuracy(*unseen))
 
-    def watch(sess, model, history):
-        if len(history.costs) % EVERY == 0:
-            with evaluation.snapshot(sess) as copy:  # which draws no numbers from the training's random stream
-                for grow in lines:
-                    grow(copy, model, history)
-    return watch
+    def grow(*state):
+        cost(*state)
+        if EPOCHS or len(state[-1].costs) % 5 == 0:
+            for line in accuracies:
+                line(*state)
+    return grow
 
 
-epochs = EPOCHS or deep_dropout_keep_prob.training_epochs
-watch = watch_both("deep_xavier")
-print("deep_xavier, as long", end=": ", flush=True)
-options = Options(seed=SEED, epochs=epochs, data=DATA, predict=0, quiet=True, loop="xla", watch=watch)
-history, scores["deep_xavier, as long"] = deep_xavier.run(options)
+for name, network in {"xavier_adam": xavier_adam, "deep_xavier": deep_xavier}.items():
+    options = Options(seed=SEED, epochs=epochs, data=DATA, predict=0, quiet=True, loop="xla", watch=watch(name))
+    print(name, end=": ", flush=True)
+    history, scores[name] = network.run(options)
 
 tf.reset_default_graph()
 tf.set_random_seed(SEED)
@@ -146,24 +140,21 @@ mnist = input_data.load(DATA, one_hot=True)
 model = deep_dropout_keep_prob.build()
 sess = tf.Session()
 sess.run(tf.global_variables_initializer())
-options = Options(epochs=epochs, quiet=True, loop="xla", watch=watch_both("deep_dropout_keep_prob"))
+options = Options(epochs=epochs, quiet=True, loop="xla", watch=watch("deep_dropout_keep_prob"))
 history = training.train(sess, model, mnist, epochs, deep_dropout_keep_prob.batch_size, options)
+scores["deep_dropout_keep_prob"] = evaluation.accuracy(sess, model, mnist.test)
+print("deep_dropout_keep_prob:", scores["deep_dropout_keep_prob"])
 
 # %%
-scores["deep_dropout_keep_prob"] = evaluation.accuracy(sess, model, mnist.test)
 plots.accuracies(scores)
 
 # %% [markdown]
-# Depth by itself gained nothing that one run could show. Given time, the deep network knows its training images
-# by heart, with dropout and without; what dropout raises is the accuracy on images that it has not seen, here
-# by half a point, and more than the standard errors leave to chance. The gap is smaller, but it is still there:
-# dropout is no cure for overfitting. (The lines of the network with dropout are measured with dropout off.
-# While it trains, it gets far more images wrong.)
+# TEXT
 #
 # ## Dropout left on
 #
-# What if the placeholder is fed 0.7 at test time as well? Each run then asks another random part of the
-# network. (In the notes' code it takes no more than training's `feed_dict` where the test's belongs.)
+# What if the placeholder is fed 0.7 at test time as well? Each run then asks another random part of the network.
+# (In the notes' code it takes no more than training's `feed_dict` where the test's belongs.)
 
 # %%
 images, labels = mnist.test.images, mnist.test.labels.argmax(axis=1)
@@ -184,16 +175,17 @@ axes.legend(loc="upper left", bbox_to_anchor=(0.06, 1))
 plt.show()
 
 # %% [markdown]
-# Left on, dropout makes half as many mistakes again, and others each time. That the runs' majority is about as
-# good as the network with dropout off is no accident: dividing by `keep_prob` makes the whole network about the
+# Left on, dropout makes nearly half as many mistakes again, and others each time. That the runs' majority is about
+# as good as the network with dropout off is no accident: dividing by `keep_prob` makes the whole network about the
 # average of its parts. Note 004 says of ensembles that they take many models; dropout is the cheap one.
 #
 # ## What is still wrong
+#
+# The ten mistakes on which the fewest of the 20 runs voted for the label.
 
 # %%
 wrong = numpy.flatnonzero(off != labels)
-doubt = 1 - votes[wrong, labels[wrong]] / len(runs)
-hardest = wrong[doubt.argsort()[::-1][:10]]
+hardest = wrong[votes[wrong, labels[wrong]].argsort()[:10]]
 plots.digits(images[hardest], labels[hardest], off[hardest])
 
 # %%
@@ -202,9 +194,12 @@ plots.confusion(labels, off)
 # %% [markdown]
 # ## Exercises
 #
-# 1. Train with a `keep_prob` of 0.5 and of 0.9 (`model._replace(train_feed={keep_prob: 0.5})`; the placeholder
-#    is the key of `model.train_feed`). Which leaves the smallest gap, and which is best on the test set?
-# 2. Dropout against less data: train both deep networks on the first 5,000 images only. Is dropout worth more
+# 1. Train with a `keep_prob` of 0.5 and of 0.9: `(keep_prob,) = model.train_feed` is the placeholder,
+#    `model._replace(train_feed={keep_prob: 0.5})` the model to train; before each training
+#    `sess.run(tf.global_variables_initializer())`. Which leaves the smallest gap, and which is best on the test
+#    set?
+# 2. Dropout against less data: `input_data.load(DATA, validation_size=55_000)` leaves 5,000 images to train with.
+#    Train both deep networks on them, as the cell above does with the one with dropout. Is dropout worth more
 #    there?
-# 3. `xavier_sgd_dropout` has 256 units a layer, and the same rate. Compare it with `xavier_sgd` over a few
-#    seeds: does a small network gain as much?
+# 3. `xavier_sgd_dropout` has 256 units a layer, and the same rate. Compare it with `xavier_sgd` over a few seeds:
+#    does a small network gain as much?

@@ -31,7 +31,7 @@ if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: instal
     folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
     checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
     assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
 
 # %%
 import inspect
@@ -90,7 +90,8 @@ print(inspect.getsource(softmax.build))
 # %% [markdown]
 # TensorFlow 1에서는 이런 코드를 실행해도 아무것도 계산되지 않습니다. *그래프*(graph)를 그릴 뿐입니다. 그래프에서
 # 필요한 부분을 실제로 계산하는 것은 세션(`Session`)이며, 데이터는 *플레이스홀더*(placeholder)인 `X`와 `Y`에 넣어
-# 줍니다. 아직 학습하지 않은 신경망은 답을 찍는 것이나 다름없습니다.
+# 줍니다. 학습하기 전의 답은 가중치만큼이나 무작위여서 열에 하나쯤 맞힙니다. 시드에 따라 그보다 많기도 하고 적기도
+# 합니다.
 
 # %%
 tf.reset_default_graph()
@@ -122,7 +123,8 @@ plots.accuracies({"softmax": score})
 
 # %% [markdown]
 # 가로 막대는 표준오차입니다. *다른* 이미지 10,000장으로 테스트하면 우연만으로도 정확도가 이 정도는 달라진다는
-# 뜻입니다. 두 신경망의 막대가 겹친다면, 한 번씩 돌려 본 결과로는 어느 쪽이 나은지 가릴 수 없습니다.
+# 뜻입니다. 한 번씩 테스트한 두 신경망은 표준오차의 세 배쯤 차이가 나야 어느 쪽이 나은지 가릴 수 있고, 시드를
+# 바꾸어도 정확도는 달라집니다.
 #
 # ## 무엇을 배웠을까
 #
@@ -147,9 +149,9 @@ for often, pixels in {"none": ink == 0, "under 1 %": (ink > 0) & (ink < 0.01), "
 # %% [markdown]
 # 학습 이미지 어디에도 잉크가 없는 픽셀에서는 기울기가 늘 0이어서 가중치가 한 번도 움직이지 않았습니다. 처음에
 # N(0,1)에서 뽑은 값이 그대로 남아 있으므로, 테스트할 때 그 자리에 잉크가 있으면 아무렇게나 한 표를 던지는
-# 셈입니다. 잉크가 드문 픽셀의 가중치는 오히려 커졌습니다. Adam은 기울기를 그 기울기의 평소 크기로 나눕니다.
-# 그래서 어쩌다 한 번 나서는 픽셀도 늘 나서는 픽셀만큼 멀리 움직이고, 그 픽셀이 어느 쪽에 표를 던질지는 이미지 몇
-# 장이 결정합니다.
+# 셈입니다. 잉크가 드문 픽셀의 가중치는 오히려 커졌습니다. Adam은 기울기를 그 기울기의 평소 크기로 나눕니다. 그래서
+# 어쩌다 한 번 나서는 픽셀도 늘 나서는 픽셀만큼 멀리 움직이고, 그 픽셀이 어느 쪽에 표를 던질지는 이미지 몇 장이
+# 결정합니다.
 
 # %% [markdown]
 # ## 무엇을 틀릴까
@@ -168,11 +170,17 @@ plots.confusion(labels, predictions)
 #
 # ## 연습 문제
 #
-# 1. 0에서 시작해 보십시오. `build`를 복사해 `W1 = tf.Variable(tf.zeros([784, 10]), name="W1")`로 고치고, 다시
-#    학습해서 가중치를 그립니다. 가장자리는 어떻게 달라졌습니까? 정확도는 어떻습니까? (층이 더 많은 신경망이라면
-#    0으로 초기화하는 것은 치명적입니다. 여기서는 왜 괜찮을까요?)
-# 2. 순열 `order = numpy.random.permutation(784)`를 하나 뽑아 모든 이미지의 픽셀을 똑같이 섞어 보십시오
-#    (`images[:, order]`). 먼저 예상해 보십시오. 정확도가 달라질까요? 그 결과를 보면 이 신경망은 이웃한 픽셀에 대해
-#    무엇을 알고 있습니까?
-# 3. 에폭 수는 그대로 두고 배치 크기를 10과 1000으로 바꾸어 학습해 보십시오. 어느 쪽이 더 좋아집니까? 그리고
-#    스텝은 각각 몇 번이었습니까?
+# 1. 0에서 시작해 보십시오.
+#    `source = inspect.getsource(softmax).replace("tf.random_normal([784, 10])", "tf.zeros([784, 10])")`,
+#    `Path("zeros.py").write_text(source)`로 0에서 시작하는 사본을 만들고 `import zeros`를 한 다음, 위의
+#    `model = softmax.build()`를 `model = zeros.build()`로 바꾸어 다시 학습합니다. 가장자리는 어떻게 달라졌습니까?
+#    정확도는 어떻습니까? (층이 더 많은 신경망이라면 0으로 초기화하는 것은 치명적입니다. 여기서는 왜 괜찮을까요?)
+# 2. 순열 `order = numpy.random.permutation(784)`를 하나 뽑습니다. 데이터를 새로 불러와, 다른 데에 쓰기 전에 모든
+#    이미지의 픽셀을 똑같이 섞습니다:
+#    `for data_set in mnist: data_set.stored_images = data_set.stored_images[:, order]`. 먼저 예상해 보십시오.
+#    처음부터 다시 학습하면 정확도가 달라질까요? 그 결과를 보면 이 신경망은 이웃한 픽셀에 대해 무엇을 알고
+#    있습니까?
+# 3. 에폭 수는 그대로 두고 배치 크기를 10과 1000으로 바꾸어 학습해 보십시오. 매번
+#    `sess.run(tf.global_variables_initializer())`로 처음 상태로 되돌린 다음
+#    `training.train(sess, model, mnist, softmax.training_epochs, 10, Options(quiet=True))`를 실행합니다. 어느 쪽이
+#    더 좋아집니까? 그리고 스텝은 각각 몇 번이었습니까? (배치 크기가 10이면 몇 분 걸립니다.)

@@ -30,7 +30,7 @@ if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: instal
     folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
     checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
     assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f"install -q {checkout}")
+    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
 
 # %%
 import difflib
@@ -53,14 +53,19 @@ SEED = 777
 # ## 무엇이 다를까
 #
 # 셋 다 유닛 수가 784-256-256-10이고 ReLU와 Xavier 초기화를 씁니다. 경사 하강법(SGD)은 기울기의 반대 방향으로 한
-# 걸음 움직이는데, 보폭은 학습률에 기울기를 곱한 값입니다. Adam은 기울기를 최근의 기울기 크기로 나누며, 이 계산을
-# 가중치마다 따로 합니다. 그래서 기울기가 얼마든 보폭은 대략 학습률과 같습니다.
+# 걸음 움직이는데, 보폭은 학습률에 기울기를 곱한 값입니다. Adam은 기울기의 이동평균을 최근의 기울기 크기로 나누며,
+# 이 계산을 가중치마다 따로 합니다. 그래서 기울기가 아무리 크거나 작아도 한 스텝에 움직이는 폭은 학습률을 크게 넘지
+# 않습니다.
 
 # %%
 networks = {"xavier_sgd": xavier_sgd, "xavier_adam": xavier_adam, "xavier_adam_high_lr": xavier_adam_high_lr}
 for name, network in networks.items():
     print(f"{name:20} learning rate {network.learning_rate}, {network.training_epochs} epochs")
 
+# %%
+print(inspect.getsource(xavier_sgd.build))
+
+# %%
 sources = [inspect.getsource(network.build).splitlines() for network in (xavier_sgd, xavier_adam)]
 print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0, lineterm="")))
 
@@ -73,7 +78,9 @@ print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0,
 # 세 가지를 지켜봅니다. 첫째는 노트 000과 004가 출력하는 것과 같은 에폭 평균 cost이고, 둘째는 테스트 세트의
 # 정확도입니다. 셋째는 은닉 유닛 512개 가운데 어떤 테스트 이미지에도 반응하지 않는 유닛이 얼마나 되는가입니다.
 # ReLU는 합이 음수이면 0을 내놓고, 이때는 기울기도 0입니다. 모든 이미지에서 합이 음수인 유닛은 *죽은* 유닛입니다.
-# 이런 유닛의 가중치는 더 이상 학습되지 않으며, 앞 층이 달라져야만 다시 깨어날 수 있습니다.
+# 이런 유닛의 가중치에는 기울기가 전달되지 않습니다. 두 번째 층의 유닛은 첫 번째 층이 달라지면 다시 깨어날 수
+# 있지만, 첫 번째 층의 유닛에는 Adam에 남아 있는 관성밖에 없습니다. 첫 스텝을 시작하기 전에도 5분의 1에 가까운
+# 19%가 반응하지 않으며, 그 가운데 대부분은 두 번째 층에 있습니다.
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -109,17 +116,20 @@ plots.accuracies(scores)
 
 # %% [markdown]
 # cost는 학습률 0.001인 Adam에서 가장 빨리 떨어집니다. 경사 하강법은 더 오래 걸리지만, Adam이 흔들리기 시작한
-# 뒤에도 계속 떨어집니다. 테스트 세트에서 두 정확도의 차이는 표준오차를 넘지 않습니다. 노트에 적힌 97.69%(Adam)와
-# 98.02%(경사 하강법)만 보고서는 어느 쪽이 더 좋은지 알 수 없습니다.
+# 뒤에도 계속 떨어집니다. 테스트 세트에서 두 정확도의 차이는 표준오차를 넘지 않습니다. (경사 하강법은 에폭이 두
+# 배였습니다.) 노트에 적힌 97.69%(Adam)와 98.02%(경사 하강법)도 차이가 표준오차의 세 배보다 작으므로, 어느 쪽이 더
+# 좋은지 알 수 없습니다.
 #
 # 학습률 0.01인 Adam은 사정이 다릅니다. 보폭이 처음부터 끝까지 열 배인 데다 최솟값에 가까워져도 줄어들지 않으므로,
-# cost가 높은 곳에 머뭅니다. 게다가 처음 몇 걸음이 유닛을 죽일 만큼 큽니다. 한 에폭이 지나면 은닉 유닛의 5분의 2가
-# 죽어 있고, 마지막에는 5분의 3쯤이 죽어 있습니다. 결국 남은 것은 겉보기보다 작은 신경망입니다.
+# cost가 높은 곳에 머뭅니다. 게다가 처음 몇 걸음이 유닛을 죽일 만큼 큽니다. 다른 두 신경망에서는 반응이 없던 유닛이
+# 일부 깨어나는데, 여기서는 한 에폭 만에 5분의 2가 죽어 있고 마지막에는 절반이 넘게 죽어 있습니다. 결국 남은 것은
+# 겉보기보다 작은 신경망입니다.
 #
 # ## N(0,1)에서 뽑은 가중치와 경사 하강법
 #
-# 노트 001은 여기에서 출발하며, 그 결과 cost가 *nan*이 됩니다. 처음 배치 여덟 개의 cost를 보겠습니다. 앞의
-# 노트북에서 보았듯이 출력이 서로 1000쯤 벌어져 있으니 기울기가 매우 크고, 그 10분의 1인 보폭도 매우 큽니다.
+# 노트 001은 여기에서 출발하며, 그 결과 cost가 *nan*이 됩니다. 시드 세 개로 1, 2, 5, 10, 20, 50, 100번째 배치의
+# cost를 보겠습니다. 앞의 노트북에서 보았듯이 출력이 서로 1000쯤 벌어져 있으니 기울기가 매우 크고, 그 10분의 1인
+# 보폭도 매우 큽니다.
 
 # %%
 for seed in (SEED, SEED + 1, SEED + 2):
@@ -129,21 +139,23 @@ for seed in (SEED, SEED + 1, SEED + 2):
         model = relu_sgd.build()
         sess.run(tf.global_variables_initializer())
         train_epoch = training.fed_epoch(sess, model, mnist.train, relu_sgd.batch_size)()
-        costs = [cost for cost, _ in zip(train_epoch, range(8))]
-    print(f"seed {seed}:", "  ".join(f"{cost:.3g}" for cost in costs))
+        costs = [cost for cost, _ in zip(train_epoch, range(100))]
+    print(f"seed {seed}:", "  ".join(f"{costs[i - 1]:.3g}" for i in (1, 2, 5, 10, 20, 50, 100) if i <= len(costs)))
 
 # %% [markdown]
 # 첫 스텝에서 상황은 더 나빠지고, 그다음은 시드에 달려 있습니다. 값이 float32의 범위(3.4e38)를 벗어나면 cost는
-# nan이 된 뒤 다시 돌아오지 않고, 예측은 모두 0이 됩니다. 값이 범위 안에 머무는 경우에는 큰 보폭 때문에 첫 번째 층의
-# 유닛이 대부분 죽고, 시드에 따라서는 두 번째 층까지 죽습니다. 그러면 어떤 이미지에도 똑같은 답을 내놓고, cost는 답을
-# 찍을 때의 값인 ln 10 = 2.30에 머뭅니다.
+# nan이 된 뒤 다시 돌아오지 않고, 예측은 모두 0이 됩니다. 값이 범위 안에 머무는 경우에는 큰 보폭 때문에 첫 번째
+# 층의 유닛이 대부분 죽고, 시드에 따라서는 두 번째 층까지 죽습니다. 그러면 어떤 이미지에도 똑같은 답을 내놓고,
+# cost는 답을 찍을 때의 값인 ln 10 = 2.30에 머뭅니다.
 #
 # ## 연습 문제
 #
-# 1. 경사 하강법에 가장 알맞은 학습률을 찾아보십시오. 0.01, 0.03, 0.3, 1을 써 봅니다. Xavier 초기화를 써도 cost가
-#    nan이 되는 학습률은 얼마입니까?
-# 2. Adam의 학습률을 점점 낮추어 보십시오. `xavier_adam_high_lr`의 학습률을
-#    `tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)`로 바꾸고, 여기에 쓴 스텝을
-#    `minimize`에도 `global_step`으로 넘깁니다. cost가 다른 두 신경망만큼 내려갑니까?
-# 3. `xavier_sgd`와 `xavier_adam`을 각각 시드 열 개로 돌리고, 정확도 스무 개를 그려 보십시오. 두 신경망의 평균은
-#    얼마나 떨어져 있고, 신경망마다 정확도는 얼마나 넓게 퍼져 있습니까?
+# 1. 경사 하강법에 가장 알맞은 학습률을 찾아보십시오. `xavier_sgd.learning_rate`를 0.01, 0.03, 0.3, 1로 바꾸고
+#    `xavier_sgd.run(Options(loop="xla"))`를 실행합니다. Xavier 초기화를 써도 학습에 실패하는 학습률은
+#    얼마부터입니까? 그때 cost는 nan이 됩니까, 2.30에 머뭅니까?
+# 2. Adam의 학습률을 점점 낮추어 보십시오. `Path("decay.py").write_text(inspect.getsource(xavier_adam_high_lr))`로
+#    사본을 만들어, 학습률 자리에
+#    `tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)`를 넣고 그 스텝을
+#    `minimize`의 `global_step`으로 준 다음 `import decay`를 합니다. cost가 다른 두 신경망만큼 내려갑니까?
+# 3. `xavier_sgd`와 `xavier_adam`을 각각 시드 열 개로 돌리고(`loop="xla"`, 몇 분 걸립니다), 정확도 스무 개를 그려
+#    보십시오. 두 신경망의 평균은 얼마나 떨어져 있고, 각각은 얼마나 넓게 퍼져 있습니까?
