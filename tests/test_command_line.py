@@ -228,10 +228,10 @@ def test_a_bug_keeps_its_traceback(monkeypatch, command):
 
 
 @pytest.mark.parametrize("loop", ["exact", "xla"])
-def test_interrupt_in_mid_epoch(tmp_path, loop):
-    command = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "100000", "--save", tmp_path,
-               "--json", tmp_path / "record.json", "--loop", loop]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+def test_interrupt_in_mid_epoch(tmp_path, loop, command):
+    trains = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "100000", "--save", tmp_path,
+              "--json", tmp_path / "record.json", "--loop", loop]
+    process = subprocess.Popen(trains, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
     try:
         for line in process.stdout:
@@ -244,8 +244,8 @@ def test_interrupt_in_mid_epoch(tmp_path, loop):
     assert process.returncode == 130
     assert err == f"lab10: interrupted; the last whole epoch, if there was one, is kept in {tmp_path}\n"
     assert not (tmp_path / "record.json").exists()
-    result = run("lab10.xavier_adam", "--data", "digits", "--restore", tmp_path)
-    assert result.returncode == 0 and result.stdout.startswith("Accuracy")
+    result = command("xavier_adam", "--data", "digits", "--restore", tmp_path)
+    assert result.status == 0 and result.out.startswith("Accuracy")
 
 
 def test_a_reader_that_leaves():

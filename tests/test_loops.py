@@ -52,8 +52,9 @@ def run(variant, /, **options):
         Options(data="digits", quiet=True, predict=0, **options))
 
 
-@pytest.mark.parametrize("variants", [GLOROT, DEEP, [variant for variant in PRINTED if variant not in GLOROT + DEEP]],
-                         ids=["glorot", "deep", "others"])
+@pytest.mark.parametrize("variants", [
+    pytest.param(GLOROT, marks=pytest.mark.slow, id="glorot"), pytest.param(DEEP, marks=pytest.mark.slow, id="deep"),
+    pytest.param([variant for variant in PRINTED if variant not in GLOROT + DEEP], id="others")])
 def test_every_digit_of_a_plain_feed_dict_loop_with_tensorflows_default_settings(variants):
     plain = subprocess.run([sys.executable, "-c", PLAIN, *variants], check=True, capture_output=True, text=True)
     for variant, lines in json.loads(plain.stdout.splitlines()[-1]).items():
