@@ -75,7 +75,7 @@ def weights(rows, titles=None):
     titles: n words above the columns.
     """
     columns = next(iter(rows.values())).shape[1]
-    figure = Figure(figsize=(0.65 * columns + 0.9, 0.85 * len(rows) + 0.3), layout="constrained")
+    figure = Figure(figsize=(0.65 * columns + 0.9, len(rows) + 0.3), layout="constrained")
     grid = figure.subplots(len(rows), columns, squeeze=False)
     for axes, (name, W) in zip(grid, rows.items()):
         most = numpy.abs(W).max()
@@ -83,7 +83,7 @@ def weights(rows, titles=None):
             axes[k].set(xticks=[], yticks=[])
             picture = axes[k].imshow(W[:, k].reshape(28, 28), cmap="RdBu", vmin=-most, vmax=most,
                                      interpolation="nearest")
-        axes[0].set_ylabel(name)
+        axes[0].set_ylabel(name, fontsize="small")
         figure.colorbar(picture, ax=list(axes), pad=0.01)
     for axes, title in zip(grid[0], titles or ()):
         axes.set_title(title)
