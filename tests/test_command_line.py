@@ -177,6 +177,7 @@ command_line.main(softmax.run, sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--save", "--logdir"])
 def test_disk_full_in_training(tmp_path, option):
     result = subprocess.run([sys.executable, "-c", FULL_DISK, "--data", "digits", "--epochs", "9", option, tmp_path],
@@ -186,6 +187,7 @@ def test_disk_full_in_training(tmp_path, option):
     assert "make room" in result.stderr and "Graph execution error" not in result.stderr
 
 
+@pytest.mark.slow
 def test_disk_full_under_the_output():
     result = subprocess.run(f"{sys.executable} -m lab10.softmax --data digits --epochs 1 > /dev/full", shell=True,
                             capture_output=True, text=True)
@@ -193,6 +195,7 @@ def test_disk_full_under_the_output():
     assert result.stderr == "lab10: standard output: No space left on device; make room or write elsewhere\n"
 
 
+@pytest.mark.slow
 def test_without_standard_streams():
     for closed in (">&-", "2>&-"):
         result = subprocess.run(f"{sys.executable} -m lab10.softmax --data digits --epochs 1 {closed}", shell=True,
@@ -200,6 +203,7 @@ def test_without_standard_streams():
         assert result.returncode == 0 and result.stderr == ""
 
 
+@pytest.mark.slow
 def test_record_into_a_pipe_or_through_a_link(command, tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "record.json")
     (tmp_path / "record.json").write_text("before")

@@ -133,7 +133,8 @@ def test_same_digits_as_the_notes_own_code_on_mnist(capsys, mnist_dir, variant, 
     assert lines_of(capsys, variant, Options(epochs=epochs, data="mnist", data_dir=mnist_dir)) == expected
 
 
-@pytest.mark.parametrize("variant", documents.PRINTED)
+@pytest.mark.parametrize("variant", [
+    pytest.param(variant, marks=[pytest.mark.slow] if variant == "wider_glorot" else []) for variant in documents.PRINTED])
 def test_one_seed_one_result(variant):
     def costs(seed):
         history, score = importlib.import_module(f"lab10.{variant}").run(
@@ -159,7 +160,7 @@ def test_threads_are_recorded():
         assert history.threads == threads
 
 
-@pytest.mark.parametrize("variant", ["xavier_adam", "wide_glorot"])
+@pytest.mark.parametrize("variant", ["xavier_adam", pytest.param("wide_glorot", marks=pytest.mark.slow)])
 def test_restored_training_goes_on_as_if_unbroken(capsys, tmp_path, variant):
     """Weights, optimizer and batch order are those of a training in one go; 1192 images of digits carry over."""
     unbroken = lines_of(capsys, variant, Options(variant, data="digits", epochs=5))
