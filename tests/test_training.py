@@ -134,7 +134,8 @@ def test_same_digits_as_the_notes_own_code_on_mnist(capsys, mnist_dir, variant, 
 
 
 @pytest.mark.parametrize("variant", [
-    pytest.param(variant, marks=[pytest.mark.slow] if variant == "wider_glorot" else []) for variant in documents.PRINTED])
+    pytest.param(variant, marks=[pytest.mark.slow] if variant == "wider_glorot" else [])
+    for variant in documents.PRINTED])
 def test_one_seed_one_result(variant):
     def costs(seed):
         history, score = importlib.import_module(f"lab10.{variant}").run(
