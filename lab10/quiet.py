@@ -22,6 +22,11 @@ def import_tensorflow():
         os.dup2(chatter.fileno(), 2)
         try:
             import tensorflow.compat.v1  # noqa: F401
+        except KeyboardInterrupt:
+            if _runs_a_command():
+                os.write(screen, b"lab10: interrupted\n")
+                sys.exit(130)
+            raise
         except BaseException:
             chatter.seek(0)
             os.write(screen, chatter.read())
@@ -29,6 +34,12 @@ def import_tensorflow():
         finally:
             os.dup2(screen, 2)
             os.close(screen)
+
+
+def _runs_a_command():
+    """Is this `python -m lab10.NAME`, which imports TensorFlow before its main function can see to Ctrl-C?"""
+    spec = getattr(sys.modules["__main__"], "__spec__", None)
+    return spec is not None and spec.name.startswith("lab10.")
 
 
 import_tensorflow()

@@ -252,6 +252,18 @@ def test_interrupt_in_mid_epoch(tmp_path, loop, command):
     assert result.status == 0 and result.out.startswith("Accuracy")
 
 
+def test_interrupt_at_the_start(tmp_path):
+    (tmp_path / "tensorflow").mkdir()
+    (tmp_path / "tensorflow" / "__init__.py").write_text("print('importing', flush=True)\nimport time; time.sleep(60)")
+    process = subprocess.Popen([sys.executable, "-m", "lab10.softmax"], env={**os.environ, "PYTHONPATH": str(tmp_path)},
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and err == "lab10: interrupted\n"
+
+
 def test_a_reader_that_leaves():
     result = subprocess.run(f"{sys.executable} -m lab10.softmax --data digits --epochs 400 | head -n 1", shell=True,
                             capture_output=True, text=True)
