@@ -2,3 +2,4 @@
 
 Importing the package reads, downloads and trains nothing. `python -m lab10` lists the networks.
 """
+__version__ = "1.0.0"

@@ -3,7 +3,7 @@ import os
 from pathlib import Path
 
 from lab10 import quiet  # noqa: F401  (before tensorflow)
-from lab10.errors import LabError
+from lab10.errors import LabError, telling_line
 import tensorflow.compat.v1 as tf
 
 STATE = ".checkpoint"  # behind the variant's name: the file that names its newest checkpoint
@@ -14,7 +14,7 @@ class Keeper:
 
     def __init__(self, directory, variant):
         self._prefix = str(Path(directory) / variant)
-        self._saver = tf.train.Saver(max_to_keep=1)
+        self._saver = tf.train.Saver(max_to_keep=1, save_relative_paths=True)
 
     def save(self, sess, epoch):
         """Write the variables of `sess`, the optimizer's too, as `epoch` epochs old. Raises LabError on a full disk."""
@@ -22,7 +22,7 @@ class Keeper:
             self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False,
                              latest_filename=Path(self._prefix).name + STATE)
         except (tf.errors.OpError, OSError) as error:
-            raise LabError(f"{self._prefix}: the checkpoint could not be written ({_reason(error)}); "
+            raise LabError(f"{self._prefix}: the checkpoint could not be written ({telling_line(error)}); "
                            "make room or give another --save") from error
 
 
@@ -33,13 +33,15 @@ def restore(sess, directory, variant):
     """
     try:
         newest = tf.train.latest_checkpoint(directory, variant + STATE)
+        if newest is None and Path(directory, variant + STATE).is_file():
+            raise ValueError(f"what {variant + STATE} names is not there")
         if newest is None:
             raise LabError(f"{directory}: {_instead(directory)}, none of {variant}; --save there makes one")
         tf.train.Saver().restore(sess, newest)
+        return int(newest.rpartition("-")[2])
     except (tf.errors.OpError, ValueError, OSError) as error:
         raise LabError(
-            f"{directory}: the checkpoint of {variant} is damaged ({_reason(error)}); train again") from error
-    return int(newest.rpartition("-")[2])
+            f"{directory}: the checkpoint of {variant} is damaged ({telling_line(error)}); train again") from error
 
 
 def _instead(directory):
@@ -47,10 +49,3 @@ def _instead(directory):
     files = os.listdir(directory) if os.path.isdir(directory) else []
     others = sorted(name.removesuffix(STATE) for name in files if name.endswith(STATE))
     return f"a checkpoint of {', '.join(others)}" if others else "no checkpoint here"
-
-
-def _reason(error):
-    """The line of a TensorFlow error that tells; others tell where in the graph, or repeat the graph."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    telling = [line for line in lines if not line.startswith(("Graph execution", "Detected at", "File ", "Node:"))]
-    return (telling or lines)[0]

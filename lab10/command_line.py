@@ -1,6 +1,5 @@
 """The command line that every variant shares: options in, the notes' output, errors in one line, the record out."""
 import argparse
-import errno
 import json
 import math
 import os
@@ -8,13 +7,15 @@ import platform
 import signal
 import sys
 import time
-from importlib import metadata
 from pathlib import Path
 
-from lab10 import evaluation, files, quiet  # noqa: F401  (quiet: before tensorflow)
+import numpy
+
+import lab10
+from lab10 import commands, evaluation, files, quiet  # noqa: F401  (quiet: before tensorflow)
 from lab10.errors import LabError
 from lab10.input_data import SEED_MODULUS, SOURCES
-from lab10.options import Options
+from lab10.options import LOOPS, Options
 import tensorflow.compat.v1 as tf
 
 
@@ -27,33 +28,21 @@ def main(run, argv=None):
     variant = Path(run.__globals__["__file__"]).stem
     tf.logging.set_verbosity(tf.logging.FATAL)  # what it logs as errors comes as exceptions too
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: temporary files go
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")  # for a terminal that has no §
-    options = None
-    try:
+    with commands.ending():
         options, json_file = _parse(variant, run.__globals__["__doc__"], argv)
         started = time.perf_counter()
-        history, score = run(options)
+        try:
+            history, score = run(options)
+        except KeyboardInterrupt as stop:
+            if options.save:
+                raise KeyboardInterrupt(f"the last whole epoch, if there was one, is kept in {options.save}") from stop
+            raise
         seconds = time.perf_counter() - started
         if json_file:
             _write(json_file, record(options, history, score, seconds))
         if not options.quiet:
             print("time: %d sec" % seconds, flush=True)
         evaluation.show()
-    except LabError as error:
-        print(f"lab10: {error}", file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        print(f"lab10: interrupted{_kept(options)}", file=sys.stderr)
-        sys.exit(130)
-    except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.ENOSPC):
-            raise
-        if error.errno == errno.ENOSPC:
-            print(f"lab10: standard output: {error.strerror}; make room or write elsewhere", file=sys.stderr)
-        # what is still buffered has nowhere to go; without a reader, as `head` leaves, there is nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1 if error.errno == errno.EPIPE else 2)
 
 
 def record(options, history, score, seconds):
@@ -74,8 +63,8 @@ def record(options, history, score, seconds):
         "total": score.total,
         "accuracy": score.accuracy,
         "seconds": seconds,
-        "versions": {"python": platform.python_version(),
-                     **{name: metadata.version(name) for name in ("tensorflow", "numpy", "lab10")}},
+        "versions": {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": numpy.__version__,
+                     "lab10": lab10.__version__},
         "cpu": _cpu(),
         "loop": options.loop,
         "threads": history.threads,
@@ -83,15 +72,9 @@ def record(options, history, score, seconds):
     }
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message):
-        raise LabError(f"{message}; see python -m lab10.{self.prog} --help")
-
-
 def _parse(variant, doc, argv):
     """Return (Options, file for the record or None)."""
-    parser = _Parser(prog=variant, usage=f"python -m lab10.{variant} [options]", description=doc, allow_abbrev=False,
-                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = commands.Parser(variant, usage=f"python -m lab10.{variant} [options]", description=doc)
     add = parser.add_argument
     add("--seed", type=_whole(0, SEED_MODULUS - 1), default=Options.seed, metavar="N",
         help="of weights, dropout, batch order and predictions (%(default)s)")
@@ -100,10 +83,11 @@ def _parse(variant, doc, argv):
         help="insist on this data set (MNIST where it can be had, else scikit-learn's digits)")
     add("--data-dir", type=_name, metavar="DIR",
         help="where the MNIST files are or shall be ($LAB10_DATA_DIR, else data/mnist)")
-    add("--loop", choices=("exact", "xla"), default=Options.loop, metavar="{exact,xla}",
+    add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",
         help="the notes' arithmetic step by step, or each epoch compiled: faster, with other last digits (%(default)s)")
-    add("--threads", type=_whole(1), metavar="N", help="for TensorFlow to use (its own choice; one for small networks)")
-    add("--predict", type=_whole(0), default=Options.predict, metavar="N",
+    add("--threads", type=_whole(1, 1024), metavar="N",
+        help="for TensorFlow to use, within an operation and for operations at a time (what suits the network's size)")
+    add("--predict", type=_whole(0, 1000), default=Options.predict, metavar="N",
         help="random test images to predict and draw (%(default)s)")
     add("--plot", type=_name, metavar="FILE", help="draw them into this file")
     add("--json", type=_name, metavar="FILE", help="write the run's record")
@@ -149,7 +133,7 @@ def _check(options, json_file):
         kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
         if Path(options.plot).suffix[1:].lower() not in kinds:
             raise LabError(f"{options.plot}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
-    if json_file and options.plot and Path(json_file).absolute() == Path(options.plot).absolute():
+    if json_file and options.plot and os.path.realpath(json_file) == os.path.realpath(options.plot):
         raise LabError(f"{json_file}: named by --json and --plot; give each a file of its own")
     for directory in filter(None, (options.save, options.restore)):
         if set(directory) & set("*?["):
@@ -163,10 +147,6 @@ def _check(options, json_file):
 def _write(path, value):
     with files.replacing(path) as temporary:
         temporary.write_text(json.dumps(value, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-
-
-def _kept(options):
-    return f"; the last whole epoch, if there was one, is kept in {options.save}" if options and options.save else ""
 
 
 def _cpu():

@@ -1,4 +1,4 @@
-"""The error that a user can cause."""
+"""The error that a user can cause, and the line of TensorFlow's errors that tells."""
 
 
 class LabError(Exception):
@@ -6,3 +6,10 @@ class LabError(Exception):
 
     The commands print it without a traceback and exit with status 2.
     """
+
+
+def telling_line(error):
+    """The first line of a TensorFlow error that tells; others tell where in the graph, or repeat the graph."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    telling = [line for line in lines if not line.startswith(("Graph execution", "Detected at", "File ", "Node:"))]
+    return (telling or lines)[0]

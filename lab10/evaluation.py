@@ -1,12 +1,11 @@
 """The one accuracy evaluator: over a whole data set, in order, counted in integers. And random predictions, drawn."""
-import os
 import random
 import sys
 from typing import NamedTuple
 
 import numpy
 
-from lab10 import files, quiet  # noqa: F401  (quiet: before tensorflow)
+from lab10 import display, files, quiet  # noqa: F401  (quiet: before tensorflow)
 import tensorflow.compat.v1 as tf
 
 CHUNK = 1000  # images at a time: bounds the memory that an evaluation takes
@@ -45,7 +44,7 @@ def predict(sess, model, images):
 
 def accuracy(sess, model, data_set):
     """Return the Score of `model` over the whole of `data_set`, whose batch order it leaves alone."""
-    predictions = [predict(sess, model, data_set.serve(slice(start, start + CHUNK)))  # data_set.images would stay
+    predictions = [predict(sess, model, data_set.serve(slice(start, start + CHUNK)))  # data_set.images stays in memory
                    for start in range(0, data_set.num_examples, CHUNK)]
     correct = numpy.concatenate(predictions) == _classes(data_set.labels)
     return Score(data_set.name, int(correct.sum()), len(correct))
@@ -89,19 +88,21 @@ def draw(images, labels, predictions, file=None):
 
 def show():
     """Show in a window what was drawn for one, until its user closes it."""
-    if "matplotlib.pyplot" in sys.modules and _has_window():
-        sys.modules["matplotlib.pyplot"].show()
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot and pyplot.get_backend().lower() != "agg" and _has_window():  # Agg is what a silent display leaves
+        pyplot.show()
 
 
-def snapshot(sess):
-    """Return a new Session on the same graph with the same weights.
+def snapshot(sess, config=None):
+    """Return a new Session on the same graph with the same weights, and with `config`, a tf.ConfigProto.
 
     What runs there leaves the random streams of `sess`, and so the training after it, as they are.
     """
-    copy = tf.Session(graph=sess.graph)
+    copy = tf.Session(graph=sess.graph, config=config)
     with sess.graph.as_default():
-        for variable, value in zip(tf.global_variables(), sess.run(tf.global_variables())):
-            variable.load(value, copy)
+        variables = tf.global_variables()
+    for variable, value in zip(variables, sess.run(variables)):
+        copy.run(variable.initializer, {variable.initializer.inputs[1]: value})
     return copy
 
 
@@ -111,5 +112,4 @@ def _classes(labels):
 
 def _has_window():
     """Is there a person at a terminal with a display?"""
-    screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return bool(screen and sys.stdout and sys.stdout.isatty())
+    return bool(sys.stdout) and sys.stdout.isatty() and display.has_windows()

@@ -1,6 +1,7 @@
 """Writing files whole or not at all."""
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +14,12 @@ def replacing(path):
     """Give the block a temporary name; what it wrote there then takes the place of the file `path`.
 
     Where the block fails, `path` is as it was. A link is followed; what is not a regular file, a pipe say, is written
-    to. Raises LabError where that cannot be done.
+    to, and so is the file that standard output or error goes to. Raises LabError where that cannot be done.
     """
     path = Path(path)
     try:
-        regular = path.is_file() or not path.exists()
+        stream = _standard_stream(path)
+        regular = stream is None and (path.is_file() or not path.exists())
         target = Path(os.path.realpath(path)) if regular else path
         with tempfile.TemporaryDirectory(prefix=".lab10-", dir=target.parent if regular else None) as directory:
             temporary = Path(directory) / target.name
@@ -25,10 +27,22 @@ def replacing(path):
             if regular:
                 os.replace(temporary, target)
             else:
-                with open(temporary, "rb") as source, open(target, "wb") as stream:
-                    shutil.copyfileobj(source, stream)
+                with open(temporary, "rb") as source, open(target if stream is None else os.dup(stream), "wb") as to:
+                    shutil.copyfileobj(source, to)
     except OSError as error:
         raise LabError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def _standard_stream(path):
+    """The descriptor of standard output or error where `path` is the file that it goes to, as /dev/stdout is."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            if os.path.samestat(os.stat(path), os.fstat(stream.fileno())):
+                stream.flush()
+                return stream.fileno()
+        except (OSError, ValueError):  # there is no such file yet, or the stream is none of the system's
+            pass
+    return None
 
 
 def check_file(path):

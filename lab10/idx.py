@@ -3,6 +3,7 @@
 Format: http://yann.lecun.com/exdb/mnist/ (a big-endian header of a magic number and the sizes, then the bytes).
 """
 import gzip
+import math
 import struct
 import zlib
 
@@ -47,7 +48,7 @@ def _read(path, magic, what):
             if len(header + sizes) < 4 + 4 * dimensions:
                 raise IdxError(path, "truncated: it ends within its header")
             shape = struct.unpack(f">{dimensions}I", sizes)
-            size = int(numpy.prod(shape, dtype=object))
+            size = math.prod(shape)
             if size > LARGEST:
                 raise IdxError(path, f"its header promises {size} bytes of {what}")
             data = stream.read(size)

@@ -137,9 +137,9 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
                    validation_size=5000, seed=None, source_url=None):
     """Read MNIST from `train_dir`, downloading what is not there, and return Datasets(train, validation, test).
 
-    The first `validation_size` of the 60,000 training images are held out. `source_url` is tried before the usual
-    mirrors; whatever it serves must have MNIST's checksums. Well-formed files that are already there are used as
-    they are, MNIST's or others in its format. The other arguments are DataSet's.
+    The first `validation_size` of the 60,000 training images are held out. `source_url` takes the
+    place of the usual mirrors; what it serves must have MNIST's checksums. Well-formed files that are already there
+    are used as they are, MNIST's or others in its format. The other arguments are DataSet's.
 
     Raises LabError (see lab10.errors) for files that are damaged or cannot be had, ValueError for a
     `validation_size` out of range, TypeError for another dtype.
@@ -147,9 +147,8 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
     if fake_data:
         return Datasets(*(DataSet(None, None, fake_data=True, one_hot=one_hot, dtype=dtype, seed=seed)
                           for _ in Datasets._fields))
-    mirrors = (source_url, *download.MIRRORS) if source_url else None
-    arrays = _read_files(train_dir, mirrors)
-    name = Path(train_dir).name if _not_canonical(arrays) else "mnist"
+    arrays = _read_files(train_dir, (source_url,) if source_url else None)
+    name = Path(train_dir).name if _foreign(arrays) else "mnist"
     return _split(name, *arrays.values(), one_hot, dtype, reshape, validation_size, seed)
 
 
@@ -174,8 +173,9 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
             print(f"lab10: no MNIST: {error.problem}.\nlab10: GOING ON WITH SCIKIT-LEARN'S DIGITS (1,797 images): "
                   "accuracies will not be MNIST's.", file=sys.stderr, flush=True)
         else:
-            for path in _not_canonical(arrays):
-                raise LabError(f"{directory / path}: in good form, but not MNIST's own data (another SHA-256); "
+            foreign = _foreign(arrays)
+            if foreign:
+                raise LabError(f"{foreign[0]}: in good form, but not MNIST's own data (another SHA-256); "
                                "give another --data-dir, or delete the file to download MNIST's")
             return _split("mnist", *arrays.values(), validation_size=validation_size, **options)
     arrays = digits.read()
@@ -196,16 +196,16 @@ def dense_to_one_hot(labels_dense, num_classes=10):
 
 
 def _read_files(directory, mirrors=None):
-    """Return {file name: uint8 array} in the order of download.SHA256, each pair checked against each other."""
+    """Return {path: uint8 array} in the order of download.SHA256, each pair checked against each other."""
     arrays = {}
     for name in download.SHA256:
         path = download.fetch(name, directory, mirrors)
         if "images" in name:
-            arrays[name] = images = idx.read_images(path)
+            arrays[path] = images = idx.read_images(path)
             if images.shape[1:] != (28, 28):
                 raise idx.IdxError(path, f"images of {images.shape[1]}x{images.shape[2]} where MNIST has 28x28")
         else:
-            arrays[name] = labels = idx.read_labels(path)
+            arrays[path] = labels = idx.read_labels(path)
             if len(labels) != len(images):
                 raise idx.IdxError(path, f"{len(labels)} labels for the {len(images)} images beside it")
             if labels.max(initial=0) > 9:
@@ -213,9 +213,10 @@ def _read_files(directory, mirrors=None):
     return arrays
 
 
-def _not_canonical(arrays):
-    """The names of those files whose contents are not MNIST's."""
-    return [name for name, array in arrays.items() if hashlib.sha256(array).hexdigest() != PIXELS_SHA256[name]]
+def _foreign(arrays):
+    """The paths of those files whose contents are not MNIST's."""
+    return [path for (path, array), sha256 in zip(arrays.items(), PIXELS_SHA256.values(), strict=True)
+            if hashlib.sha256(array).hexdigest() != sha256]
 
 
 def _split(name, train_images, train_labels, test_images, test_labels, one_hot, dtype, reshape, validation_size, seed):

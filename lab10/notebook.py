@@ -4,8 +4,9 @@ import sys
 
 def is_open():
     """Does this code run for a notebook, which shows what is displayed? (A terminal's IPython does not.)"""
-    ipython = sys.modules.get("IPython")
-    return hasattr(ipython and ipython.get_ipython(), "kernel")
+    if "IPython" not in sys.modules:
+        return False
+    return hasattr(sys.modules["IPython"].get_ipython(), "kernel")
 
 
 class Place:

@@ -2,6 +2,10 @@
 from dataclasses import dataclass
 from typing import Callable, Optional
 
+from lab10.errors import LabError
+
+LOOPS = ("exact", "xla")
+
 
 @dataclass(frozen=True)
 class Options:
@@ -21,3 +25,7 @@ class Options:
     restore: Optional[str] = None  # directory of a checkpoint to begin with
     quiet: bool = False  # print nothing but the accuracy
     watch: Optional[Callable] = None  # called after each epoch: watch(sess, model, history), see plots.Curves
+
+    def __post_init__(self):
+        if self.loop not in LOOPS:
+            raise LabError(f"unknown loop {self.loop!r}; take one of {', '.join(LOOPS)}")

@@ -19,10 +19,11 @@ def bar(*extra_columns, hidden=False):
     out above it on a terminal, and below it in a notebook.
     """
     console = Console(stderr=True)
+    terminal = bool(sys.stderr) and sys.stderr.isatty()  # whatever rich makes of FORCE_COLOR
     above = bool(sys.stdout) and sys.stdout.isatty()  # what a pipe reads stays out of it
     kind = _InNotebook if notebook.is_open() else Progress
     progress = kind(*Progress.get_default_columns(), *extra_columns, console=console, transient=True,
-                    redirect_stdout=above, disable=hidden or not (console.is_terminal or notebook.is_open()))
+                    redirect_stdout=above, disable=hidden or not (terminal or notebook.is_open()))
     if progress.disable:
         yield progress  # not started: older releases of rich end even a disabled one with an empty line
     else:

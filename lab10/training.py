@@ -1,7 +1,6 @@
 """What a built network is, and the one epoch loop that trains it."""
 import os
 import time
-from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy
@@ -30,7 +29,7 @@ class History(NamedTuple):
 
     parameters: int  # weights and biases of the network
     epochs_before: int  # those of the checkpoint that it began with
-    threads: dict  # of the Session: within an operation, and operations at a time
+    threads: dict  # of the Session: "intra_op", within an operation, and "inter_op", operations at a time
     costs: list  # mean cost of the epoch's batches
     last_costs: list  # cost of its last batch
     epoch_seconds: list  # wall time of its steps alone
@@ -63,32 +62,36 @@ def train(sess, model, mnist, epochs, batch_size, options):
     Prints each epoch's mean cost. An epoch is as many whole batches as the data set holds.
     options: `epochs` takes the place of `epochs`; `restore`, `save` and `logdir` name directories; `quiet`; `watch` is
     called after each epoch, and leaves the training alone if it runs nothing random in `sess` (evaluation.snapshot).
+    Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there or damaged, for
+    directories that cannot be written, and for a graph that the asked-for loop cannot train.
     """
     total_batch = int(mnist.train.num_examples / batch_size)
     if not total_batch:
         raise LabError(f"a batch of {batch_size} is more than the {mnist.train.num_examples} training images")
-    behind, epochs = 0, options.epochs or epochs
+    epochs_before, epochs = 0, epochs if options.epochs is None else options.epochs
     if options.restore:
-        behind, epochs = checkpoint.restore(sess, options.restore, options.variant), options.epochs or 0
-        for _ in range(behind * total_batch):
+        epochs_before, epochs = checkpoint.restore(sess, options.restore, options.variant), options.epochs or 0
+        for _ in range(epochs_before * total_batch):
             mnist.train.next_indices(batch_size)  # go on with the batches that an unbroken training would come to
     keeper = checkpoint.Keeper(options.save, options.variant) if options.save else None
-    log = summaries.Log(options.logdir, sess, model, mnist) if options.logdir else None
-    history = History(parameters(), behind, _threads(options), [], [], [])
+    log = summaries.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
+    history = History(parameters(), epochs_before, _threads(options), [], [], [])
 
     if options.loop == "xla":
         from lab10 import xla
-        train_epoch = xla.compiled_epoch(sess, model, mnist.train, batch_size, behind * total_batch)
+        train_epoch = xla.compiled_epoch(sess, model, mnist.train, batch_size, epochs_before * total_batch)
     else:
         train_epoch = fed_epoch(sess, model, mnist.train, batch_size)
-    with _progress(total_batch, behind + epochs, options.quiet) as (begin, advance):
-        for epoch in range(behind, behind + epochs):
-            begin(epoch)
+    with progress.bar(hidden=options.quiet) as bar:
+        task = bar.add_task("", total=total_batch)
+        for epoch in range(epochs_before, epochs_before + epochs):
+            bar.reset(task, description=f"Epoch {epoch + 1}/{epochs_before + epochs}")
             started = time.perf_counter()
             avg_cost = 0
-            for c in train_epoch():
+            for step, c in enumerate(train_epoch(), 1):
                 avg_cost += c / total_batch
-                advance()
+                if step % 20 == 0 or step == total_batch:  # seldom enough to cost nothing
+                    bar.update(task, completed=step)
             history.epoch_seconds.append(time.perf_counter() - started)
             history.costs.append(float(avg_cost))
             history.last_costs.append(float(c))
@@ -124,23 +127,3 @@ def fed_epoch(sess, model, data_set, batch_size):
             c, _ = step(batch_xs, batch_ys.astype(label_type), *constants)
             yield c
     return epoch
-
-
-@contextmanager
-def _progress(total_batch, epochs, hidden):
-    """A progress bar over the steps of each epoch: gives the functions that begin an epoch and advance a step."""
-    with progress.bar(hidden=hidden) as bar:
-        task = bar.add_task("", total=total_batch)
-        done = 0
-
-        def begin(epoch):
-            nonlocal done
-            done = 0
-            bar.reset(task, description=f"Epoch {epoch + 1}/{epochs}")
-
-        def advance():
-            nonlocal done
-            done += 1
-            if done % 20 == 0 or done == total_batch:  # seldom enough to cost nothing
-                bar.update(task, completed=done)
-        yield begin, advance

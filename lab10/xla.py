@@ -9,7 +9,7 @@ import time
 import numpy
 
 from lab10 import quiet  # noqa: F401  (before tensorflow)
-from lab10.errors import LabError
+from lab10.errors import LabError, telling_line
 from lab10.input_data import SCALE
 import tensorflow.compat.v1 as tf
 
@@ -17,11 +17,11 @@ THREEFRY = 2  # tf.random.Algorithm's; compiled for a processor it took a sixth 
 SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C is heard and progress seen
 
 
-def compiled_epoch(sess, model, data_set, batch_size, behind):
+def compiled_epoch(sess, model, data_set, batch_size, steps_before):
     """Compile; return a function that trains `model` in `sess` for an epoch and yields each step's cost, float32.
 
     To be called once for a graph: each call adds a program to it, and keeps a copy of the images in memory.
-    behind: the number of steps trained already. Dropout masks are drawn from the graph's seed, the dropout and the
+    steps_before: how many were trained already. Dropout masks are drawn from the graph's seed, the dropout and the
     step alone: they repeat with the seed, and go on after a restored checkpoint as if there had been no break.
     Raises LabError for a graph with random operations other than those of dropout, or that XLA cannot compile, and for
     images fed as other than floating point.
@@ -37,23 +37,24 @@ def compiled_epoch(sess, model, data_set, batch_size, behind):
     try:
         run(numpy.zeros(order.shape, numpy.int32), 0, 0, 0)  # no step, but compiled
     except tf.errors.InvalidArgumentError as error:
-        raise LabError(f"--loop xla cannot compile this graph ({_reason(error)}); train with --loop exact") from error
+        raise LabError(
+            f"--loop xla cannot compile this graph ({telling_line(error)}); train with --loop exact") from error
 
     steps_at_once = min(10, total_batch)
 
     def epoch():
-        nonlocal steps_at_once, behind
+        nonlocal steps_at_once, steps_before
         batches = numpy.stack([data_set.next_indices(batch_size) for _ in range(total_batch)])
         begin = 0
         while begin < total_batch:
             end = min(begin + steps_at_once, total_batch)
             started = time.perf_counter()
-            costs = run(batches, begin, end, behind)
+            costs = run(batches, begin, end, steps_before)
             speed = (end - begin) / (time.perf_counter() - started)
             steps_at_once = max(1, int(SECONDS_AT_ONCE * speed))
             yield from costs[begin:end]
             begin = end
-        behind += total_batch
+        steps_before += total_batch
     return epoch
 
 
@@ -131,8 +132,3 @@ def _refuse_random(node):
     drawing = any(word in node.op for word in ("Random", "TruncatedNormal", "Multinomial", "Rng"))
     if drawing and not node.op.startswith("Stateless"):
         raise LabError(f"{node.name}: --loop xla cannot draw {node.op}; train with --loop exact")
-
-
-def _reason(error):
-    """The first line of a TensorFlow error that tells."""
-    return next(line for line in str(error).splitlines() if line and not line.startswith("Graph execution")).strip()

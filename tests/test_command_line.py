@@ -29,7 +29,9 @@ def run(*command, **options):
 
 
 def test_output_in_a_pipe_is_plain_and_quiet_about_tensorflow():
-    results = [run("lab10.deep_dropout_keep_prob", "--data", "digits", "--epochs", 2) for _ in range(2)]
+    environment = {**os.environ, "FORCE_COLOR": "1"}  # as many a build server sets it
+    results = [run("lab10.deep_dropout_keep_prob", "--data", "digits", "--epochs", 2, env=environment)
+               for _ in range(2)]
     for result in results:
         assert result.returncode == 0 and result.stderr == ""
         assert re.fullmatch(OUTPUT, result.stdout)
@@ -112,6 +114,8 @@ BAD = {
     "unknown option": (["--learning-rate", "1"], ["--learning-rate", "--help"]),
     "unknown loop": (["--loop", "jax"], ["--loop", "exact", "xla"]),
     "no threads": (["--threads", "0"], ["--threads"]),
+    "too many threads": (["--threads", "9999999999"], ["--threads", "more than 1024"]),
+    "too many predictions": (["--predict", "1001"], ["--predict", "more than 1000"]),
     "plot of nothing": (["--predict", "0", "--plot", "x.png"], ["--plot", "--predict"]),
     "unknown picture": (["--plot", "x.doc"], ["x.doc", "png"]),
     "plot nowhere": (["--plot", "nowhere/x.png"], ["there is no directory nowhere"]),
@@ -160,6 +164,16 @@ def test_restore_of_a_damaged_checkpoint(command, tmp_path):
         assert "Graph execution error" not in result.err
         file.write_bytes(whole)
     assert command("softmax", "--data", "digits", "--restore", tmp_path).status == 0
+
+
+def test_a_checkpoint_moves_with_its_directory(command, tmp_path):
+    command("softmax", "--data", "digits", "--epochs", 1, "--save", tmp_path / "one")
+    (tmp_path / "one").rename(tmp_path / "other")
+    assert command("softmax", "--data", "digits", "--restore", tmp_path / "other").status == 0
+    for file in (tmp_path / "other").glob("softmax-1.*"):
+        file.unlink()
+    result = command("softmax", "--data", "digits", "--restore", tmp_path / "other")
+    assert_one_line_error(result, "the checkpoint of softmax is damaged (what softmax.checkpoint names is not there)")
 
 
 def test_variants_share_a_directory(command, tmp_path):
@@ -211,6 +225,11 @@ def test_record_into_a_pipe_or_through_a_link(command, tmp_path):
     assert json.loads((tmp_path / "record.json").read_text())["epochs"] == 1 and (tmp_path / "link").is_symlink()
     result = run("lab10.softmax", "--data", "digits", "--epochs", 1, "--quiet", "--json", "/dev/stdout")
     assert json.loads(result.stdout.partition("digits\n")[2])["variant"] == "softmax"
+    with open(tmp_path / "out", "w") as out:  # which is then the file that /dev/stdout is
+        subprocess.run([sys.executable, "-m", "lab10.softmax", "--data", "digits", "--epochs", "1", "--predict", "0",
+                        "--json", "/dev/stdout"], stdout=out, check=True)
+    whole = re.fullmatch(r"Epoch.*digits\n(\{.*\}\n)time.*\n", (tmp_path / "out").read_text(), re.DOTALL)
+    assert json.loads(whole[1])["variant"] == "softmax"
 
 
 def test_disk_full_under_a_record(command, tmp_path, monkeypatch):
@@ -291,6 +310,9 @@ def test_list_for_any_reader():
     assert result.returncode == 0 and "Note 001 ?1" in result.stdout
     result = subprocess.run(f"{sys.executable} -m lab10 | true", shell=True, capture_output=True, text=True)
     assert result.stderr == ""
+    result = subprocess.run(f"{sys.executable} -m lab10 > /dev/full", shell=True, capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr == "lab10: standard output: No space left on device; make room or write elsewhere\n"
 
 
 def test_list_takes_no_arguments():

@@ -148,10 +148,14 @@ def test_a_mirror_is_tried_twice(mirrors, tmp_path, monkeypatch):
     assert input_data.load("mnist", tmp_path, validation_size=0).test.num_examples == 20
 
 
-def test_source_url_is_one_more_mirror(mirrors, tmp_path, monkeypatch):
+def test_source_url_takes_the_place_of_the_mirrors(mirrors, tmp_path, monkeypatch):
     monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}404/",))
-    mnist = input_data.read_data_sets(tmp_path, validation_size=0, source_url=f"{mirrors}good/")
+    mnist = input_data.read_data_sets(tmp_path / "a", validation_size=0, source_url=f"{mirrors}good/")
     assert mnist.train.num_examples == 60
+    monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}good/",))
+    with pytest.raises(download.DownloadError, match="wrong checksum"):  # another data set must not turn into MNIST
+        input_data.read_data_sets(tmp_path / "b", validation_size=0, source_url=f"{mirrors}other/")
+    assert not list((tmp_path / "b").glob("*"))
 
 
 def test_only_what_is_missing_is_downloaded(mirrors, small_mnist, monkeypatch):
@@ -219,7 +223,7 @@ def test_checksums_are_those_of_the_real_files(mnist_dir):
         if path.exists():
             assert sha256(path.read_bytes()).hexdigest() == expected
     arrays = input_data._read_files(mnist_dir)
-    assert input_data._not_canonical(arrays) == []
+    assert input_data._foreign(arrays) == []
     if (mnist_dir / TRAIN_IMAGES).exists():
         assert md5((mnist_dir / TRAIN_IMAGES).read_bytes()).hexdigest() == "f68b3c2dcbeaaa9fbdd348bbdeb94873"
 

@@ -1,6 +1,7 @@
 """The loop: the notes' own arithmetic to the last digit, repeatable, resumable, and undisturbed by who looks on."""
 import importlib
 import math
+import os
 import time
 from dataclasses import replace
 
@@ -203,6 +204,23 @@ def test_tensorboard_finds_it_all(capsys, tmp_path):
     assert ["%.4f" % found["accuracy/test"][2].simple_value] == [epochs[-1].split()[-1]]
     assert found["cost"][1].simple_value == pytest.approx(float(epochs[0].split()[-1]), rel=1e-6)  # float32 there
     assert found["weights/W1"][1].histo.num == 784 * 256
+
+
+@pytest.mark.parametrize("loop", ["exact", "xla"])
+def test_tensorboard_of_a_training_that_ends_in_nan(monkeypatch, tmp_path, loop):
+    softmax = importlib.import_module("lab10.softmax")
+    monkeypatch.setattr(softmax, "learning_rate", math.inf)
+    history, _ = softmax.run(replace(DIGITS, epochs=2, logdir=str(tmp_path / "l\udcff"), loop=loop))
+    assert math.isnan(history.costs[1])
+    (events,) = (tmp_path / "l\udcff").iterdir()
+    tags = {(event.step, value.tag) for event in tf.train.summary_iterator(os.fsencode(events))
+            for value in event.summary.value}
+    assert {(2, "cost"), (2, "accuracy/test")} <= tags and not any(tag.startswith("weights/W") for _, tag in tags)
+
+
+def test_options_of_no_meaning_are_refused():
+    with pytest.raises(LabError, match="unknown loop 'XLA'; take one of exact, xla"):
+        Options(loop="XLA")
 
 
 def test_sgd_on_normal_weights_diverges_on_the_digits():

@@ -1,0 +1,50 @@
+"""What the commands have in common: how they refuse their arguments, and how they end."""
+import argparse
+import errno
+import os
+import sys
+from contextlib import contextmanager
+
+from lab10.errors import LabError
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser of the arguments of `python -m lab10.PROG` whose errors are LabErrors."""
+
+    def __init__(self, prog, **arguments):
+        super().__init__(prog=prog, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
+                         **arguments)
+
+    def error(self, message):
+        raise LabError(f"{message}; see python -m lab10.{self.prog} --help")
+
+
+@contextmanager
+def ending():
+    """Run a command's block, and after what a user can cause end in one line.
+
+    The status is 2 after a LabError or on a full disk, 130 after Ctrl-C, of which the KeyboardInterrupt may say more,
+    and 1 where the reader of the output has left, as `head` does: nobody is told of that.
+    """
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # for a terminal that has no §
+    try:
+        yield
+        if sys.stdout:
+            sys.stdout.flush()
+    except LabError as error:
+        _end(2, error)
+    except KeyboardInterrupt as stop:
+        _end(130, "; ".join(["interrupted", *stop.args]))
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has nowhere to go
+        if error.errno == errno.EPIPE:
+            sys.exit(1)
+        _end(2, f"standard output: {error.strerror}; make room or write elsewhere")
+
+
+def _end(status, message):
+    print(f"lab10: {message}", file=sys.stderr)
+    sys.exit(status)
