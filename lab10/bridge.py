@@ -7,7 +7,6 @@ import functools
 import importlib
 import importlib.abc
 import importlib.machinery
-import importlib.util
 import inspect
 import logging
 import operator
@@ -20,15 +19,11 @@ from contextlib import contextmanager
 
 import numpy
 
-from lab10.errors import LabError
+from lab10 import contrib, patches, tutorials
+from lab10.contrib import KERAS, SHARED
+from lab10.modules import Module
 
-VERSION = "1.15.5"  # the last of TensorFlow 1: what a script that asks is told
-V1 = "tensorflow.compat.v1"
-OWN = ("tensorflow", "keras")  # the modules that are put aside, with what is below them
-# but for these, which TensorFlow's own code imports and a script may too
-SHARED = {"python", "core", "compiler", "tools", "tsl", "xla", "security", "include", "lite", "distribute", "dtensor",
-          "compat", "_api", "experimental"}
-KERAS = "tf_keras.api._v1.keras"
+OWN = ("tensorflow", "keras")  # the modules that are put aside, with what is below them, but for contrib.SHARED
 ALIASES = {
     "tensorflow.keras": KERAS,
     "keras": KERAS,  # as it was when it went with TensorFlow 1, with the modules that it had then:
@@ -42,7 +37,6 @@ ALIASES = {
     # where TensorFlow 2.21 looks for batch normalization; without it that of tf-slim fails
     "tf_keras.legacy_tf_layers": "tf_keras.src.legacy_tf_layers",
 }
-EXTRA = {"tf_keras": "tf-keras", "tf_slim": "tf-slim", "tensorboard": "tensorboard"}  # what lab10[tf1] brings
 # what moved inside TensorFlow: tf-slim 1.1.0 (its batch_norm first of all) and scripts look for it where it was
 MOVED = {
     "framework.ops": "Tensor IndexedSlices convert_to_tensor_or_indexed_slices register_tensor_conversion_function",
@@ -57,108 +51,16 @@ MOVED = {
     "pywrap_tensorflow": "NewCheckpointReader=train.NewCheckpointReader",
     "util.nest": "is_sequence=nest.is_nested",
 }
-
-
 # names that NumPy 1 had, for NumPy 2
-NUMPY = {"int": int, "float": float, "object": object, "str": str, "complex": complex, "float_": numpy.float64,
-         "Inf": numpy.inf, "NaN": numpy.nan, "product": numpy.prod, "asscalar": operator.methodcaller("item")}
+NUMPY = {"bool": bool, "int": int, "long": int, "float": float, "complex": complex, "object": object, "str": str,
+         "unicode": str, "NINF": -numpy.inf, "asscalar": operator.methodcaller("item"),
+         "asfarray": functools.partial(numpy.asarray, dtype=float)}
+NUMPY_RENAMED = {"float_": "float64", "complex_": "complex128", "string_": "bytes_", "unicode_": "str_", "Inf": "inf",
+                 "Infinity": "inf", "infty": "inf", "PINF": "inf", "NaN": "nan", "NAN": "nan", "product": "prod",
+                 "cumproduct": "cumprod", "sometrue": "any", "alltrue": "all", "in1d": "isin", "trapz": "trapezoid",
+                 "mat": "asmatrix", "round_": "round", "row_stack": "vstack", "rank": "ndim"}
 # what TensorFlow and Keras say of themselves wherever an old name is used
-OLD_AGE = r"is deprecated|will be removed in a future version"
-
-
-class MissingExtra(LabError, ImportError):
-    """The script needs a package that comes with lab10[tf1]."""
-
-
-class Module(types.ModuleType):
-    """A module of TensorFlow 1. Its names are looked up when they are asked for, and then kept.
-
-    names: values by name, or functions that return them (see `lazily`). sources: modules that have further names,
-    or the names of such modules, of which those of an extra are imported at the first need.
-    missing: a function that returns what to say of a name that TensorFlow 1 had and nobody here has, or None.
-    """
-
-    def __init__(self, name, names=None, sources=(), missing=None, path=()):
-        super().__init__(name, f"{name} of TensorFlow 1, as far as lab10.tf1 offers it.")
-        self.__path__ = list(path)
-        vars(self).update(_names=names or {}, _sources=sources, _missing=missing or (lambda name: None))
-
-    def __getattr__(self, name):
-        __tracebackhide__ = True  # from IPython's tracebacks; here and below
-        if name.startswith("__") and name not in self._names:
-            raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'", name=name, obj=self)
-        value = self._find(name)
-        vars(self)[name] = value
-        return value
-
-    def __dir__(self):
-        names = set(vars(self)) | set(self._names)
-        for source in self._sources:
-            names.update(dir(source) if not isinstance(source, str) else dir(sys.modules.get(source)))
-        return sorted(name for name in names if not name.startswith("_"))
-
-    def _find(self, name):
-        __tracebackhide__ = True
-        if name in self._names:
-            value = self._names[name]
-            return value() if isinstance(value, lazily) else value
-        gone = self._missing(name)
-        if gone:
-            raise AttributeError(gone)
-        full = f"{self.__name__}.{name}".replace("tensorflow.", "tf.", 1)
-        for source in self._sources:
-            module = need(source, full) if isinstance(source, str) else source
-            value = getattr(module, name, self)
-            if value is not self:
-                return self._wrap(name, value)
-        raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'", name=name, obj=self)
-
-    def _wrap(self, name, value):
-        """A public module of compat.v1 becomes one of TensorFlow 1; everything else is what it is."""
-        public = isinstance(value, types.ModuleType) and self.__name__.split(".")[0] == "tensorflow"
-        if not public or "compat.v1." not in value.__name__ or name in SHARED:
-            return value
-        from lab10 import contrib
-        full = f"{self.__name__}.{name}"
-        return Module(full, contrib.names(full), (value,), contrib.missing(full))
-
-
-class lazily:
-    """A value that is made when it is first asked for."""
-
-    def __init__(self, make, *arguments):
-        self.make, self.arguments = make, arguments
-
-    def __call__(self):
-        return self.make(*self.arguments)
-
-
-def need(module, what):
-    """Import and return `module`; where that is of an extra that is not installed, MissingExtra says so for `what`."""
-    package = module.partition(".")[0]
-    if package in EXTRA and package not in sys.modules and importlib.util.find_spec(package) is None:
-        raise MissingExtra(f"{what} comes from {EXTRA[package]}, which is not installed; pip install 'lab10[tf1]'")
-    return importlib.import_module(module)
-
-
-def keras(submodule=""):
-    """tf.keras, or what compat.v1 has from it, of tf-keras."""
-    module = need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
-    for loader in (KERAS + ".datasets.mnist", "tf_keras.src.datasets.mnist"):
-        from lab10 import tutorials
-        _patch(importlib.import_module(loader), "load_data", tutorials.load_data)
-    return module
-
-
-_patched = []
-
-
-def _patch(owner, name, value):
-    """Set an attribute until `uninstall`."""
-    before = vars(owner).get(name, _patched)
-    if before is not value:
-        _patched.append((owner, name, before))
-        setattr(owner, name, value)
+DEPRECATION = r"is deprecated|will be removed in a future version"
 
 
 def _move(v1):
@@ -167,13 +69,17 @@ def _move(v1):
         for name in names.split():
             name, _, today = name.partition("=")
             if not hasattr(module, name):
-                _patch(module, name, operator.attrgetter(today or name)(v1))
-    for owner, names in ((numpy, NUMPY), (numpy.lib, {"pad": numpy.pad})):
-        for name, value in names.items():
-            if name not in vars(owner):
-                _patch(owner, name, value)
+                patches.patch(module, name, operator.attrgetter(today or name)(v1))
+    for name, value in NUMPY.items():
+        if name not in vars(numpy):
+            patches.patch(numpy, name, value)
+    for name, today in NUMPY_RENAMED.items():
+        if name not in vars(numpy):
+            patches.patch(numpy, name, getattr(numpy, today))
+    if not hasattr(numpy.lib, "pad"):
+        patches.patch(numpy.lib, "pad", numpy.pad)
     if "newshape" not in inspect.signature(numpy.reshape).parameters:
-        _patch(numpy, "reshape", _with_newshape(numpy.reshape))
+        patches.patch(numpy, "reshape", _with_newshape(numpy.reshape))
 
 
 def _with_newshape(reshape):
@@ -188,14 +94,14 @@ def _allow_flags():
     """Let a script define flags that absl defines by now itself, as `log_dir`; and again, in another run."""
     from absl import flags
     for name in flags.FLAGS:
-        _patch(flags.FLAGS[name], "allow_override", True)
+        patches.patch(flags.FLAGS[name], "allow_override", True)
 
 
-class _WithoutOldAge(logging.Filter):
-    """Holds back what TensorFlow logs of its old names."""
+class _WithoutDeprecations(logging.Filter):
+    """Holds back what TensorFlow logs of its deprecated names."""
 
     def filter(self, record):
-        return not re.search(OLD_AGE, str(record.msg), re.DOTALL)
+        return not re.search(DEPRECATION, str(record.msg), re.DOTALL)
 
 
 class _Finder(importlib.abc.MetaPathFinder):
@@ -220,7 +126,7 @@ class _Finder(importlib.abc.MetaPathFinder):
 
     def _alias(self, fullname, target):
         if target.split(".")[0] == "tf_keras":
-            keras()
+            contrib.keras()
         try:
             return _spec(fullname, importlib.import_module(target))
         except ModuleNotFoundError as error:
@@ -249,78 +155,68 @@ class _LastFinder(importlib.abc.MetaPathFinder):
     def find_spec(self, fullname, path=None, target=None):
         if fullname != "input_data":
             return None
-        return _spec(fullname, importlib.import_module("lab10.tutorials"))
+        return _spec(fullname, tutorials)
 
 
 @contextmanager
 def installed(warnings=False, aliases=()):
-    """While the block runs, `tensorflow` is TensorFlow 1; see `install`."""
-    put_aside = install(warnings, aliases)
-    try:
-        yield
-    finally:
-        uninstall(put_aside)
+    """While the block runs, `tensorflow` is TensorFlow 1. TensorFlow itself goes over to graph mode for good.
 
-
-def install(warnings=False, aliases=()):
-    """Put TensorFlow 1 in place; return what `uninstall` needs. TensorFlow itself goes over to graph mode for good.
-
-    warnings: let TensorFlow's warnings of old age be seen. aliases: modules to serve under further names.
+    warnings: let TensorFlow's start-up chatter and its deprecation warnings be seen. aliases: modules to serve under
+    further names, as a dict.
     """
-    legacy = os.environ.get("TF_USE_LEGACY_KERAS")
-    os.environ["TF_USE_LEGACY_KERAS"] = "1"  # before anything of Keras is loaded
-    if not warnings:
+    with patches.undone() as undo:
+        undo.callback(_put_back, os.environ, "TF_USE_LEGACY_KERAS", os.environ.get("TF_USE_LEGACY_KERAS"))
+        os.environ["TF_USE_LEGACY_KERAS"] = "1"  # before anything of Keras is loaded
+        if warnings:
+            os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "0")
         from lab10 import quiet  # noqa: F401
-    v1 = importlib.import_module(V1)
-    logger, old_age, filters = logging.getLogger("tensorflow"), _WithoutOldAge(), python_warnings.filters[:]
-    if not warnings:
-        from tensorflow.python.util import deprecation
-        _patch(deprecation, "_PRINT_DEPRECATION_WARNINGS", False)
-        logger.addFilter(old_age)
-        python_warnings.filterwarnings("ignore", "(?s).*" + OLD_AGE)
-    v1.disable_v2_behavior()
-    _move(v1)
-    _allow_flags()
+        v1 = importlib.import_module("tensorflow.compat.v1")
+        if not warnings:
+            _hide_deprecations(undo)
+        v1.disable_v2_behavior()
+        _move(v1)
+        _allow_flags()
 
-    from lab10 import contrib
-    own = {name: module for name, module in sys.modules.items() if _is_own(name)}
-    for name in own:
-        del sys.modules[name]
-    before = set(sys.modules)
-    path = [os.path.dirname(own["tensorflow"].__file__)]
-    sys.modules["tensorflow"] = Module("tensorflow", contrib.names("tensorflow"), (v1,),
-                                       contrib.missing("tensorflow"), path)
-    finders = _Finder({**ALIASES, **dict(aliases)}), _LastFinder()
-    sys.meta_path.insert(0, finders[0])
-    sys.meta_path.append(finders[1])
-    return legacy, own, before, finders, (logger, old_age), filters
+        own = {name: module for name, module in sys.modules.items() if _is_own(name)}
+        undo.callback(sys.modules.update, own)
+        for name in own:
+            del sys.modules[name]
+        undo.callback(_forget_others, set(sys.modules))
+        sys.modules["tensorflow"] = contrib.serve("")
+        sys.modules["tensorflow"].__path__ = [os.path.dirname(own["tensorflow"].__file__)]
+        finders = _Finder({**ALIASES, **dict(aliases)}), _LastFinder()
+        sys.meta_path[:] = [finders[0], *sys.meta_path, finders[1]]
+        for finder in finders:
+            undo.callback(sys.meta_path.remove, finder)
+        yield
 
 
-def uninstall(put_aside):
-    """Take away what `install` put in place, and put back what was there."""
-    legacy, own, before, finders, (logger, old_age), filters = put_aside
+def _put_back(environment, name, before):
+    if before is None:
+        environment.pop(name, None)
+    else:
+        environment[name] = before
+
+
+def _hide_deprecations(undo):
+    from tensorflow.python.util import deprecation
+    patches.patch(deprecation, "_PRINT_DEPRECATION_WARNINGS", False)
+    logger, hidden = logging.getLogger("tensorflow"), _WithoutDeprecations()
+    logger.addFilter(hidden)
+    undo.callback(logger.removeFilter, hidden)
+    undo.enter_context(python_warnings.catch_warnings())
+    python_warnings.filterwarnings("ignore", f"(?s).*({DEPRECATION})")
+
+
+def _forget_others(before):
+    """Take the script's `tensorflow` out of sys.modules, and what was served under another name than its own."""
     for name, module in list(sys.modules.items()):
-        # the script's `tensorflow`, and modules that were served under another name than theirs
         if _is_own(name) or name not in before and getattr(module, "__name__", name) != name:
             parent, _, last = name.rpartition(".")
             if vars(sys.modules.get(parent, Module)).get(last) is module:
                 delattr(sys.modules[parent], last)
             del sys.modules[name]
-    sys.modules.update(own)
-    for finder in finders:
-        sys.meta_path.remove(finder)
-    while _patched:
-        owner, name, value = _patched.pop()
-        if value is _patched:
-            delattr(owner, name)
-        else:
-            setattr(owner, name, value)
-    logger.removeFilter(old_age)
-    python_warnings.filters[:] = filters
-    if legacy is None:
-        del os.environ["TF_USE_LEGACY_KERAS"]
-    else:
-        os.environ["TF_USE_LEGACY_KERAS"] = legacy
 
 
 def _is_own(name):

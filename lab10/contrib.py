@@ -3,11 +3,18 @@
 The names are those of TensorFlow 1.14 and 1.15; what the names of before 1.0 became is told too.
 """
 import functools
+import importlib
 import sys
+import types
 
-from lab10 import bridge
-from lab10.bridge import Module, lazily
+from lab10 import patches, tutorials
+from lab10.modules import Module, lazily, need
 
+VERSION = "1.15.5"  # the last of TensorFlow 1: what a script that asks is told
+# what is below tensorflow for TensorFlow's own code too, and so is not replaced
+SHARED = {"python", "core", "compiler", "tools", "tsl", "xla", "security", "include", "lite", "distribute", "dtensor",
+          "compat", "_api", "experimental"}
+KERAS = "tf_keras.api._v1.keras"
 SLIM = ("tf_slim",)
 # tf.contrib.*: where its names come from
 PACKAGES = {
@@ -148,10 +155,9 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         ModeKeys ModelFnOps NanLossDuringTrainingError NotFittedError PredictionKey ProblemType RunConfig SKCompat SVM
         TaskType Trainable TensorFlowDNNClassifier TensorFlowEstimator TensorFlowLinearClassifier
         build_parsing_serving_input_fn estimators evaluate extract_dask_data extract_pandas_data graph_actions head
-        infer
-        infer_real_valued_columns_from_input infer_real_valued_columns_from_input_fn io learn_runner models monitors
-        multi_class_head ops preprocessing read_batch_examples read_batch_features regression_head run_feeds run_n
-        train utils""",
+        infer infer_real_valued_columns_from_input infer_real_valued_columns_from_input_fn io learn_runner models
+        monitors multi_class_head ops preprocessing read_batch_examples read_batch_features regression_head run_feeds
+        run_n train utils""",
     "contrib.learn.datasets": "load_boston load_iris make_dataset synthetic text_datasets",
     "contrib.learn.datasets.base": """
         load_boston load_csv_with_header load_csv_without_header load_iris retry shrink_csv urlretrieve_with_retry""",
@@ -178,7 +184,7 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
 REPLACED = {  # by the longest beginning of the name that is here
     "contrib.bayesflow": "tensorflow_probability",
     "contrib.boosted_trees": "the package tensorflow_decision_forests",
-    "contrib.crf": "tf.keras layers, or tensorflow_addons of 2023",
+    "contrib.crf": "tensorflow_addons of 2023",
     "contrib.cudnn_rnn": "tf.keras.layers.LSTM, tf.keras.layers.GRU",
     "contrib.data": "tf.data, tf.data.experimental",
     "contrib.distribute": "tf.distribute",
@@ -231,8 +237,34 @@ BEFORE_1_0 = {  # what TensorFlow 1 had no longer: its name there
 }
 
 
+def serve(path, name=None):
+    """The module at `path` below tensorflow, "" for itself; under another `name` where it is found in two places.
+
+    Where the two have names of their own, those of `name` come first.
+    """
+    at, full = f"tensorflow.{path}".rstrip("."), f"tensorflow.{name or path}".rstrip(".")
+    sources = PACKAGES.get(path.partition(".")[2], ()) if path else (importlib.import_module(_V1),)
+    return Module(full, {**names(at), **names(full)}, sources, missing(at), _public)
+
+
+def _public(full, value):
+    """A public module of compat.v1 becomes one of TensorFlow 1; everything else is what it is."""
+    public = isinstance(value, types.ModuleType) and "compat.v1." in value.__name__
+    if not public or full.rpartition(".")[2] in SHARED:
+        return value
+    return Module(full, names(full), (value,), missing(full), _public)
+
+
+def keras(submodule=""):
+    """Return tf-keras' module of that path below tf.keras, which loads MNIST by lab10 then."""
+    served = need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
+    for loader in (KERAS + ".datasets.mnist", "tf_keras.src.datasets.mnist"):
+        patches.patch(importlib.import_module(loader), "load_data", tutorials.load_data)
+    return served
+
+
 def names(module):
-    """Return the names that `module` has here in a way of its own; the keys of a bridge.Module."""
+    """Return the names that `module` has here in a way of its own; the keys of a modules.Module."""
     path = module.partition(".")[2]
     found = {}
     for source, taken in TAKEN.get(path, {}).items():
@@ -242,7 +274,7 @@ def names(module):
     below = _BELOW.get(path)
     found.update(below() if below else {})
     children = [inside for inside in INSIDE if inside.rpartition(".")[0] == path]
-    found.update({inside.rpartition(".")[2]: lazily(_contrib, INSIDE[inside], inside) for inside in children})
+    found.update({inside.rpartition(".")[2]: lazily(serve, INSIDE[inside], inside) for inside in children})
     return found
 
 
@@ -267,32 +299,23 @@ def missing(module):
 
 
 def _take(source, attribute, what):
-    import importlib
     if source.endswith("rnn_cell"):
-        module = bridge.keras(".__internal__.legacy.rnn_cell")
+        module = keras(".__internal__.legacy.rnn_cell")
     else:
         module = importlib.import_module(source)
     return module if attribute == "." else getattr(module, attribute)
 
 
-def _contrib(path, name=None):
-    """The module at `path` below tensorflow; under another `name` where it is found in two places."""
-    full = f"tensorflow.{name or path}"
-    own = dict(names(f"tensorflow.{path}"))
-    own.update(names(full))
-    return Module(full, own, PACKAGES.get(path.partition(".")[2], ()), missing(f"tensorflow.{path}"))
-
-
 def _tensorflow():
     return {
-        "__version__": bridge.VERSION, "VERSION": bridge.VERSION,
+        "__version__": VERSION, "VERSION": VERSION,
         "__all__": lazily(_public_names),
-        "contrib": lazily(_contrib, "contrib"),
-        "examples": lazily(_contrib, "examples"),
+        "contrib": lazily(serve, "contrib"),
+        "examples": lazily(serve, "examples"),
         "python": lazily(sys.modules.get, "tensorflow.python"),
         "core": lazily(sys.modules.get, "tensorflow.core"),
-        "keras": lazily(bridge.keras),
-        "layers": lazily(bridge.keras, ".__internal__.legacy.layers"),
+        "keras": lazily(keras),
+        "layers": lazily(keras, ".__internal__.legacy.layers"),
     }
 
 
@@ -302,17 +325,12 @@ def _public_names():
     return sorted({name for name in dir(v1) if name[0] != "_"} - {"keras", "layers"} | {"contrib"})
 
 
-def _tutorials():
-    from lab10 import tutorials
-    return tutorials
-
-
 def _tf_slim(path):
-    return bridge.need(f"tf_slim.{path}", f"tf.contrib.slim.{path}")
+    return need(f"tf_slim.{path}", f"tf.contrib.slim.{path}")
 
 
 def _projector():
-    return bridge.need("tensorboard.plugins.projector", "tf.contrib.tensorboard.plugins.projector")
+    return need("tensorboard.plugins.projector", "tf.contrib.tensorboard.plugins.projector")
 
 
 def xavier_initializer(uniform=True, seed=None, dtype=None):
@@ -320,7 +338,7 @@ def xavier_initializer(uniform=True, seed=None, dtype=None):
     import tensorflow.compat.v1 as tf
     if uniform:
         return tf.glorot_uniform_initializer(seed=seed, dtype=dtype or tf.float32)
-    layers = bridge.need("tf_slim.layers", "tf.contrib.layers.xavier_initializer(uniform=False)")
+    layers = need("tf_slim.layers", "tf.contrib.layers.xavier_initializer(uniform=False)")
     return layers.xavier_initializer(uniform=False, seed=seed, dtype=dtype or tf.float32)
 
 
@@ -358,24 +376,24 @@ _XAVIER = {"xavier_initializer": xavier_initializer, "xavier_initializer_conv2d"
 _DATASETS = "contrib.learn.python.learn.datasets"
 _BELOW = {
     "": _tensorflow,
-    "nn": lambda: {"rnn_cell": lazily(bridge.keras, ".__internal__.legacy.rnn_cell")} | {
+    "nn": lambda: {"rnn_cell": lazily(keras, ".__internal__.legacy.rnn_cell")} | {
         f"{kind}_cross_entropy_with_logits": lazily(_by_name_only, f"{kind}_cross_entropy_with_logits")
         for kind in ("sigmoid", "softmax", "sparse_softmax")},
-    "contrib": lambda: {"keras": lazily(bridge.keras)} | {
-        name: lazily(_contrib, f"contrib.{name}") for name in PACKAGES},
+    "contrib": lambda: {"keras": lazily(keras)} | {
+        name: lazily(serve, f"contrib.{name}") for name in PACKAGES},
     "contrib.layers": lambda: _XAVIER,
     "contrib.slim": lambda: _XAVIER | {"nets": lazily(_tf_slim, "nets")},
     "contrib.seq2seq": lambda: {"sequence_loss": sequence_loss},
-    "contrib.tensorboard": lambda: {"plugins": lazily(_contrib, "contrib.tensorboard.plugins")},
+    "contrib.tensorboard": lambda: {"plugins": lazily(serve, "contrib.tensorboard.plugins")},
     "contrib.tensorboard.plugins": lambda: {"projector": lazily(_projector)},
-    "contrib.learn": lambda: {"python": lazily(_contrib, "contrib.learn.python"),
-                              "datasets": lazily(_contrib, _DATASETS, "contrib.learn.datasets")},
-    "contrib.learn.python": lambda: {"learn": lazily(_contrib, "contrib.learn", "contrib.learn.python.learn")},
-    _DATASETS: lambda: {"mnist": lazily(_tutorials), "base": lazily(_contrib, f"{_DATASETS}.base"),
-                        "load_dataset": lazily(lambda: _tutorials().load_dataset)},
-    f"{_DATASETS}.base": lambda: {name: lazily(lambda name=name: getattr(_tutorials(), name))
+    "contrib.learn": lambda: {"python": lazily(serve, "contrib.learn.python"),
+                              "datasets": lazily(serve, _DATASETS, "contrib.learn.datasets")},
+    "contrib.learn.python": lambda: {"learn": lazily(serve, "contrib.learn", "contrib.learn.python.learn")},
+    _DATASETS: lambda: {"mnist": lazily(lambda: tutorials), "base": lazily(serve, f"{_DATASETS}.base"),
+                        "load_dataset": tutorials.load_dataset},
+    f"{_DATASETS}.base": lambda: {name: getattr(tutorials, name)
                                   for name in ("Dataset", "Datasets", "maybe_download")},
-    "examples": lambda: {"tutorials": lazily(_contrib, "examples.tutorials")},
-    "examples.tutorials": lambda: {"mnist": lazily(_contrib, "examples.tutorials.mnist")},
-    "examples.tutorials.mnist": lambda: {"input_data": lazily(_tutorials), "mnist": lazily(_tutorials)},
+    "examples": lambda: {"tutorials": lazily(serve, "examples.tutorials")},
+    "examples.tutorials": lambda: {"mnist": lazily(serve, "examples.tutorials.mnist")},
+    "examples.tutorials.mnist": lambda: {"input_data": lazily(lambda: tutorials), "mnist": lazily(lambda: tutorials)},
 }

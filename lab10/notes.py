@@ -109,13 +109,19 @@ def _marked(lines):
             if opened:
                 info = re.split(r"[\s,{}]", opened["info"].strip().lstrip("{. "))[0].lower()
                 start, content = number + 1, []
+                quoted = ">" in opened["indent"]
         elif _closes(line, opened):
             yield (*_dedent(start, content), info in PYTHON)
             opened = None
         else:
-            content.append(line)
+            content.append(re.sub(r"^[ \t>]*> ?", _spaces, line) if quoted else line)
     if opened:  # as Markdown has it, a fence that is never closed goes to the end
         yield (*_dedent(start, content), info in PYTHON)
+
+
+def _spaces(match):
+    """As many spaces as a match is long: what it blanks keeps its columns."""
+    return " " * len(match[0])
 
 
 def _closes(line, opened):

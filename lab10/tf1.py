@@ -4,19 +4,19 @@
 tensorflow.examples.tutorials.mnist with it. Notes (.md, .txt) are run by their Python code.
 In Jupyter: %load_ext lab10.tf1
 """
-import argparse
 import dis
 import linecache
 import os
 import re
 import sys
+import sysconfig
 import traceback
 import types
 import warnings as python_warnings
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from lab10 import notes
+from lab10 import commands, display, notes
 from lab10.errors import LabError
 
 USAGE = """python -m lab10.tf1 [options] SCRIPT [ARG ...]
@@ -26,39 +26,25 @@ USAGE = """python -m lab10.tf1 [options] SCRIPT [ARG ...]
 # what only TensorFlow 2 has, as a script's attribute
 TF2_ONLY = {"numpy", "GradientTape", "set_seed"}
 WINDOWS = ("gtk3agg", "gtk4agg", "macosx", "qt5agg", "qtagg", "tkagg", "wxagg")  # matplotlib's backends that open one
+MOST_BLOCKS = 10_000  # that --blocks may name at once
 OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
+NOT_THE_SCRIPT = tuple({sysconfig.get_path(name) + os.sep for name in ("stdlib", "purelib", "platlib")})
 OUR_FRAME = re.compile(rf'^( +)File "(?:{re.escape(OURS)}|<frozen runpy>).*\n(?:\1  .*\n)*', re.MULTILINE)
 
 
 def main(argv=None):
     """Run what the command line names, and exit: 0, 1 after the script's own error, 2 after the user's, 130, or
     with the status that the script exits with."""
-    try:
+    with commands.ending():
         options, argv = _parse(sys.argv[1:] if argv is None else argv)
         program = _program(options, argv)
-        if program is None:
-            return
-        sys.exit(run(*program, argv, options))
-    except LabError as error:
-        print(f"lab10: {error}", file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        print("lab10: interrupted", file=sys.stderr)
-        sys.exit(130)
-    except BrokenPipeError:  # the reader of our output has gone, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message):
-        raise LabError(f"{message}; see python -m lab10.tf1 --help")
+        if program is not None:
+            sys.exit(run(*program, argv, options))
 
 
 def _parse(argv):
     """Return the options, and the script's sys.argv."""
-    parser = _Parser(prog="tf1", usage=USAGE, description=__doc__, allow_abbrev=False,
-                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = commands.Parser("tf1", usage=USAGE, description=__doc__)
     add = parser.add_argument
     add("-c", dest="code", metavar="CODE", help="run this code")
     add("--seed", type=int, metavar="N", help="tf.set_random_seed(N) before the script begins")
@@ -85,9 +71,9 @@ def _split(argv):
     while at < len(argv) and argv[at].startswith("-") and argv[at] != "-":
         if argv[at] == "--":
             return argv[:at], argv[at + 1:]
-        takes_one = argv[at] in ("-c", "--seed", "--blocks")
-        at += 2 if takes_one else 1
-        if argv[at - 2 if takes_one else at - 1] == "-c":
+        option = argv[at]
+        at += 2 if option in ("-c", "--seed", "--blocks") else 1
+        if option == "-c":
             break
     return argv[:at], argv[at:]
 
@@ -97,8 +83,8 @@ def _numbers(text):
     for part in text.split(","):
         first, dash, last = part.partition("-")
         found = range(int(first), int(last if dash else first) + 1)
-        if not found:
-            raise ValueError(f"{part} is empty")
+        if not 0 < len(found) <= MOST_BLOCKS:
+            raise ValueError(f"{part}: not a range of blocks")
         numbers += found
     return numbers
 
@@ -108,7 +94,7 @@ _numbers.__name__ = "list of blocks"
 
 def _program(options, argv):
     """Return the program's compiled code and its file name, or None where only a list was asked for."""
-    name = argv[0]
+    name, file = argv[0], os.path.abspath(argv[0])  # so tracebacks find their lines from any working directory
     is_note = options.code is None and Path(name).suffix.lower() in notes.SUFFIXES
     if not is_note and (options.list or options.blocks):
         raise LabError(f"{name}: --list and --blocks are for notes ({', '.join(notes.SUFFIXES)})")
@@ -120,21 +106,21 @@ def _program(options, argv):
         if Path(name).suffix == ".ipynb":
             raise LabError(f"{name}: a notebook; open it in Jupyter and begin it with %load_ext lab10.tf1")
         if not is_note:
-            return _compile(Path(name).read_bytes(), name), name
+            return _compile(Path(name).read_bytes(), file), file
         blocks = notes.read(name)
         if options.list:
             _print_list(blocks)
             return None
-        return _compile(notes.choose(name, blocks, options.blocks), name), name
+        return _compile(notes.choose(name, blocks, options.blocks), file), file
     except OSError as error:
         raise LabError(f"{name}: cannot be read ({error.strerror})") from error
 
 
 def _print_list(blocks):
     for block in blocks:
-        lines = f"line{'s' * (block.last > block.line)} {block.line}" + f"-{block.last}" * (block.last > block.line)
-        print(f"{block.number:3}  {lines:13}  {block.first_line}" + f"    [left out: {block.left_out}]"
-              * bool(block.left_out))
+        lines = f"line {block.line}" if block.last == block.line else f"lines {block.line}-{block.last}"
+        why = f"    [left out: {block.left_out}]" if block.left_out else ""
+        print(f"{block.number:3}  {lines:13}  {block.first_line}{why}")
 
 
 def _compile(source, file, remember=False):
@@ -166,24 +152,27 @@ def run(code, file, argv, options):
         sys.path[0] = os.path.dirname(os.path.realpath(file)) if file else ""
         try:
             exec(code, vars(module))
+            status = 0
         except SystemExit as end:
-            return end.code
-        except (KeyboardInterrupt, BrokenPipeError):
+            status = end.code
+        except KeyboardInterrupt:
             raise
         except BaseException as error:
-            return _report(error, code)
+            if isinstance(error, BrokenPipeError):
+                sys.stdout.flush()  # which fails again if it was standard output's reader that has gone
+            status = _report(error, code)
         finally:
-            sys.stdout.flush()
             sys.modules["__main__"], sys.argv, sys.path[0] = ours, arguments, path
-    return 0
+        with suppress(AttributeError, ValueError):  # the script may have closed it, or put another in its place
+            sys.stdout.flush()
+    return status
 
 
 @contextmanager
 def _backends():
-    """Without a display figures go to files: give what serves matplotlib's backends then, by their modules' names."""
-    display = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    """Without windows figures go to files: give what serves matplotlib's backends then, by their modules' names."""
     chosen = os.environ.get("MPLBACKEND")
-    if display and (chosen or "").lower() != "agg":
+    if display.has_windows() and (chosen or "").lower() != "agg":
         yield {}
         return
     if (chosen or "agg").lower() == "agg":
@@ -204,7 +193,7 @@ def _report(error, code):
     """Print the script's error as Python does, without our frames; return the exit status."""
     if isinstance(error, LabError):
         place = _place(error)
-        print(f"lab10: {error}" + f" ({place})" * bool(place), file=sys.stderr)
+        print(f"lab10: {error} ({place})" if place else f"lab10: {error}", file=sys.stderr)
         return 2
     _trim(error, set())
     if sys.excepthook is not sys.__excepthook__:
@@ -230,7 +219,7 @@ def _place(error):
     place = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         file = frame.f_code.co_filename
-        if not _is_ours(file) and "site-packages" not in file and not re.match(r"<frozen", file):
+        if not _is_ours(file) and not file.startswith(("<frozen", *NOT_THE_SCRIPT)):
             place = f"{file}, line {line}"
     return place
 
@@ -245,36 +234,39 @@ def _trim(error, seen):
 
 
 def _without_ours(tb):
-    if tb is None:
-        return None
-    rest = _without_ours(tb.tb_next)
-    file = tb.tb_frame.f_code.co_filename
-    if _is_ours(file) or file.startswith("<frozen importlib"):
-        return rest
-    return types.TracebackType(rest, tb.tb_frame, tb.tb_lasti, tb.tb_lineno)
+    kept = None
+    for tb in reversed(list(_links(tb))):
+        file = tb.tb_frame.f_code.co_filename
+        if not (_is_ours(file) or file.startswith("<frozen importlib")):
+            kept = types.TracebackType(kept, tb.tb_frame, tb.tb_lasti, tb.tb_lineno)
+    return kept
+
+
+def _links(tb):
+    while tb is not None:
+        yield tb
+        tb = tb.tb_next
 
 
 def _is_ours(file):
     return os.path.abspath(file).startswith(OURS)
 
 
-_loaded = []
+_loaded = ExitStack()
 
 
 def load_ipython_extension(shell):
     """%load_ext lab10.tf1: TensorFlow 1 for the cells of this notebook from here on."""
     from lab10 import bridge
-    if not _loaded:
-        _loaded.append(bridge.install())
+    if "tensorflow" not in sys.modules or not isinstance(sys.modules["tensorflow"], bridge.Module):
+        _loaded.enter_context(bridge.installed())
 
 
 def unload_ipython_extension(shell):
     """%unload_ext lab10.tf1: today's modules again; TensorFlow itself stays in graph mode."""
-    from lab10 import bridge
-    if _loaded:
-        bridge.uninstall(_loaded.pop())
+    _loaded.close()
 
 
 if __name__ == "__main__":
-    from lab10 import tf1
+    from lab10 import tf1  # by its own name, which stays while the script is __main__
     tf1.main()

@@ -3,8 +3,8 @@
 After tensorflow/contrib/learn/python/learn/datasets/mnist.py and tensorflow/examples/tutorials/mnist/mnist.py of
 TensorFlow 1.14. The loader looks where the script says, then where lab10 keeps MNIST, and downloads only then.
 """
+import http.client
 import math
-import os
 import urllib.request
 from collections import namedtuple
 from functools import cached_property
@@ -50,12 +50,17 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
                    validation_size=5000, seed=None, source_url=None):
     """Serve input_data.read_data_sets from `train_dir`, or from lab10's own data directory where that has no MNIST.
 
-    Where neither has it, it is downloaded into `train_dir`. Raises LabError where it cannot be.
+    Where neither has it, it is downloaded into `train_dir`. So is what a `source_url` other than MNIST's serves under
+    the names of MNIST's files, unchecked, as Fashion-MNIST does. Raises LabError where it cannot be.
     """
-    directory = train_dir if fake_data else find(train_dir)
+    directory = train_dir
+    if source_url and not fake_data and not source_url.rstrip("/").endswith("/mnist"):
+        for name in download.SHA256:
+            maybe_download(name, train_dir, f"{source_url.rstrip('/')}/{name}")
+    elif not fake_data:
+        directory = find(train_dir)
     try:
-        data_sets = input_data.read_data_sets(directory, fake_data, one_hot, dtype, reshape, validation_size, seed,
-                                              source_url)
+        data_sets = input_data.read_data_sets(directory, fake_data, one_hot, dtype, reshape, validation_size, seed)
     except download.DownloadError as error:
         raise LabError(f"no MNIST: {error.problem}; connect, or put the four MNIST files there or into "
                        f"{input_data.default_directory()}") from error
@@ -100,9 +105,15 @@ def maybe_download(filename, work_directory, source_url):
         return str(path)
     if filename in download.SHA256 and source_url.endswith(f"/mnist/{filename}"):  # Fashion-MNIST's have these names
         return str(download.fetch(filename, input_data.default_directory()))
-    os.makedirs(work_directory, exist_ok=True)
+    try:
+        with urllib.request.urlopen(source_url, timeout=download.TIMEOUT) as stream:
+            content = stream.read()
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise LabError(f"{filename} is not in {work_directory} and could not be downloaded ({source_url}: {error}); "
+                       "put it there yourself") from error
+    files.make_directory(work_directory)
     with files.replacing(path) as temporary:
-        urllib.request.urlretrieve(source_url, temporary)
+        temporary.write_bytes(content)
     return str(path)
 
 

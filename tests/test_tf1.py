@@ -13,7 +13,7 @@ import numpy
 import pytest
 
 from conftest import idx_bytes
-from lab10 import download, input_data, notes, tf1, tutorials
+from lab10 import display, download, input_data, notes, tf1, tutorials
 from lab10.errors import LabError
 
 SCRIPTS = Path(__file__).with_name("tf1_scripts")
@@ -46,7 +46,7 @@ def made_mnist(made_arrays, tmp_path_factory):
 
 # waits for runs, and forks for each: TensorFlow is imported once for all of them
 FORKS = """
-import json, os, sys
+import contextlib, json, os, sys
 os.environ["TF_USE_LEGACY_KERAS"] = "1"
 from lab10 import quiet, tf1
 del os.environ["TF_USE_LEGACY_KERAS"]
@@ -66,7 +66,8 @@ for line in sys.stdin:
         except SystemExit as end:
             status = end.code or 0
         finally:
-            sys.stdout.flush()
+            with contextlib.suppress(AttributeError, ValueError):
+                sys.stdout.flush()
             os._exit(status)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
@@ -150,7 +151,7 @@ if __name__ == "__main__":
     sys.exit(7)
 """)
     result = run_tf1("script.py", "--list", "-c", "x")
-    assert result.out == (f"__main__ {script.name} ['script.py', '--list', '-c', 'x'] {tmp_path} True\n"
+    assert result.out == (f"__main__ {script} ['script.py', '--list', '-c', 'x'] {tmp_path} True\n"
                           "3.0 1.\n"), result.err
     assert (result.status, result.err) == (7, "")
 
@@ -254,6 +255,26 @@ def test_errors_within_tensorflow_lead_to_the_script(run_tf1, tmp_path):
     assert str(Path(tf1.__file__).parent) not in result.err and "runpy" not in result.err
 
 
+def test_errors_of_the_scripts_own_are_told_as_python_tells_them(run_tf1, tmp_path):
+    result = run_tf1("-c", "def f():\n    f()\nf()")
+    assert result.status == 1 and "RecursionError" in result.err and "tf1.py" not in result.err
+    result = run_tf1("-c", "raise BrokenPipeError(32, 'my socket')")
+    assert result.status == 1 and result.err.endswith("BrokenPipeError: [Errno 32] my socket\n")
+    moved = write(tmp_path / "moved.py", "import os\nos.chdir('/')\nprint(os.path.exists(__file__))\nmistake")
+    result = run_tf1("moved.py")
+    assert result.out == "True\n" and f'File "{moved}", line 4, in <module>\n    mistake\n' in result.err
+    result = run_tf1("-c", "from tensorflow.contrib.learn.python.learn.datasets import base\n"
+                           "base.maybe_download('x.csv', 'd', 'file:///nowhere/x.csv')")
+    assert result.status == 2 and result.err.startswith("lab10: x.csv is not in d and could not be downloaded (file:")
+    assert result.err.endswith("(<string>, line 2)\n") and result.err.count("\n") == 1
+
+
+def test_a_script_may_do_what_it_likes_with_standard_output(run_tf1):
+    assert run_tf1("-c", "import sys; print(1); sys.stdout.close(); sys.exit(3)").status == 3
+    result = run_tf1("-c", "import sys\nclass Tee:\n    write = sys.stderr.write\nsys.stdout = Tee()\nprint('teed')")
+    assert result.status == 0 and result.err == "teed\n"
+
+
 @pytest.mark.parametrize("source, line", [("x = (\n", 1), ("import tensorflow\n\nprint 'Python 2'\n", 3)])
 def test_a_syntax_error(run_tf1, tmp_path, source, line):
     result = run_tf1(write(tmp_path / "bad.py", source))
@@ -274,6 +295,7 @@ def test_what_the_user_can_put_right(run_tf1, tmp_path):
     assert "block 2 is printed output" in said("--blocks", "2", note)
     assert "list of blocks" in said(note, "--blocks", "one")
     assert "list of blocks" in said(note, "--blocks", "2-1")
+    assert "list of blocks" in said(note, "--blocks", "1-99999999999")
     assert "for notes" in said("--list", SCRIPTS / "cnn.py")
     assert "no Python code" in said(write(tmp_path / "prose.txt", "Nothing.\nHere: nothing.\n"))
     assert "%load_ext lab10.tf1" in said("book.ipynb")
@@ -342,6 +364,22 @@ def test_maybe_download(tmp_path, monkeypatch):
     assert got(f"{(tmp_path / 'web').as_uri()}/{name}") == "web"
     write(tmp_path / "theirs" / name, "theirs")
     assert got(f"http://yann.lecun.com/exdb/mnist/{name}") == "theirs"
+
+
+def test_another_data_set_by_its_source_url(tmp_path, monkeypatch, made_arrays, made_mnist):
+    """As Fashion-MNIST tells its users to get it: never MNIST in its place."""
+    monkeypatch.setenv("LAB10_DATA_DIR", str(made_mnist))
+    web, theirs = tmp_path / "web", tmp_path / "theirs"
+    web.mkdir()
+    for name, array in made_arrays.items():
+        (web / name).write_bytes(idx_bytes(array[:9] if "images" in name else numpy.full(9, 3, numpy.uint8)))
+    fashion = tutorials.read_data_sets(theirs, source_url=web.as_uri() + "/", validation_size=0)
+    assert fashion.test.num_examples == 9 and set(fashion.test.labels) == {3} and len(list(theirs.iterdir())) == 4
+    mnist = tutorials.read_data_sets(tmp_path / "mnist", source_url="http://yann.lecun.com/exdb/mnist/")
+    assert mnist.test.num_examples == TEST
+    with pytest.raises(LabError, match="could not be downloaded .*No such file"):
+        tutorials.read_data_sets(tmp_path / "none", source_url=(tmp_path / "nowhere").as_uri())
+    assert not (tmp_path / "none").exists()
 
 
 def test_the_extra_is_asked_for_where_it_is_needed(run_python, tmp_path):
@@ -423,14 +461,28 @@ plt.waitforbuttonpress()
     assert (tmp_path / "figure-2.png").read_text() == "mine"
 
 
+def test_a_display_without_a_toolkit_opens_no_window(monkeypatch):
+    monkeypatch.setattr(display.sys, "platform", "linux")
+    monkeypatch.setattr(display, "TOOLKITS", ["no_such_toolkit"])
+    monkeypatch.setenv("DISPLAY", ":99")
+    assert not display.has_windows()
+    monkeypatch.setattr(display, "TOOLKITS", ["no_such_toolkit", "json"])
+    assert display.has_windows()
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert not display.has_windows()
+
+
 def test_warnings_are_shown_where_asked_for(run_python):
     code = ("import tensorflow as tf\ntf.layers.dense(tf.zeros([1, 1]), 1)\n"
             "tf.Session().run(tf.initialize_all_variables())\n"
+            "import warnings\nwarnings.warn('A: foo will be removed in a future version')\n"
             "tf.logging.warn('of my own')")
     quiet, loud = run_python("-m", "lab10.tf1", "-c", code), run_python("-m", "lab10.tf1", "--warnings", "-c", code)
     assert quiet.out == loud.out == ""
     assert quiet.err == "WARNING:tensorflow:of my own\n" and quiet.status == loud.status == 0
     assert "initialize_all_variables" in loud.err and "`tf.layers.dense` is deprecated" in loud.err
+    assert "foo will be removed" in loud.err
 
 
 def test_no_trace_is_left(run_python):
@@ -593,7 +645,7 @@ def test_a_note_runs_as_one_program(run_tf1, tmp_path):
     assert listed.out.splitlines()[0].split() == "1 lines 5-6 import tensorflow as tf # no more".split()
     result = run_tf1("note.md", "--blocks", "1,3,7")
     assert result.out == "[1 2]\nlast\n" and result.status == 1
-    assert 'File "note.md", line 34, in <module>\n    print("last"); tf.cost\n' in result.err
+    assert f'File "{path}", line 34, in <module>\n    print("last"); tf.cost\n' in result.err
     assert path.read_text(encoding="utf-8") == NOTE
 
 

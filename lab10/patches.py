@@ -1,0 +1,28 @@
+"""Attributes of other packages, replaced for a while."""
+from contextlib import ExitStack, contextmanager
+
+_ABSENT = object()
+_stacks = []
+
+
+@contextmanager
+def undone():
+    """What `patch` sets while the block runs is put back after it. Gives the ExitStack that sees to it."""
+    with ExitStack() as stack:
+        _stacks.append(stack)
+        try:
+            yield stack
+        finally:
+            _stacks.remove(stack)
+
+
+def patch(owner, name, value):
+    """Set an attribute until the innermost `undone` block ends."""
+    before = vars(owner).get(name, _ABSENT)
+    if before is value:
+        return
+    if before is _ABSENT:
+        _stacks[-1].callback(delattr, owner, name)
+    else:
+        _stacks[-1].callback(setattr, owner, name, before)
+    setattr(owner, name, value)
