@@ -42,13 +42,17 @@ def execute(notebook, directory):
 def make(script, text_only=False):
     """Write the notebook of `script` and its Korean edition; `text_only` keeps the outputs that the notebook has."""
     started = time.perf_counter()
+    editions = {edition: read(edition) for edition in (script, script.parent / "ko" / script.name)}
+    english, korean = ([cell.source for cell in notebook.cells if cell.cell_type == "code"]
+                       for notebook in editions.values())
+    if english != korean:
+        sys.exit(f"{script.stem}: the two editions differ in their code")
     if text_only:
         executed = nbformat.read(script.with_suffix(".ipynb"), as_version=4)
     else:
         executed = read(script)
         execute(executed, script.parent)
-    for edition in (script, script.parent / "ko" / script.name):
-        notebook = read(edition)
+    for edition, notebook in editions.items():
         _take_outputs(notebook, executed, edition)
         with files.replacing(edition.with_suffix(".ipynb")) as temporary:
             nbformat.write(notebook, temporary)
