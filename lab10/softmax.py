@@ -1,4 +1,4 @@
-"""softmax: a single layer with N(0,1) weights, trained with Adam, where all the others begin.
+"""softmax: a single layer with N(0,1) weights, trained with Adam; the others begin here.
 
 After note 004, the layer that it leaves commented out; 50 epochs, as in the script that the notes go back to.
 The note gives 91 % for it.
