@@ -13,6 +13,7 @@ import operator
 import os
 import re
 import sys
+import time
 import types
 import warnings as python_warnings
 from contextlib import contextmanager
@@ -31,6 +32,11 @@ ALIASES = {
         "advanced_activations", "convolutional", "core", "embeddings", "merge", "noise", "normalization", "pooling",
         "recurrent", "wrappers")},
     "keras.objectives": KERAS + ".losses",
+    "keras.backend.tensorflow_backend": KERAS + ".backend",
+    "keras.engine": KERAS + ".layers",
+    "keras.engine.topology": KERAS + ".layers",
+    "keras.utils.vis_utils": KERAS + ".utils",
+    **{f"tensorflow.contrib.keras{below}": KERAS for below in ("", ".python", ".python.keras", ".api", ".api.keras")},
     "tensorflow.python.keras.datasets": KERAS + ".datasets",
     "keras.utils.np_utils": "tf_keras.src.utils.np_utils",
     KERAS + ".utils.np_utils": "tf_keras.src.utils.np_utils",  # the same, imported from keras.utils
@@ -78,6 +84,9 @@ def _move(v1):
             patches.patch(numpy, name, getattr(numpy, today))
     if not hasattr(numpy.lib, "pad"):
         patches.patch(numpy.lib, "pad", numpy.pad)
+    patches.patch(numpy, "fromstring", _with_bytes(numpy.fromstring))
+    if not hasattr(time, "clock"):
+        patches.patch(time, "clock", time.process_time)
     if "newshape" not in inspect.signature(numpy.reshape).parameters:
         patches.patch(numpy, "reshape", _with_newshape(numpy.reshape))
 
@@ -88,6 +97,16 @@ def _with_newshape(reshape):
     def reshape_by_either(a, *shape, newshape=None, **more):
         return reshape(a, *shape, **more) if newshape is None else reshape(a, newshape, *shape, **more)
     return reshape_by_either
+
+
+def _with_bytes(fromstring):
+    """numpy.fromstring, which reads the bytes of an array too, as it did."""
+    @functools.wraps(fromstring)
+    def from_string_or_bytes(string, dtype=float, count=-1, *, sep="", **more):
+        if sep == "":
+            return numpy.frombuffer(string, dtype, count).copy()
+        return fromstring(string, dtype, count, sep=sep, **more)
+    return from_string_or_bytes
 
 
 def _allow_flags():
@@ -174,6 +193,8 @@ def installed(warnings=False, aliases=()):
         v1 = importlib.import_module("tensorflow.compat.v1")
         if not warnings:
             _hide_deprecations(undo)
+        if numpy.lib.NumpyVersion(numpy.__version__) >= "2.0.0":  # print [0.5] for [np.float32(0.5)], as NumPy 1 did
+            undo.enter_context(numpy.printoptions(legacy="1.25"))
         v1.disable_v2_behavior()
         _move(v1)
         _allow_flags()

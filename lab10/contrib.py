@@ -4,16 +4,18 @@ The names are those of TensorFlow 1.14 and 1.15; what the names of before 1.0 be
 """
 import functools
 import importlib
+import inspect
 import sys
 import types
 
-from lab10 import patches, tutorials
+from lab10 import estimator, patches, tutorials
 from lab10.modules import Module, lazily, need
 
 VERSION = "1.15.5"  # the last of TensorFlow 1: what a script that asks is told
 # what is below tensorflow for TensorFlow's own code too, and so is not replaced
 SHARED = {"python", "core", "compiler", "tools", "tsl", "xla", "security", "include", "lite", "distribute", "dtensor",
           "compat", "_api", "experimental"}
+KERAS_VERSION = "2.2.4-tf"  # that of TensorFlow 1.15
 KERAS = "tf_keras.api._v1.keras"
 SLIM = ("tf_slim",)
 # tf.contrib.*: where its names come from
@@ -83,6 +85,11 @@ TAKEN = {
                          "stateless_random_uniform=stateless_uniform "
                          "stateless_truncated_normal",
     },
+    "contrib.metrics": {
+        _V1: "confusion_matrix",
+        _V1 + ".sets": "set_difference=difference set_intersection=intersection set_size=size set_union=union",
+    },
+    "contrib.data": {"lab10.contrib": "batch_and_drop_remainder"},
     "contrib.staging": {"tensorflow.python.ops.data_flow_ops": "StagingArea"},
     "contrib.deprecated": {
         _V1 + ".summary": "scalar_summary=scalar histogram_summary=histogram image_summary=image audio_summary=audio "
@@ -100,6 +107,7 @@ INSIDE = {
     "contrib.framework.python": "contrib.framework",
     "contrib.framework.python.ops": "contrib.framework",
     "contrib.framework.python.ops.variables": "contrib.framework",
+    "contrib.framework.python.ops.arg_scope": "contrib.framework",
     "contrib.slim.python": "contrib.slim",
     "contrib.slim.python.slim": "contrib.slim",
     "contrib.rnn.python": "contrib.rnn",
@@ -135,7 +143,6 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         load_embedding_initializer load_linear_multiclass_bias_initializer load_variable_slot_initializer
         prepend_name_scope reduce_sum_n remove_squeezable_dimensions smart_case smart_cond smart_constant_value
         strip_name_scope with_same_shape with_shape""",
-    "contrib.metrics": "confusion_matrix set_difference set_intersection set_size set_union",
     "contrib.training": """
         FeedingQueueRunner GreedyLoadBalancingStrategy HParams NextQueuedSequenceBatch RandomStrategy
         SequenceQueueingStateSaver batch_sequences_with_states bucket bucket_by_sequence_length byte_size_load_fn
@@ -163,7 +170,7 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         load_boston load_csv_with_header load_csv_without_header load_iris retry shrink_csv urlretrieve_with_retry""",
     "contrib.summary": "create_db_writer",
     "contrib.data": """
-        CheckpointInputPipelineHook LMDBDataset assert_element_shape batch_and_drop_remainder
+        CheckpointInputPipelineHook LMDBDataset assert_element_shape
         padded_batch_and_drop_remainder read_batch_features reduce_dataset sliding_window_batch sloppy_interleave""",
     "contrib.distributions": """
         Autoregressive BatchReshape Binomial Cauchy Chi2 ConditionalDistribution Deterministic Geometric HalfNormal
@@ -179,7 +186,7 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         LuongMonotonicAttention SampleEmbeddingHelper ScheduledEmbeddingTrainingHelper ScheduledOutputTrainingHelper
         TrainingHelper dynamic_decode gather_tree hardmax monotonic_attention safe_cumprod tile_batch""",
     "contrib.eager": "Checkpointable Network Sequential get_optimizer_variables list_devices run seterr",
-    "": "estimator plugin_dir pywrap_tensorflow",
+    "": "plugin_dir pywrap_tensorflow",
 }
 REPLACED = {  # by the longest beginning of the name that is here
     "contrib.bayesflow": "tensorflow_probability",
@@ -197,11 +204,10 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.layers": "tf.feature_column, of the same names but for numeric_column (real_valued_column) and "
                       "categorical_column_with_... (sparse_column_with_...)",
     "contrib.layers.embed_sequence": "tf.nn.embedding_lookup",
-    "contrib.learn": "tf.keras.Model, with compile() and fit()",
+    "contrib.learn": "tf.estimator, which lab10.tf1 has, or tf.keras.Model with compile() and fit()",
     "contrib.learn.datasets": "sklearn.datasets",
     "contrib.framework": "the function of that name in tensorflow.python",
     "contrib.framework.smart_cond": "tf.cond",
-    "contrib.metrics": "tf.math.confusion_matrix, tf.sets",
     "contrib.model_pruning": "the package tensorflow-model-optimization",
     "contrib.nn": "tf.nn",
     "contrib.opt": "tf.keras.optimizers (Nadam, Adamax, AdamW and others)",
@@ -223,17 +229,19 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.training": "tf.data",
     "contrib.training.HParams": "a dataclass, or argparse",
     "contrib.eager": "tf.keras",
-    "estimator": "tf.keras.Model, with compile() and fit()",
     "pywrap_tensorflow": "tf.train.NewCheckpointReader, of its checkpoint reader",
 }
+OLD_ORDER = {"concat_dim", "split_dim", "num_split"}  # what arguments of tf.concat and tf.split were called
 BEFORE_1_0 = {  # what TensorFlow 1 had no longer: its name there
     "audio_summary": "summary.audio", "batch_matmul": "matmul", "complex_abs": "abs", "concat_v2": "concat",
-    "histogram_summary": "summary.histogram", "image_summary": "summary.image", "inv": "reciprocal",
-    "list_diff": "setdiff1d", "merge_all_summaries": "summary.merge_all", "merge_summary": "summary.merge",
+    "g3doc": "examples", "histogram_summary": "summary.histogram",
+    "image.per_image_whitening": "image.per_image_standardization", "image_summary": "summary.image",
+    "inv": "reciprocal", "list_diff": "setdiff1d", "listdiff": "setdiff1d", "merge_all_summaries": "summary.merge_all",
+    "merge_summary": "summary.merge", "models": "nn.rnn_cell, tf.nn.static_rnn and tf.examples.tutorials",
     "mul": "multiply", "neg": "negative", "nn.bidirectional_rnn": "nn.static_bidirectional_rnn",
     "nn.rnn": "nn.static_rnn", "nn.seq2seq": "contrib.legacy_seq2seq", "pack": "stack",
-    "scalar_summary": "summary.scalar", "select": "where", "sub": "subtract", "train.SummaryWriter":
-    "summary.FileWriter", "unpack": "unstack",
+    "scalar_summary": "summary.scalar", "select": "where", "sub": "subtract",
+    "train.SummaryWriter": "summary.FileWriter", "unpack": "unstack",
 }
 
 
@@ -260,7 +268,20 @@ def keras(submodule=""):
     served = need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
     for loader in (KERAS + ".datasets.mnist", "tf_keras.src.datasets.mnist"):
         patches.patch(importlib.import_module(loader), "load_data", tutorials.load_data)
+    api = importlib.import_module(KERAS)
+    patches.patch(api, "__version__", KERAS_VERSION)
+    patches.patch(api.utils, "np_utils", importlib.import_module("tf_keras.src.utils.np_utils"))
+    patches.patch(api.Sequential, "predict_classes", _predict_classes)
+    patches.patch(api.Sequential, "predict_proba", lambda model, *inputs, **more: model.predict(*inputs, **more))
     return served
+
+
+def _predict_classes(model, *inputs, **more):
+    """Sequential.predict_classes of Keras 2.3: the classes that `predict` holds most likely, integer."""
+    predictions = model.predict(*inputs, **more)
+    if predictions.shape[-1] > 1:
+        return predictions.argmax(axis=-1)
+    return (predictions > 0.5).astype("int32")
 
 
 def names(module):
@@ -310,11 +331,14 @@ def _tensorflow():
     return {
         "__version__": VERSION, "VERSION": VERSION,
         "__all__": lazily(_public_names),
+        "concat": lazily(_values_first, "concat"),
+        "split": lazily(_values_first, "split"),
         "contrib": lazily(serve, "contrib"),
         "examples": lazily(serve, "examples"),
         "python": lazily(sys.modules.get, "tensorflow.python"),
         "core": lazily(sys.modules.get, "tensorflow.core"),
         "keras": lazily(keras),
+        "estimator": lazily(estimator.load),
         "layers": lazily(keras, ".__internal__.legacy.layers"),
     }
 
@@ -356,6 +380,24 @@ def sequence_loss(logits, targets, weights, average_across_timesteps=True, avera
         if not axes:
             return costs
         return tf.div_no_nan(tf.reduce_sum(costs, axes), tf.reduce_sum(weights, axes))
+
+
+def batch_and_drop_remainder(batch_size):
+    """tf.contrib.data.batch_and_drop_remainder: for Dataset.apply, batches of `batch_size` and no smaller one."""
+    return lambda dataset: dataset.batch(batch_size, drop_remainder=True)
+
+
+def _values_first(name):
+    """tf.concat or tf.split, which refuses the order of its arguments of before 1.0 in words that name today's."""
+    import tensorflow.compat.v1 as tf
+    function = getattr(tf, name)
+
+    @functools.wraps(function)
+    def values_first(*arguments, **named):
+        if arguments and isinstance(arguments[0], int) or OLD_ORDER & named.keys():
+            raise TypeError(f"tf.{name}{inspect.signature(function)}: this is their order since TensorFlow 1.0")
+        return function(*arguments, **named)
+    return values_first
 
 
 def _by_name_only(name):

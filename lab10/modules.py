@@ -7,7 +7,10 @@ import types
 
 from lab10.errors import LabError
 
-EXTRA = {"tf_keras": "tf-keras", "tf_slim": "tf-slim", "tensorboard": "tensorboard"}  # what lab10[tf1] brings
+EXTRA = {  # what lab10[tf1] brings
+    "tf_keras": "tf-keras", "tf_slim": "tf-slim", "tensorflow_estimator": "tensorflow-estimator",
+    "tensorboard": "tensorboard",
+}
 
 
 class MissingExtra(LabError, ImportError):
@@ -31,6 +34,11 @@ class Module(types.ModuleType):
 
     def __getattr__(self, name):
         __tracebackhide__ = True  # from IPython's tracebacks; here and below
+        if name == "__all__" and name not in self._names:  # what `import *` gives
+            for source in self._sources:
+                if isinstance(source, str):
+                    need(source, self.__name__)
+            return dir(self)
         if name.startswith("__") and name not in self._names:
             raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'", name=name, obj=self)
         value = self._find(name)
@@ -66,7 +74,11 @@ class lazily(functools.partial):
 
 def need(module, what):
     """Import and return `module`; where that is of an extra that is not installed, MissingExtra says so for `what`."""
-    package = module.partition(".")[0]
+    require(module.partition(".")[0], what)
+    return importlib.import_module(module)
+
+
+def require(package, what):
+    """Raise MissingExtra, which speaks of `what`, where `package` is of an extra that is not installed."""
     if package in EXTRA and package not in sys.modules and importlib.util.find_spec(package) is None:
         raise MissingExtra(f"{what} comes from {EXTRA[package]}, which is not installed; pip install 'lab10[tf1]'")
-    return importlib.import_module(module)

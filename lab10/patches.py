@@ -1,4 +1,4 @@
-"""Attributes of other packages, replaced for a while."""
+"""Attributes of other packages, and entries of their dicts, replaced for a while."""
 from contextlib import ExitStack, contextmanager
 
 _ABSENT = object()
@@ -26,3 +26,12 @@ def patch(owner, name, value):
     else:
         _stacks[-1].callback(setattr, owner, name, before)
     setattr(owner, name, value)
+
+
+def put(mapping, key, value):
+    """Set an entry of a dict until the innermost `undone` block ends."""
+    if key in mapping:
+        _stacks[-1].callback(mapping.__setitem__, key, mapping[key])
+    else:
+        _stacks[-1].callback(mapping.pop, key, None)
+    mapping[key] = value

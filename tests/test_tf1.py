@@ -129,6 +129,7 @@ def write(path, text):
     "supervisor": "supervised 5\nmonitored monitored/model.ckpt-5\n",
     "contrib": "['conv1/weights:0', 'conv1/BatchNorm/beta:0', 'conv2/conv2_1/weights:0', "
                "'conv2/conv2_1/BatchNorm/beta:0'] 8\nfalling True moved True\n",
+    "estimator": f"40 True {TEST} (10,)\n40 True {TEST} (10,)\n",
     "keras_inside": "True True (6000, 28, 28)\nfalling True\n",
 }.items())
 def test_a_script_of_each_style(run_tf1, name, printed):
@@ -170,9 +171,8 @@ def test_names_that_are_not_offered(run_tf1, tmp_path):
     attributes = {
         "tf.contrib.crf": "tf.contrib.crf of TensorFlow 1 is not offered by lab10.tf1; today: ",
         "tf.contrib.layers.real_valued_column": "today: tf.feature_column",
-        "tf.contrib.learn.DNNClassifier": "tf.contrib.learn.DNNClassifier of TensorFlow 1 is not offered",
         "tf.contrib.training.HParams": "today: a dataclass",
-        "tf.estimator": "today: tf.keras.Model",
+        "tf.contrib.learn.DNNClassifier": "today: tf.estimator, which lab10.tf1 has, or tf.keras.Model",
         "tf.mul": "before TensorFlow 1.0, where it became tf.multiply",
         "tf.train.SummaryWriter": "where it became tf.summary.FileWriter",
         "tf.cost": "module 'tensorflow' has no attribute 'cost'",
@@ -183,9 +183,10 @@ def test_names_that_are_not_offered(run_tf1, tmp_path):
     imports = {
         "import tensorflow.contrib.crf": "tf.contrib.crf of TensorFlow 1 is not offered",
         "from tensorflow.contrib.layers import real_valued_column": "today: tf.feature_column",
-        "from tensorflow.contrib.data import batch_and_drop_remainder": "today: tf.data",
+        "from tensorflow.contrib.data import sliding_window_batch": "today: tf.data",
         "from tensorflow.contrib.seq2seq import LuongAttention": "tf.contrib.seq2seq.LuongAttention of TensorFlow 1",
         "from tensorflow.contrib.layers import xaver": "cannot import name 'xaver'",
+        "from tensorflow.models.rnn import rnn_cell": "a name of before TensorFlow 1.0, where it became tf.nn.rnn_cell",
         "import tensorflow.contrib.nothing": "No module named 'tensorflow.contrib.nothing'",
     }
     script = write(tmp_path / "names.py", f"""
@@ -233,6 +234,42 @@ print([(event.step, value.simple_value) for event in tf.train.summary_iterator(f
 print(tf.contrib.util.make_ndarray(tf.contrib.util.make_tensor_proto([1, 2])))
 """)
     assert result.out == "True map_and_batch\n[(0, 3.0), (2, 3.0)]\n[1 2]\n", result.err
+
+
+def test_names_of_keras_and_numpy_of_then(run_tf1):
+    result = run_tf1("-c", """
+import time
+import numpy as np
+import tensorflow as tf
+import keras
+from keras.backend.tensorflow_backend import set_session
+from keras.engine.topology import Layer
+from keras.utils.vis_utils import plot_model
+from tensorflow.contrib.keras.python.keras.layers import Dense
+from tensorflow.contrib.layers import *
+from tensorflow.contrib.rnn import *
+from tensorflow.contrib.framework.python.ops.arg_scope import arg_scope
+print(Dense is keras.layers.Dense, issubclass(Dense, Layer), fully_connected, BasicLSTMCell, sep="\\n")
+print(keras.__version__, keras.utils.np_utils.to_categorical([1], 3), time.clock() > 0)
+print(np.fromstring(b"\\1\\2", np.uint8), np.fromstring("1 2", sep=" "), np.float_, np.alltrue([1, 0]))
+model = keras.models.Sequential([Dense(3, input_shape=(2,), kernel_initializer="ones")])
+print(model.predict_classes(np.ones([2, 2]), verbose=0).dtype)
+with tf.Session() as sess:
+    print(sess.run([tf.constant(0.5), tf.constant(3)]))
+    print(sess.run(tf.contrib.metrics.confusion_matrix([0, 1], [0, 0])).tolist())
+""")
+    lines = result.out.splitlines()
+    assert lines[0] == lines[1] == "True" and "fully_connected" in lines[2] and "LSTM" in lines[3], result.err
+    assert lines[4:] == ["2.2.4-tf [[0. 1. 0.]] True", "[1 2] [1. 2.] <class 'numpy.float64'> False", "int64",
+                         "[0.5, 3]", "[[1, 0], [1, 0]]"]
+
+
+@pytest.mark.parametrize("code", ["tf.concat(1, [x, x])", "tf.concat(concat_dim=1, values=[x, x])",
+                                  "tf.split(1, 2, x)", "tf.split(x, split_dim=1, num_split=2)"])
+def test_the_order_of_before_1_0_is_refused_in_words(run_tf1, code):
+    result = run_tf1("-c", f"import tensorflow as tf\nx = tf.ones([2, 2])\n"
+                           f"print(tf.concat([x, x], 1).shape, tf.split(x, 2, 1)[0].shape)\n{code}")
+    assert result.out == "(2, 4) (2, 1)\n" and "this is their order since TensorFlow 1.0" in result.err
 
 
 def test_a_cross_entropy_by_place_is_refused(run_tf1):

@@ -1,0 +1,30 @@
+"""tf.estimator: the package tensorflow-estimator, whose last release is TensorFlow 2.15's, on today's TensorFlow."""
+import importlib
+import sys
+import types
+
+from lab10 import patches
+from lab10.modules import require
+
+API = "tensorflow_estimator._api.v1.estimator"
+
+
+def load():
+    """Import and return tf.estimator, without its TPU estimators. Raises MissingExtra where it is not installed."""
+    require("tensorflow_estimator", "tf.estimator")
+    from tensorflow.python.util import tf_export
+    patches.patch(tf_export, "ESTIMATOR_API_NAME", "estimator")
+    for attributes in (tf_export.API_ATTRS, tf_export.API_ATTRS_V1):
+        patches.put(attributes, "estimator", attributes["tensorflow"])  # where its names are noted down
+    _stand_in(API + ".tpu")
+    # training on several machines, which it asks after in every training
+    _stand_in("tensorflow.python.distribute.estimator_training", init_run_config=lambda *arguments: None,
+              should_run_distribute_coordinator=lambda config: False)
+    return importlib.import_module(API)
+
+
+def _stand_in(name, **names):
+    """Serve a module of these names where its like is imported that TensorFlow no longer has."""
+    module = types.ModuleType(name, "Stands in for what TensorFlow no longer has.")
+    vars(module).update(names)
+    patches.put(sys.modules, name, module)
