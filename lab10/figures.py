@@ -2,16 +2,19 @@
 
 plt.show() writes them as figure-1.png, figure-2.png, ... in the working directory, past the names that are taken,
 and prints each name. A figure that is shown over and over without waiting (plt.ion(), plt.pause()) is written once,
-as it is at the end.
+as it is at the end. Animations, in which some scripts train, run to their end, and are written as they are then.
 """
+import itertools
 import sys
-from itertools import count
 
 from matplotlib import is_interactive
 from matplotlib._pylab_helpers import Gcf
+from matplotlib.backend_bases import TimerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg, FigureManagerBase
 
+ENDLESS = 100  # frames to run of an animation that has no end
 _waiting = []  # figures that were shown without waiting
+_running = []  # timers of animations
 
 
 def _show(*, block=None):
@@ -22,9 +25,26 @@ def _show(*, block=None):
     if not block:
         _waiting.extend(manager.canvas.figure for manager in managers if manager.canvas.figure not in _waiting)
         return
+    _animate(managers)
     for manager in managers:
         _write(manager.canvas.figure)
     Gcf.destroy_all()  # as closing their windows does
+
+
+def _animate(managers):
+    """Run the animations of these figures to their end, once and without pauses."""
+    for manager in managers:
+        manager.canvas.draw()  # which starts them
+    for frame in itertools.count():
+        for timer in _running[:]:
+            animation = getattr(timer.callbacks[0][0], "__self__", None) if timer.callbacks else None
+            if not hasattr(animation, "frame_seq") or animation._iter_gen is itertools.count and frame == ENDLESS:
+                timer.stop()
+            else:
+                animation._repeat = False
+                timer._on_timer()
+        if not _running:
+            return
 
 
 def write_waiting():
@@ -38,7 +58,7 @@ def _write(figure):
         _waiting.remove(figure)
     if not (figure.axes or figure.texts or figure.images):
         return
-    for number in count(1):
+    for number in itertools.count(1):
         name = f"figure-{number}.png"
         try:
             file = open(name, "xb")
@@ -53,6 +73,17 @@ def _write(figure):
         return
 
 
+class _Timer(TimerBase):
+    """Runs when `_animate` says so."""
+
+    def _timer_start(self):
+        _running.append(self)
+
+    def _timer_stop(self):
+        if self in _running:
+            _running.remove(self)
+
+
 class FigureManager(FigureManagerBase):
     @classmethod
     def pyplot_show(cls, *, block=None):
@@ -64,6 +95,9 @@ class FigureManager(FigureManagerBase):
 
 class FigureCanvas(FigureCanvasAgg):
     manager_class = FigureManager
+
+    def new_timer(self, interval=None, callbacks=None):
+        return _Timer(interval, callbacks)
 
     def start_event_loop(self, timeout=0):
         """Do not wait: plt.waitforbuttonpress() and plt.ginput() return with nothing, plt.pause() at once."""

@@ -4,6 +4,7 @@
 tensorflow.examples.tutorials.mnist with it. Notes (.md, .txt) are run by their Python code.
 In Jupyter: %load_ext lab10.tf1
 """
+import atexit
 import dis
 import linecache
 import os
@@ -260,6 +261,7 @@ def load_ipython_extension(shell):
     from lab10 import bridge
     if "tensorflow" not in sys.modules or not isinstance(sys.modules["tensorflow"], bridge.Module):
         _loaded.enter_context(bridge.installed())
+        atexit.register(_loaded.close)  # while there still are modules to put back
 
 
 def unload_ipython_extension(shell):

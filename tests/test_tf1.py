@@ -498,6 +498,27 @@ plt.waitforbuttonpress()
     assert (tmp_path / "figure-2.png").read_text() == "mine"
 
 
+def test_animations_run_to_their_end(run_tf1):
+    """Martin Görner's tutorial trains in one."""
+    result = run_tf1("-c", """
+from matplotlib import animation, pyplot as plt
+steps = []
+def train(last):
+    for i in range(last):
+        yield i
+for frames, repeat in (lambda: train(7), False), (5, True), (None, True):
+    figure, axes = plt.subplots()
+    axes.plot([1])
+    kept = animation.FuncAnimation(figure, steps.append, frames, repeat=repeat, cache_frame_data=False,
+                                   init_func=lambda: None)
+    plt.show()
+    print(len(steps), steps[-1])
+    steps.clear()
+""")
+    assert result.out.split("\n") == ["figure-1.png", "7 6", "figure-2.png", "5 4", "figure-3.png", "100 99", ""]
+    assert result.err == ""
+
+
 def test_a_display_without_a_toolkit_opens_no_window(monkeypatch):
     monkeypatch.setattr(display.sys, "platform", "linux")
     monkeypatch.setattr(display, "TOOLKITS", ["no_such_toolkit"])
