@@ -104,6 +104,7 @@ def _with_bytes(fromstring):
     @functools.wraps(fromstring)
     def from_string_or_bytes(string, dtype=float, count=-1, *, sep="", **more):
         if sep == "":
+            string = string.encode("latin-1") if isinstance(string, str) else string
             return numpy.frombuffer(string, dtype, count).copy()
         return fromstring(string, dtype, count, sep=sep, **more)
     return from_string_or_bytes
@@ -194,7 +195,8 @@ def installed(warnings=False, aliases=()):
         if not warnings:
             _hide_deprecations(undo)
         if numpy.lib.NumpyVersion(numpy.__version__) >= "2.0.0":  # print [0.5] for [np.float32(0.5)], as NumPy 1 did
-            undo.enter_context(numpy.printoptions(legacy="1.25"))
+            undo.callback(numpy.set_printoptions, **numpy.get_printoptions())
+            numpy.set_printoptions(legacy="1.25")
         v1.disable_v2_behavior()
         _move(v1)
         _allow_flags()
@@ -232,7 +234,7 @@ def _hide_deprecations(undo):
 
 def _forget_others(before):
     """Take the script's `tensorflow` out of sys.modules, and what was served under another name than its own."""
-    for name, module in list(sys.modules.items()):
+    for name, module in reversed(list(sys.modules.items())):  # a module before its parent, whose attribute it is
         if _is_own(name) or name not in before and getattr(module, "__name__", name) != name:
             parent, _, last = name.rpartition(".")
             if vars(sys.modules.get(parent, Module)).get(last) is module:

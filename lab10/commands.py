@@ -35,11 +35,11 @@ def ending():
     except LabError as error:
         _end(2, error)
     except KeyboardInterrupt as stop:
-        _end(130, "; ".join(["interrupted", *stop.args]))
+        _end(130, "; ".join(["interrupted", *map(str, stop.args)]))
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.ENOSPC):
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has nowhere to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # what is still buffered has nowhere to go
         if error.errno == errno.EPIPE:
             sys.exit(1)
         _end(2, f"standard output: {error.strerror}; make room or write elsewhere")

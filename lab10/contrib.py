@@ -196,7 +196,7 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.data": "tf.data, tf.data.experimental",
     "contrib.distribute": "tf.distribute",
     "contrib.distributions": "tensorflow_probability",
-    "contrib.estimator": "tf.keras",
+    "contrib.estimator": "tf.estimator, which lab10.tf1 has",
     "contrib.factorization": "sklearn.cluster.KMeans",
     "contrib.feature_column": "tf.feature_column",
     "contrib.gan": "the package tensorflow-gan",
@@ -272,7 +272,7 @@ def keras(submodule=""):
     patches.patch(api, "__version__", KERAS_VERSION)
     patches.patch(api.utils, "np_utils", importlib.import_module("tf_keras.src.utils.np_utils"))
     patches.patch(api.Sequential, "predict_classes", _predict_classes)
-    patches.patch(api.Sequential, "predict_proba", lambda model, *inputs, **more: model.predict(*inputs, **more))
+    patches.patch(api.Sequential, "predict_proba", api.Sequential.predict)
     return served
 
 

@@ -2,7 +2,8 @@
 
 plt.show() writes them as figure-1.png, figure-2.png, ... in the working directory, past the names that are taken,
 and prints each name. A figure that is shown over and over without waiting (plt.ion(), plt.pause()) is written once,
-as it is at the end. Animations, in which some scripts train, run to their end, and are written as they are then.
+as it is at the end. Animations, in which some scripts train, run to their end and are written as they are then;
+Ctrl-C ends them, as closing their window does.
 """
 import itertools
 import sys
@@ -12,7 +13,7 @@ from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import TimerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg, FigureManagerBase
 
-ENDLESS = 100  # frames to run of an animation that has no end
+ENDLESS = 100  # frames to run of an animation that counts without end
 _waiting = []  # figures that were shown without waiting
 _running = []  # timers of animations
 
@@ -35,16 +36,22 @@ def _animate(managers):
     """Run the animations of these figures to their end, once and without pauses."""
     for manager in managers:
         manager.canvas.draw()  # which starts them
-    for frame in itertools.count():
+    try:
+        for frame in itertools.count():
+            for timer in _running[:]:
+                animation = getattr(timer.callbacks[0][0], "__self__", None) if timer.callbacks else None
+                if not hasattr(animation, "frame_seq") or animation._iter_gen is itertools.count and frame >= ENDLESS:
+                    timer.stop()
+                else:
+                    animation._repeat = False
+                    timer._on_timer()
+            if not _running:
+                return
+            if frame == ENDLESS:
+                print("lab10: an animation runs to its end, if it has one; Ctrl-C ends it", file=sys.stderr)
+    except KeyboardInterrupt:
         for timer in _running[:]:
-            animation = getattr(timer.callbacks[0][0], "__self__", None) if timer.callbacks else None
-            if not hasattr(animation, "frame_seq") or animation._iter_gen is itertools.count and frame == ENDLESS:
-                timer.stop()
-            else:
-                animation._repeat = False
-                timer._on_timer()
-        if not _running:
-            return
+            timer.stop()
 
 
 def write_waiting():

@@ -40,7 +40,7 @@ def _standard_stream(path):
             if os.path.samestat(os.stat(path), os.fstat(stream.fileno())):
                 stream.flush()
                 return stream.fileno()
-        except (OSError, ValueError):  # there is no such file yet, or the stream is none of the system's
+        except (AttributeError, OSError, ValueError):  # there is no such file yet, or the stream is no file
             pass
     return None
 

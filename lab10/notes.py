@@ -109,12 +109,12 @@ def _marked(lines):
             if opened:
                 info = re.split(r"[\s,{}]", opened["info"].strip().lstrip("{. "))[0].lower()
                 start, content = number + 1, []
-                quoted = ">" in opened["indent"]
+                depth = opened["indent"].count(">")
         elif _closes(line, opened):
             yield (*_dedent(start, content), info in PYTHON)
             opened = None
         else:
-            content.append(re.sub(r"^[ \t>]*> ?", _spaces, line) if quoted else line)
+            content.append(re.sub(rf"^([ \t]*>){{1,{depth}}} ?", _spaces, line) if depth else line)
     if opened:  # as Markdown has it, a fence that is never closed goes to the end
         yield (*_dedent(start, content), info in PYTHON)
 

@@ -17,21 +17,26 @@ def undone():
 
 
 def patch(owner, name, value):
-    """Set an attribute until the innermost `undone` block ends."""
+    """Set an attribute until the innermost `undone` block ends; where none is open any more, for good."""
     before = vars(owner).get(name, _ABSENT)
     if before is value:
         return
     if before is _ABSENT:
-        _stacks[-1].callback(delattr, owner, name)
+        _afterwards(delattr, owner, name)
     else:
-        _stacks[-1].callback(setattr, owner, name, before)
+        _afterwards(setattr, owner, name, before)
     setattr(owner, name, value)
 
 
 def put(mapping, key, value):
-    """Set an entry of a dict until the innermost `undone` block ends."""
+    """Set an entry of a dict, likewise."""
     if key in mapping:
-        _stacks[-1].callback(mapping.__setitem__, key, mapping[key])
+        _afterwards(mapping.__setitem__, key, mapping[key])
     else:
-        _stacks[-1].callback(mapping.pop, key, None)
+        _afterwards(mapping.pop, key, None)
     mapping[key] = value
+
+
+def _afterwards(function, *arguments):
+    if _stacks:  # what a script leaves for later, atexit's functions say, may look up names when the block has ended
+        _stacks[-1].callback(function, *arguments)

@@ -9,6 +9,7 @@ import dis
 import linecache
 import os
 import re
+import site
 import sys
 import sysconfig
 import traceback
@@ -29,7 +30,8 @@ TF2_ONLY = {"numpy", "GradientTape", "set_seed"}
 WINDOWS = ("gtk3agg", "gtk4agg", "macosx", "qt5agg", "qtagg", "tkagg", "wxagg")  # matplotlib's backends that open one
 MOST_BLOCKS = 10_000  # that --blocks may name at once
 OURS = os.path.dirname(os.path.abspath(__file__)) + os.sep
-NOT_THE_SCRIPT = tuple({sysconfig.get_path(name) + os.sep for name in ("stdlib", "purelib", "platlib")})
+NOT_THE_SCRIPT = tuple(directory + os.sep for directory in (
+    sysconfig.get_path("stdlib"), *site.getsitepackages(), site.getusersitepackages()))
 OUR_FRAME = re.compile(rf'^( +)File "(?:{re.escape(OURS)}|<frozen runpy>).*\n(?:\1  .*\n)*', re.MULTILINE)
 
 
@@ -49,7 +51,7 @@ def _parse(argv):
     add = parser.add_argument
     add("-c", dest="code", metavar="CODE", help="run this code")
     add("--seed", type=int, metavar="N", help="tf.set_random_seed(N) before the script begins")
-    add("--warnings", action="store_true", help="show the warnings of old age that are else hidden")
+    add("--warnings", action="store_true", help="show the deprecation warnings that are else hidden")
     add("--list", action="store_true", help="show the code blocks of a note, and run nothing")
     add("--blocks", type=_numbers, metavar="N,N-N,...", help="run these blocks of a note")
     own, rest = _split(argv)
@@ -160,7 +162,8 @@ def run(code, file, argv, options):
             raise
         except BaseException as error:
             if isinstance(error, BrokenPipeError):
-                sys.stdout.flush()  # which fails again if it was standard output's reader that has gone
+                with suppress(AttributeError, ValueError):
+                    sys.stdout.flush()  # which fails again if it was standard output's reader that has gone
             status = _report(error, code)
         finally:
             sys.modules["__main__"], sys.argv, sys.path[0] = ours, arguments, path

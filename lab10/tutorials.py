@@ -56,7 +56,8 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
     directory = train_dir
     if source_url and not fake_data and not source_url.rstrip("/").endswith("/mnist"):
         for name in download.SHA256:
-            maybe_download(name, train_dir, f"{source_url.rstrip('/')}/{name}")
+            if not Path(train_dir, name).with_suffix("").exists():
+                maybe_download(name, train_dir, f"{source_url.rstrip('/')}/{name}")
     elif not fake_data:
         directory = find(train_dir)
     try:
