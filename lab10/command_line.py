@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy
 
 import lab10
-from lab10 import commands, evaluation, files, quiet  # noqa: F401  (quiet: before tensorflow)
+from lab10 import commands, evaluation, files, quiet, training  # noqa: F401  (quiet: before tensorflow)
 from lab10.errors import LabError
 from lab10.input_data import SEED_MODULUS, SOURCES
 from lab10.options import LOOPS, Options
@@ -68,7 +68,7 @@ def record(options, history, score, seconds):
         "cpu": _cpu(),
         "loop": options.loop,
         "threads": history.threads,
-        "onednn": _onednn(),
+        "onednn": training.has_onednn(),
     }
 
 
@@ -158,9 +158,3 @@ def _cpu():
     except OSError:
         pass
     return platform.processor() or platform.machine()
-
-
-def _onednn():
-    """Are oneDNN's kernels on in this TensorFlow? They change last digits."""
-    from tensorflow.python.util import _pywrap_util_port
-    return bool(_pywrap_util_port.IsMklEnabled()) and os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0"

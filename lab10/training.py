@@ -39,16 +39,23 @@ def session_config(options):
     """Return the tf.ConfigProto, and so the threads, for a run of the default graph's network with `options`.
 
     A small network's operations are not worth sharing out: measured on two cores, two of them at a time, each on one
-    thread, beat TensorFlow's default, and print the same digits. Larger networks, whose digits may depend on the
-    threads, have the default. The compiled epoch is one operation, which takes all threads.
+    thread, beat TensorFlow's default, and by oneDNN's kernels print the same digits. Larger networks, and those of a
+    TensorFlow without oneDNN, whose digits depend on the threads, have the default. The compiled epoch is one
+    operation, which takes all threads.
     """
     if options.threads:
         threads = dict(intra_op_parallelism_threads=options.threads, inter_op_parallelism_threads=options.threads)
-    elif options.loop == "exact" and parameters() < SMALL:
+    elif options.loop == "exact" and parameters() < SMALL and has_onednn():
         threads = dict(intra_op_parallelism_threads=1, inter_op_parallelism_threads=2)
     else:
         threads = {}
     return tf.ConfigProto(use_per_session_threads=True, **threads)  # or the process's first Session decides for all
+
+
+def has_onednn():
+    """Are oneDNN's kernels on in this TensorFlow? They change last digits."""
+    from tensorflow.python.util import _pywrap_util_port
+    return bool(_pywrap_util_port.IsMklEnabled()) and os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0"
 
 
 def parameters():

@@ -87,6 +87,8 @@ def test_unreadable_file(small_mnist):
 @pytest.fixture
 def mirrors(small_mnist, monkeypatch):
     """A server on the loopback that plays mirrors, good and bad: its URL. Downloads wait and retry but briefly."""
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setenv("NO_PROXY", "*")
     files_of_mirror = {path.name: path.read_bytes() for path in small_mnist.iterdir()}
 
     class Mirror(http.server.BaseHTTPRequestHandler):
@@ -184,6 +186,8 @@ def test_two_at_once(mirrors, small_mnist, tmp_path, monkeypatch):
 def test_no_network_by_name(tmp_path, monkeypatch, command):
     monkeypatch.setattr(download, "MIRRORS", ("http://127.0.0.1:9/", "http://localhost:9/"))
     monkeypatch.setattr(download, "RETRIES", 0)
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setenv("NO_PROXY", "*")
     result = command("softmax", "--data", "mnist", "--data-dir", tmp_path)
     assert_one_line_error(result, "127.0.0.1:9: no connection; localhost:9: no connection", "--data digits", tmp_path)
 

@@ -25,8 +25,9 @@ ON_DIGITS = {
     "deep_xavier": (0.89, 0.97),  # .930 .938 .924
     "deep_dropout_keep_prob": (0.88, 0.96),  # .924 .920 .911
     "deep_dropout_rate": (0.88, 0.96),  # the same
-    "wide_glorot": (0.85, 0.96),  # .924 .889 .905
-    "wider_glorot": (0.60, 0.93),  # .795 .853 .720
+    # Adam at 0.01 throws these two about, by rounding as by seeds: 20 more had a mean of .895, a deviation of .032
+    "wide_glorot": (0.77, 0.97),  # .924 .889 .905
+    "wider_glorot": (0.53, 0.95),  # .795 .853 .720; 15 more: .784, .065
 }
 CUT = {"deep_dropout_keep_prob": 15, "deep_dropout_rate": 15, "wider_glorot": 5}  # epochs
 

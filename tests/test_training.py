@@ -155,9 +155,13 @@ def test_history():
     assert all(seconds > 0 for seconds in history.epoch_seconds)
 
 
-def test_threads_are_recorded():
-    for options, variant, threads in ((DIGITS, "softmax", {"intra_op": 1, "inter_op": 2}),
-                                      (replace(DIGITS, threads=3), "deep_xavier", {"intra_op": 3, "inter_op": 3})):
+def test_threads_are_recorded(monkeypatch):
+    all_of_them = dict.fromkeys(["intra_op", "inter_op"], len(os.sched_getaffinity(0)))
+    for onednn, options, variant, threads in (
+            (True, DIGITS, "softmax", {"intra_op": 1, "inter_op": 2}),
+            (False, DIGITS, "softmax", all_of_them),  # digits depend on them there
+            (True, replace(DIGITS, threads=3), "deep_xavier", {"intra_op": 3, "inter_op": 3})):
+        monkeypatch.setattr(training, "has_onednn", lambda: onednn)
         history, _ = importlib.import_module(f"lab10.{variant}").run(replace(options, epochs=1))
         assert history.threads == threads
 
