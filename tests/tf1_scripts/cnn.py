@@ -2,6 +2,7 @@
 import tensorflow as tf
 from tensorflow.examples.tutorials.mnist import input_data
 
+tf.set_random_seed(1)
 mnist = input_data.read_data_sets("MNIST_data", one_hot=True)
 sess = tf.InteractiveSession()
 
