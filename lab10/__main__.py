@@ -1,34 +1,29 @@
 """`python -m lab10`: the networks of the lab, what each changes, and what its note says of it."""
-import ast
 import sys
-from pathlib import Path
 
-from lab10 import commands
-from lab10.documents import PRINTED
-from lab10.errors import LabError
+from lab10.terminal import ending
+from lab10.terminal.errors import LabError
+from lab10.terminal.networks import networks, story_of
 
 
 def main():
     """Print the list, and exit with status 2 where anything else was asked for."""
-    with commands.ending():
+    with ending.orderly():
         _list(sys.argv[1:])
 
 
 def _list(argv):
+    found = networks()
     if argv and argv[0] in ("-h", "--help"):
         print("usage: python -m lab10\n")
     elif argv:
-        asked = next((name for name in argv if name in PRINTED), "NAME")
+        asked = next((name for name in argv if name in found), "NAME")
         raise LabError(f"takes no arguments; to run a network: python -m lab10.{asked}")
-    print("The networks of the lab; python -m lab10.NAME trains one, python -m lab10.NAME --help says how.\n")
-    for name, printed in PRINTED.items():
-        print(f"{name}\n    {_lesson(name)}\n    Note {printed.note}: {printed.figure}")
-
-
-def _lesson(name):
-    """The first line of the variant's docstring, without importing it, and TensorFlow with it."""
-    source = Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
-    return ast.get_docstring(ast.parse(source)).splitlines()[0].partition(": ")[2]
+    print("The networks of the lab, each below the one that it changes.\n"
+          "python -m lab10.NAME trains one, python -m lab10.NAME --help says how.\n")
+    for name, network in found.items():
+        indent = "  " * (len(story_of(name, found)) - 1)
+        print(f"{indent}{name}: {network.lesson}\n{indent}  {network.figures}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command line that every variant shares: options in, the notes' output, errors in one line, the record out."""
+"""The command line that every network shares: options in, the notes' output, errors in one line, the record out."""
 import argparse
 import json
 import math
@@ -7,29 +7,58 @@ import platform
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Callable, Optional
 
 import numpy
 
 import lab10
-from lab10 import commands, evaluation, files, quiet, training  # noqa: F401  (quiet: before tensorflow)
-from lab10.errors import LabError
+from lab10 import training
 from lab10.input_data import SEED_MODULUS, SOURCES
-from lab10.options import LOOPS, Options
+from lab10.terminal import display, ending, files
+from lab10.terminal.errors import LabError
+from lab10.terminal.parser import Parser
 import tensorflow.compat.v1 as tf
+
+LOOPS = ("exact", "xla")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to run a network. The default is the note's own run, on MNIST where it can be had."""
+
+    network: str = "model"  # names the checkpoints
+    seed: int = 777  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2
+    epochs: Optional[int] = None  # None: the network's own; after `restore`, how many more, None for none
+    data: Optional[str] = None  # "mnist", "digits", or None: MNIST where it can be had, else the digits
+    data_dir: Optional[str] = None  # where the MNIST files are or shall be; see input_data.default_directory
+    loop: str = "exact"  # the notes' arithmetic step by step; "xla": each epoch compiled, other last digits
+    threads: Optional[int] = None  # None: see training.session_config
+    predict: int = 1  # random test images to predict
+    plot: Optional[str] = None  # file for the drawing of those
+    logdir: Optional[str] = None  # directory for TensorBoard
+    save: Optional[str] = None  # directory for a checkpoint, written after each epoch
+    restore: Optional[str] = None  # directory of a checkpoint to begin with
+    quiet: bool = False  # print nothing but the accuracy
+    watch: Optional[Callable] = None  # called after each epoch: watch(sess, model, history), see plots.Curves
+
+    def __post_init__(self):
+        if self.loop not in LOOPS:
+            raise LabError(f"unknown loop {self.loop!r}; take one of {', '.join(LOOPS)}")
 
 
 def main(run, argv=None):
-    """Run a variant from the command line and exit: 0, 2 after an error of the user's, 130 after Ctrl-C.
+    """Run a network from the command line and exit: 0, 2 after an error of the user's, 130 after Ctrl-C.
 
-    run: the variant's function of an Options, which returns its History and Score.
+    run: the network's function of an Options, which returns its History and Score.
     argv: the command's arguments (sys.argv's).
     """
-    variant = Path(run.__globals__["__file__"]).stem
+    network = Path(run.__globals__["__file__"]).stem
     tf.logging.set_verbosity(tf.logging.FATAL)  # what it logs as errors comes as exceptions too
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: temporary files go
-    with commands.ending():
-        options, json_file = _parse(variant, run.__globals__["__doc__"], argv)
+    with ending.orderly():
+        options, json_file = _parse(network, run.__globals__["__doc__"], argv)
         started = time.perf_counter()
         try:
             history, score = run(options)
@@ -42,7 +71,7 @@ def main(run, argv=None):
             _write(json_file, record(options, history, score, seconds))
         if not options.quiet:
             print("time: %d sec" % seconds, flush=True)
-        evaluation.show()
+        display.show()
 
 
 def record(options, history, score, seconds):
@@ -50,7 +79,7 @@ def record(options, history, score, seconds):
     def finite(costs):
         return [cost if math.isfinite(cost) else None for cost in costs]
     return {
-        "variant": options.variant,
+        "network": options.network,
         "data": score.data,
         "seed": options.seed,
         "epochs": len(history.costs),
@@ -72,13 +101,13 @@ def record(options, history, score, seconds):
     }
 
 
-def _parse(variant, doc, argv):
+def _parse(network, doc, argv):
     """Return (Options, file for the record or None)."""
-    parser = commands.Parser(variant, usage=f"python -m lab10.{variant} [options]", description=doc)
+    parser = Parser(network, usage=f"python -m lab10.{network} [options]", description=doc)
     add = parser.add_argument
     add("--seed", type=_whole(0, SEED_MODULUS - 1), default=Options.seed, metavar="N",
         help="of weights, dropout, batch order and predictions (%(default)s)")
-    add("--epochs", type=_whole(1), metavar="N", help="instead of the variant's own; after --restore: so many more")
+    add("--epochs", type=_whole(1), metavar="N", help="instead of the network's own; after --restore: so many more")
     add("--data", choices=SOURCES, metavar="{mnist,digits}",
         help="insist on this data set (MNIST where it can be had, else scikit-learn's digits)")
     add("--data-dir", type=_name, metavar="DIR",
@@ -99,7 +128,7 @@ def _parse(variant, doc, argv):
     add("--quiet", action="store_true", help="print nothing but the accuracy")
     arguments = vars(parser.parse_args(argv))
     json_file = arguments.pop("json")
-    options = Options(variant=variant, **arguments)
+    options = Options(network=network, **arguments)
     _check(options, json_file)
     return options, json_file
 

@@ -1,12 +1,10 @@
-"""The one accuracy evaluator: over a whole data set, in order, counted in integers. And random predictions, drawn."""
+"""The one accuracy evaluator: over a whole data set, in order, counted in integers. And random predictions."""
 import random
-import sys
 from typing import NamedTuple
 
 import numpy
 
-from lab10 import display, files, quiet  # noqa: F401  (quiet: before tensorflow)
-import tensorflow.compat.v1 as tf
+from lab10.terminal import display
 
 CHUNK = 1000  # images at a time: bounds the memory that an evaluation takes
 
@@ -66,50 +64,11 @@ def evaluate(sess, model, data_set, options):
         if not options.quiet:
             for label, prediction in zip(labels, predictions):
                 print(f"Label: [{label}]\nPrediction: [{prediction}]", flush=True)
-        draw(images, labels, predictions, options.plot)
+        if options.plot or display.is_watched():
+            from lab10 import plots  # matplotlib takes a while to import
+            display.put(plots.digits(images, labels, predictions, figure=display.new_figure()), options.plot)
     return score
-
-
-def draw(images, labels, predictions, file=None):
-    """Draw `images`, float [n, 784], under label and prediction: into `file`, and for `show` if there is a window.
-
-    Returns the matplotlib figure, or None where nobody wants one.
-    """
-    if not (file or _has_window()):
-        return None  # matplotlib takes a while to import
-    from matplotlib import pyplot
-    from lab10 import plots
-    drawing = plots.digits(images, labels, predictions, figure=pyplot.figure() if _has_window() else None)
-    if file:
-        with files.replacing(file) as temporary:
-            drawing.savefig(temporary, dpi=150)
-    return drawing
-
-
-def show():
-    """Show in a window what was drawn for one, until its user closes it."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot and pyplot.get_backend().lower() != "agg" and _has_window():  # Agg is what a silent display leaves
-        pyplot.show()
-
-
-def snapshot(sess, config=None):
-    """Return a new Session on the same graph with the same weights, and with `config`, a tf.ConfigProto.
-
-    What runs there leaves the random streams of `sess`, and so the training after it, as they are.
-    """
-    copy = tf.Session(graph=sess.graph, config=config)
-    with sess.graph.as_default():
-        variables = tf.global_variables()
-    for variable, value in zip(variables, sess.run(variables)):
-        copy.run(variable.initializer, {variable.initializer.inputs[1]: value})
-    return copy
 
 
 def _classes(labels):
     return labels.argmax(axis=1) if labels.ndim == 2 else labels
-
-
-def _has_window():
-    """Is there a person at a terminal with a display?"""
-    return bool(sys.stdout) and sys.stdout.isatty() and display.has_windows()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy
 
-from lab10 import digits, download, idx
-from lab10.errors import LabError
+from lab10.mnist import digits, download, idx
+from lab10.terminal.errors import LabError
 
 SOURCES = ("mnist", "digits")
 PIXELS_SHA256 = {  # of the canonical files' contents behind their headers

@@ -3,7 +3,7 @@ import numpy
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from lab10 import notebook
+from lab10.terminal import cell_output
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart; the dashes are for print without colour
 COLORS = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"
@@ -23,7 +23,7 @@ class Curves:
         self._axes = self.figure.add_subplot(xlabel="epoch", ylabel=ylabel, yscale="log" if log else "linear")
         self._axes.grid(alpha=0.3)
         self._axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        self._place = notebook.Place()
+        self._place = cell_output.Place()
 
     def line(self, label, value=None):
         """Return a `watch` for Options, under which a line of that label grows by a point each epoch.

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy
 
-from lab10 import checkpoint, progress, quiet, summaries  # noqa: F401  (quiet: before tensorflow)
-from lab10.errors import LabError
+from lab10.loops import checkpoints, tensorboard
+from lab10.terminal import import_tensorflow, progress  # noqa: F401  (import_tensorflow: before tensorflow)
+from lab10.terminal.errors import LabError
 import tensorflow.compat.v1 as tf
 
 SMALL = 500_000  # parameters
@@ -77,15 +78,15 @@ def train(sess, model, mnist, epochs, batch_size, options):
         raise LabError(f"a batch of {batch_size} is more than the {mnist.train.num_examples} training images")
     epochs_before, epochs = 0, epochs if options.epochs is None else options.epochs
     if options.restore:
-        epochs_before, epochs = checkpoint.restore(sess, options.restore, options.variant), options.epochs or 0
+        epochs_before, epochs = checkpoints.restore(sess, options.restore, options.network), options.epochs or 0
         for _ in range(epochs_before * total_batch):
             mnist.train.next_indices(batch_size)  # go on with the batches that an unbroken training would come to
-    keeper = checkpoint.Keeper(options.save, options.variant) if options.save else None
-    log = summaries.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
+    keeper = checkpoints.Keeper(options.save, options.network) if options.save else None
+    log = tensorboard.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
     history = History(parameters(), epochs_before, _threads(options), [], [], [])
 
     if options.loop == "xla":
-        from lab10 import xla
+        from lab10.loops import xla
         train_epoch = xla.compiled_epoch(sess, model, mnist.train, batch_size, epochs_before * total_batch)
     else:
         train_epoch = fed_epoch(sess, model, mnist.train, batch_size)

@@ -15,7 +15,7 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
-from lab10 import files
+from lab10.terminal import files
 
 HERE = Path(__file__).parent
 SCRIPTS = {script.stem: script for script in sorted(HERE.glob("[0-9]_*.py"))}

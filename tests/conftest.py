@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import numpy
 import pytest
 
-from lab10 import command_line, download, input_data
-from lab10.options import Options
+from lab10 import command_line, input_data
+from lab10.mnist import download
+from lab10.command_line import Options
 
 DIGITS = Options(data="digits", quiet=True, predict=0)
 
@@ -50,9 +51,9 @@ def idx_bytes(array):
 
 @pytest.fixture
 def command(capfd):
-    """Run a variant's command in this process: command("softmax", "--epochs", "1") gives status, out, err."""
-    def run(variant, *argv):
-        module = importlib.import_module(f"lab10.{variant}")
+    """Run a network's command in this process: command("softmax", "--epochs", "1") gives status, out, err."""
+    def run(network, *argv):
+        module = importlib.import_module(f"lab10.{network}")
         capfd.readouterr()
         status = 0
         try:

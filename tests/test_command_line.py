@@ -12,7 +12,7 @@ import pytest
 from matplotlib import image as pictures
 
 from conftest import assert_one_line_error
-from lab10.documents import PRINTED
+from lab10.study.printed import PRINTED
 
 OUTPUT = r"""Epoch: 0001 cost = \d+\.\d{9}
 Epoch: 0002 cost = \d+\.\d{9}
@@ -66,10 +66,10 @@ def test_record(command, tmp_path):
     result = command("relu_sgd", "--data", "digits", "--epochs", 3, "--seed", 5, "--json", file)
     assert result.status == 0
     record = json.loads(file.read_text(), parse_constant=pytest.fail)
-    assert set(record) == {"variant", "data", "seed", "epochs", "parameters", "costs", "last_costs", "epoch_seconds",
+    assert set(record) == {"network", "data", "seed", "epochs", "parameters", "costs", "last_costs", "epoch_seconds",
                            "correct", "total", "accuracy", "seconds", "versions", "cpu", "loop", "threads",
                            "onednn", "epochs_before"}
-    assert (record["variant"], record["data"], record["seed"], record["epochs"]) == ("relu_sgd", "digits", 5, 3)
+    assert (record["network"], record["data"], record["seed"], record["epochs"]) == ("relu_sgd", "digits", 5, 3)
     assert (record["parameters"], record["total"]) == (269_322, 497)
     assert record["accuracy"] == record["correct"] / record["total"]
     assert f"({497 - record['correct']} of 497 wrong)" in result.out
@@ -81,7 +81,7 @@ def test_record(command, tmp_path):
 
 def test_a_record_of_nan_is_still_json():
     from lab10 import command_line, evaluation, training
-    from lab10.options import Options
+    from lab10.command_line import Options
     history = training.History(1, 0, {}, [float("nan"), 1.0], [float("inf"), 2.0], [1.0, 1.0])
     record = command_line.record(Options("x"), history, evaluation.Score("made", 1, 2), 3.0)
     assert record["costs"] == [None, 1.0] and record["last_costs"] == [None, 2.0]
@@ -176,11 +176,11 @@ def test_a_checkpoint_moves_with_its_directory(command, tmp_path):
     assert_one_line_error(result, "the checkpoint of softmax is damaged (what softmax.checkpoint names is not there)")
 
 
-def test_variants_share_a_directory(command, tmp_path):
-    for variant in ("softmax", "xavier_sgd"):
-        command(variant, "--data", "digits", "--epochs", 1, "--save", tmp_path)
-    for variant in ("softmax", "xavier_sgd"):
-        assert command(variant, "--data", "digits", "--restore", tmp_path).status == 0
+def test_networks_share_a_directory(command, tmp_path):
+    for network in ("softmax", "xavier_sgd"):
+        command(network, "--data", "digits", "--epochs", 1, "--save", tmp_path)
+    for network in ("softmax", "xavier_sgd"):
+        assert command(network, "--data", "digits", "--restore", tmp_path).status == 0
 
 
 FULL_DISK = """
@@ -224,12 +224,12 @@ def test_record_into_a_pipe_or_through_a_link(command, tmp_path):
     assert command("softmax", "--data", "digits", "--epochs", 1, "--json", tmp_path / "link").status == 0
     assert json.loads((tmp_path / "record.json").read_text())["epochs"] == 1 and (tmp_path / "link").is_symlink()
     result = run("lab10.softmax", "--data", "digits", "--epochs", 1, "--quiet", "--json", "/dev/stdout")
-    assert json.loads(result.stdout.partition("digits\n")[2])["variant"] == "softmax"
+    assert json.loads(result.stdout.partition("digits\n")[2])["network"] == "softmax"
     with open(tmp_path / "out", "w") as out:  # which is then the file that /dev/stdout is
         subprocess.run([sys.executable, "-m", "lab10.softmax", "--data", "digits", "--epochs", "1", "--predict", "0",
                         "--json", "/dev/stdout"], stdout=out, check=True)
     whole = re.fullmatch(r"Epoch.*digits\n(\{.*\}\n)time.*\n", (tmp_path / "out").read_text(), re.DOTALL)
-    assert json.loads(whole[1])["variant"] == "softmax"
+    assert json.loads(whole[1])["network"] == "softmax"
 
 
 def test_disk_full_under_a_record(command, tmp_path, monkeypatch):
@@ -300,14 +300,14 @@ def test_help(command):
 def test_list():
     result = run("lab10")
     assert result.returncode == 0 and result.stderr == ""
-    for name, printed in PRINTED.items():
-        assert re.search(rf"^{name}\n    .+\n    Note {printed.note}: {re.escape(printed.figure)}$", result.stdout,
-                         re.MULTILINE)
+    for name in PRINTED:
+        assert re.search(rf"^( *){name}: .+\n\1  .*[Nn]ote .+$", result.stdout, re.MULTILINE), result.stdout
+    assert "\n  plain_nn: softmax grown" in result.stdout and "\n    xavier_adam: plain_nn with" in result.stdout
 
 
 def test_list_for_any_reader():
     result = run("lab10", env={**os.environ, "PYTHONIOENCODING": "ascii"})
-    assert result.returncode == 0 and "Note 001 ?1" in result.stdout
+    assert result.returncode == 0 and "xavier_adam: plain_nn" in result.stdout
     result = subprocess.run(f"{sys.executable} -m lab10 | true", shell=True, capture_output=True, text=True)
     assert result.stderr == ""
     result = subprocess.run(f"{sys.executable} -m lab10 > /dev/full", shell=True, capture_output=True, text=True)

@@ -4,8 +4,10 @@ import pytest
 import tensorflow.compat.v1 as tf
 from matplotlib import image as pictures
 
-from lab10 import deep_dropout_rate, evaluation, input_data, training
-from lab10.options import Options
+from lab10 import deep_dropout_rate, evaluation, input_data, plots, training
+from lab10.command_line import Options
+from lab10.loops.snapshot import snapshot
+from lab10.terminal import display
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def test_a_snapshot_leaves_dropout_alone():
             for _ in range(3):
                 result.append(sess.run([model.cost, model.train], feed)[0])
                 if look:
-                    with evaluation.snapshot(sess) as copy:
+                    with snapshot(sess) as copy:
                         assert evaluation.accuracy(copy, model, mnist.test) == \
                             evaluation.accuracy(copy, model, mnist.test)
             return result
@@ -108,17 +110,11 @@ def test_none_to_predict(copycat, capsys):
     assert "Label" not in capsys.readouterr().out
 
 
-def test_the_drawing_shows_the_images_as_they_are(tmp_path):
-    images = numpy.random.RandomState(0).rand(3, 784)
-    drawing = evaluation.draw(images, [1, 2, 3], [1, 2, 9], tmp_path / "three.png")
-    for axes, image, title in zip(drawing.axes, images, ("Label: 1\nPrediction: 1", None, "Label: 3\nPrediction: 9")):
-        assert numpy.array_equal(axes.images[0].get_array(), image.reshape(28, 28))
-        assert title in (None, axes.get_title())
-
-
-def test_nothing_is_drawn_for_nobody(monkeypatch):
+def test_nothing_is_drawn_for_nobody(copycat, monkeypatch):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    if evaluation._has_window():
+    if display.is_watched():
         pytest.skip("this system always has a display")
-    assert evaluation.draw(numpy.zeros((1, 784)), [1], [1]) is None
+    monkeypatch.setattr(plots, "digits", lambda *_, **__: pytest.fail("drawn"))
+    model, sess = copycat
+    evaluation.evaluate(sess, model, data_set([1], [1]), Options(quiet=True))

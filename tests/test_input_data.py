@@ -7,7 +7,8 @@ import numpy
 import pytest
 import tensorflow.compat.v1 as tf
 
-from lab10 import digits, input_data
+from lab10 import input_data
+from lab10.mnist import digits
 
 
 def order_of_the_original(seed, n, batch_size, batches):

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from conftest import DIGITS
-from lab10.documents import PRINTED
-from lab10.options import Options
+from lab10.study.printed import PRINTED
+from lab10.command_line import Options
 
 # accuracy on the digits' 497 test images: what seeds 777, 1 and 2 gave, and some 3 points around it (one standard
 # error at 0.92 is 1.2 points); the longest trainings are cut
@@ -32,22 +32,22 @@ ON_DIGITS = {
 CUT = {"deep_dropout_keep_prob": 15, "deep_dropout_rate": 15, "wider_glorot": 5}  # epochs
 
 
-@pytest.mark.parametrize("variant", ON_DIGITS)
-def test_on_digits(variant):
-    least, most = ON_DIGITS[variant]
-    _, score = importlib.import_module(f"lab10.{variant}").run(replace(DIGITS, epochs=CUT.get(variant)))
+@pytest.mark.parametrize("network", ON_DIGITS)
+def test_on_digits(network):
+    least, most = ON_DIGITS[network]
+    _, score = importlib.import_module(f"lab10.{network}").run(replace(DIGITS, epochs=CUT.get(network)))
     assert score.data == "digits" and score.total == 497
     assert least <= score.accuracy <= most
 
 
 def test_the_order_that_the_notes_teach():
     """Layers help, Xavier's weights help more; with plain SGD, N(0,1) weights do not learn at all."""
-    variants = ("relu_sgd", "softmax", "plain_nn", "xavier_adam")
+    networks = ("relu_sgd", "softmax", "plain_nn", "xavier_adam")
     history, accuracy = {}, {}
-    for variant in variants:
-        history[variant], score = importlib.import_module(f"lab10.{variant}").run(replace(DIGITS, seed=1))
-        accuracy[variant] = score.accuracy
-    assert sorted(variants, key=accuracy.get) == list(variants)
+    for network in networks:
+        history[network], score = importlib.import_module(f"lab10.{network}").run(replace(DIGITS, seed=1))
+        accuracy[network] = score.accuracy
+    assert sorted(networks, key=accuracy.get) == list(networks)
     assert accuracy["xavier_adam"] - accuracy["plain_nn"] > 0.05
     assert history["plain_nn"].costs[0] > 100 * history["xavier_adam"].costs[0]
 
@@ -59,10 +59,10 @@ SHORT = {
 }
 
 
-@pytest.mark.parametrize("variant", SHORT)
-def test_on_mnist_in_short(mnist_dir, variant):
-    (least, most), (low, high) = SHORT[variant]
-    history, score = importlib.import_module(f"lab10.{variant}").run(
+@pytest.mark.parametrize("network", SHORT)
+def test_on_mnist_in_short(mnist_dir, network):
+    (least, most), (low, high) = SHORT[network]
+    history, score = importlib.import_module(f"lab10.{network}").run(
         Options(epochs=1, data="mnist", data_dir=mnist_dir, quiet=True, predict=0))
     assert score.data == "mnist" and score.total == 10000
     assert least <= score.accuracy <= most
@@ -87,17 +87,17 @@ FULL = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("variant", sorted(PRINTED, reverse=True))  # the longest first
-def test_on_mnist_in_full(mnist_dir, variant):
-    history, score = importlib.import_module(f"lab10.{variant}").run(
+@pytest.mark.parametrize("network", sorted(PRINTED, reverse=True))  # the longest first
+def test_on_mnist_in_full(mnist_dir, network):
+    history, score = importlib.import_module(f"lab10.{network}").run(
         Options(data="mnist", data_dir=mnist_dir, threads=1, quiet=True, predict=0))
-    print(variant, score, history.costs[0], history.costs[-1])
+    print(network, score, history.costs[0], history.costs[-1])
     assert score.data == "mnist" and score.total == 10000
-    if variant == "relu_sgd":  # whether it diverges to nan or just stays bad is the seed's doing
+    if network == "relu_sgd":  # whether it diverges to nan or just stays bad is the seed's doing
         assert 0.085 < score.accuracy < 0.8
         assert all(math.isnan(cost) for cost in history.costs[1:]) or history.costs[0] > 10
         return
-    (least, most), first, last = FULL[variant]
+    (least, most), first, last = FULL[network]
     assert least <= score.accuracy <= most
     assert first[0] <= history.costs[0] <= first[1]
     assert last[0] <= history.costs[-1] <= last[1]

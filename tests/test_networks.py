@@ -1,4 +1,4 @@
-"""The variants: their size, their first weights, their arithmetic, and that neighbours differ by the lesson alone."""
+"""The networks: their size, their first weights, their arithmetic, and that neighbours differ by the lesson alone."""
 import ast
 import difflib
 import importlib
@@ -11,8 +11,10 @@ import pytest
 import tensorflow.compat.v1 as tf
 
 import lab10
-from lab10 import documents, input_data, training
-from lab10.options import Options
+from lab10 import input_data, training
+from lab10.study.printed import PRINTED
+from lab10.terminal.networks import networks, story_of
+from lab10.command_line import Options
 
 PARAMETERS = {
     "softmax": 7_850,
@@ -36,17 +38,17 @@ RELU_LOGITS = ["relu_sgd", "xavier_sgd", "xavier_adam_high_lr", "xavier_sgd_drop
 DROPOUT = ["xavier_sgd_dropout", "deep_dropout_keep_prob", "deep_dropout_rate"]
 
 
-def source(variant):
-    return Path(lab10.__file__).with_name(f"{variant}.py").read_text(encoding="utf-8")
+def source(network):
+    return Path(lab10.__file__).with_name(f"{network}.py").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def built():
     """built("plain_nn") builds and initialises in a fresh graph and session: Model, session, variables by name."""
     with tf.Graph().as_default() as graph, tf.Session() as sess:
-        def build(variant):
+        def build(network):
             graph.seed = 777
-            model = importlib.import_module(f"lab10.{variant}").build()
+            model = importlib.import_module(f"lab10.{network}").build()
             sess.run(tf.global_variables_initializer())
             weights = {variable.op.name: variable for variable in tf.trainable_variables()}
             return model, sess, weights
@@ -69,59 +71,69 @@ def forward(weights, images):
 
 
 def test_the_list_is_complete():
-    assert list(documents.PRINTED) == list(PARAMETERS)
-    modules = {path.stem for path in Path(lab10.__file__).parent.glob("*.py") if "\ndef build():" in path.read_text()}
-    assert modules == set(PARAMETERS)
+    assert set(PRINTED) == set(PARAMETERS) == set(networks())
 
 
-@pytest.mark.parametrize("variant", PARAMETERS)
-def test_parameters(built, variant):
-    _, _, weights = built(variant)
-    assert sum(numpy.prod(variable.shape) for variable in weights.values()) == PARAMETERS[variant]
+def test_a_network_stands_after_its_neighbour(tmp_path, monkeypatch):
+    for name, lesson in {"a": "a: b with more", "b": "b: the first", "mine": "b: the first, a copy", "c": "no colon",
+                         "loop1": "loop1: loop2 with less", "loop2": "loop2: loop1 with more"}.items():
+        (tmp_path / f"{name}.py").write_text(f'"""{lesson}."""\ndef build():\n    pass\n')
+    (tmp_path / "helper.py").write_text('"""not one"""')
+    monkeypatch.setattr(lab10, "__file__", str(tmp_path / "__init__.py"))
+    found = networks()
+    assert sorted(found) == ["a", "b", "c", "loop1", "loop2", "mine"]
+    assert found["a"].neighbour == "b" and list(found).index("a") == list(found).index("b") + 1
+    assert story_of("a", found) == ["b", "a"] and len(story_of("loop1", found)) <= 2
+
+
+@pytest.mark.parametrize("network", PARAMETERS)
+def test_parameters(built, network):
+    _, _, weights = built(network)
+    assert sum(numpy.prod(variable.shape) for variable in weights.values()) == PARAMETERS[network]
     layers = len(weights) // 2
     assert sorted(weights) == sorted([f"W{i + 1}" for i in range(layers)] + [f"b{i + 1}" for i in range(layers)])
 
 
-@pytest.mark.parametrize("variant", PARAMETERS)
-def test_first_weights(built, variant):
-    _, sess, weights = built(variant)
+@pytest.mark.parametrize("network", PARAMETERS)
+def test_first_weights(built, network):
+    _, sess, weights = built(network)
     for name, value in sess.run(weights).items():
         tolerance = 5 / numpy.sqrt(value.size)  # five standard errors of a mean, and more than of these variances
         if name.startswith("b"):
-            if variant in GLOROT:
+            if network in GLOROT:
                 assert not value.any()
             else:
                 assert value.std() > 0.4 and abs(value.mean()) < tolerance
             continue
         ins, outs = value.shape
-        variance = 1 if variant in NORMAL else 2 / (ins + outs)
+        variance = 1 if network in NORMAL else 2 / (ins + outs)
         assert abs(value.mean()) < tolerance * variance ** 0.5
         assert value.var() == pytest.approx(variance, rel=tolerance)
         bound = numpy.float32(numpy.sqrt(6 / (ins + outs)))
-        if variant in XAVIER:  # uniform: flat up to a sharp bound
+        if network in XAVIER:  # uniform: flat up to a sharp bound
             assert 0.99 * bound < numpy.abs(value).max() <= bound
-        elif variant in GLOROT:  # a normal distribution, cut at two standard deviations, then scaled up
+        elif network in GLOROT:  # a normal distribution, cut at two standard deviations, then scaled up
             assert 0.98 < numpy.abs(value).max() / (2 * variance ** 0.5 / 0.87962566) <= 1
             assert (numpy.abs(value) < variance ** 0.5).mean() > 0.6  # the uniform one has 0.58 of its weights there
         else:
             assert numpy.abs(value).max() > 3
 
 
-@pytest.mark.parametrize("variant", PARAMETERS)
-def test_prediction_is_numpys(built, variant):
+@pytest.mark.parametrize("network", PARAMETERS)
+def test_prediction_is_numpys(built, network):
     """In evaluation: ReLU between the layers, of the logits where the note has it, and no dropout."""
-    model, sess, weights = built(variant)
+    model, sess, weights = built(network)
     images, _ = some_batch()
     logits = forward(sess.run(weights), images)[-1]
-    expected = numpy.maximum(logits, 0) if variant in RELU_LOGITS else logits
+    expected = numpy.maximum(logits, 0) if network in RELU_LOGITS else logits
     for _ in range(2):
         hypothesis = sess.run(model.hypothesis, {model.X: images, **model.test_feed})
         numpy.testing.assert_allclose(hypothesis, expected, rtol=1e-3, atol=1e-3 * numpy.abs(expected).max())
 
 
-@pytest.mark.parametrize("variant", PARAMETERS)
-def test_cost_is_numpys(built, variant):
-    model, sess, weights = built(variant)
+@pytest.mark.parametrize("network", PARAMETERS)
+def test_cost_is_numpys(built, network):
+    model, sess, weights = built(network)
     images, labels = some_batch()
     logits = forward(sess.run(weights), images)[-1]
     logits -= logits.max(axis=1, keepdims=True)
@@ -130,9 +142,9 @@ def test_cost_is_numpys(built, variant):
     assert cost == pytest.approx(expected, rel=1e-4)
 
 
-@pytest.mark.parametrize("variant", DROPOUT)
-def test_dropout_in_training_only(built, variant):
-    model, sess, _ = built(variant)
+@pytest.mark.parametrize("network", DROPOUT)
+def test_dropout_in_training_only(built, network):
+    model, sess, _ = built(network)
     images, labels = some_batch()
     feed = {model.X: images, model.Y: labels}
     training = [sess.run(model.cost, {**feed, **model.train_feed}) for _ in range(3)]
@@ -140,9 +152,9 @@ def test_dropout_in_training_only(built, variant):
     assert len(set(training)) == 3 and len(set(evaluation)) == 1
 
 
-@pytest.mark.parametrize("variant", DROPOUT)
-def test_dropout_drops_three_in_ten_units_of_each_hidden_layer(built, variant):
-    model, sess, weights = built(variant)
+@pytest.mark.parametrize("network", DROPOUT)
+def test_dropout_drops_three_in_ten_units_of_each_hidden_layer(built, network):
+    model, sess, weights = built(network)
     images, _ = some_batch()
     graph = tf.get_default_graph()
     hidden = len(weights) // 2 - 1
@@ -173,9 +185,9 @@ def gradients(weights, images, labels):
     return result
 
 
-@pytest.mark.parametrize("variant, rate", [("xavier_sgd", 0.1), ("relu_sgd", 0.1)])
-def test_a_step_of_sgd(built, variant, rate):
-    model, sess, variables = built(variant)
+@pytest.mark.parametrize("network, rate", [("xavier_sgd", 0.1), ("relu_sgd", 0.1)])
+def test_a_step_of_sgd(built, network, rate):
+    model, sess, variables = built(network)
     images, labels = some_batch()
     before = sess.run(variables)
     sess.run(model.train, {model.X: images, model.Y: labels})
@@ -186,12 +198,12 @@ def test_a_step_of_sgd(built, variant, rate):
         numpy.testing.assert_allclose(after[name], before[name] - step, rtol=1e-4, atol=2e-3 * numpy.abs(step).max())
 
 
-@pytest.mark.parametrize("variant, rate, epsilon", [
+@pytest.mark.parametrize("network, rate, epsilon", [
     ("softmax", 0.001, 1e-8), ("plain_nn", 0.001, 1e-8), ("xavier_adam", 0.001, 1e-8), ("deep_xavier", 0.001, 1e-8),
     ("xavier_adam_high_lr", 0.01, 1e-8), ("wide_glorot", 0.01, 1e-7)])
-def test_two_steps_of_adam(built, variant, rate, epsilon):
+def test_two_steps_of_adam(built, network, rate, epsilon):
     """Adam as its paper's section 2 ends and TensorFlow has it: epsilon beside the uncorrected second moment's root."""
-    model, sess, variables = built(variant)
+    model, sess, variables = built(network)
     weights = {name: value.astype(float) for name, value in sess.run(variables).items()}
     first = {name: 0 for name in weights}
     second = {name: 0 for name in weights}
@@ -209,9 +221,9 @@ def test_two_steps_of_adam(built, variant, rate, epsilon):
 
 def test_epsilon_of_keras():
     """The difference between 1e-8 and 1e-7 is too small for two steps to show: it is read off the graph."""
-    for variant, epsilon in [("wide_glorot", 1e-7), ("wider_glorot", 1e-7), ("xavier_adam", 1e-8)]:
+    for network, epsilon in [("wide_glorot", 1e-7), ("wider_glorot", 1e-7), ("xavier_adam", 1e-8)]:
         with tf.Graph().as_default() as graph:
-            importlib.import_module(f"lab10.{variant}").build()
+            importlib.import_module(f"lab10.{network}").build()
             step = next(op for op in graph.get_operations() if op.type == "ResourceApplyAdam")
             assert tf.get_static_value(step.inputs[8]) == numpy.float32(epsilon)
 
@@ -230,7 +242,7 @@ LESSONS = {
 
 @pytest.mark.parametrize("pair", LESSONS, ids=" ".join)
 def test_the_diff_is_the_lesson(pair):
-    bodies = [source(variant).split('"""\n', 1)[1].splitlines() for variant in pair]
+    bodies = [source(network).split('"""\n', 1)[1].splitlines() for network in pair]
     changed = {line[2:].split()[0] for line in difflib.ndiff(*bodies) if line[0] in "+-" and line[2:].strip()}
     assert changed == set(LESSONS[pair])
 
@@ -251,21 +263,21 @@ HYPERPARAMETERS = {  # learning rate, epochs; batches are of 100
 }
 
 
-@pytest.mark.parametrize("variant", PARAMETERS)
-def test_hyperparameters_are_the_notes(monkeypatch, variant):
-    module = importlib.import_module(f"lab10.{variant}")
-    assert (module.learning_rate, module.training_epochs, module.batch_size) == (*HYPERPARAMETERS[variant], 100)
+@pytest.mark.parametrize("network", PARAMETERS)
+def test_hyperparameters_are_the_notes(monkeypatch, network):
+    module = importlib.import_module(f"lab10.{network}")
+    assert (module.learning_rate, module.training_epochs, module.batch_size) == (*HYPERPARAMETERS[network], 100)
     seen = []
     monkeypatch.setattr(training, "train", lambda sess, model, mnist, *_: seen.append(mnist.train.num_examples))
     module.run(Options(data="digits", quiet=True, predict=0))
-    assert seen == [1300 if variant in GLOROT else 1192]  # of MNIST: 60,000 and 55,000
+    assert seen == [1300 if network in GLOROT else 1192]  # of MNIST: 60,000 and 55,000
 
 
-@pytest.mark.parametrize("variant", documents.PRINTED)
-def test_figures_are_in_the_notes(variant):
+@pytest.mark.parametrize("network", PRINTED)
+def test_figures_are_in_the_notes(network):
     if "LAB10_DOCUMENTS" not in os.environ:
         pytest.skip("the notes are not here: set LAB10_DOCUMENTS to their folder")
-    printed = documents.PRINTED[variant]
+    printed = PRINTED[network]
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(os.environ["LAB10_DOCUMENTS"]).iterdir())
                    if path.name[:3] in printed.note)
     assert text
@@ -278,18 +290,18 @@ def test_figures_are_in_the_notes(variant):
         assert any(number == pytest.approx(accuracy * scale, rel=1e-6) for number in numbers for scale in (1, 100))
 
 
-@pytest.mark.parametrize("variant", PARAMETERS)
-def test_each_hyperparameter_is_used_once(variant):
-    names = [node.id for node in ast.walk(ast.parse(source(variant)))
+@pytest.mark.parametrize("network", PARAMETERS)
+def test_each_hyperparameter_is_used_once(network):
+    names = [node.id for node in ast.walk(ast.parse(source(network)))
              if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
     for constant in ("learning_rate", "training_epochs", "batch_size"):
         assert names.count(constant) == 1
 
 
-@pytest.mark.parametrize("variant", PARAMETERS)
-def test_lines_of_a_reader_of_the_notes(variant):
-    text = source(variant)
-    limit = 54 if PARAMETERS[variant] <= 269_322 else 63
+@pytest.mark.parametrize("network", PARAMETERS)
+def test_lines_of_a_reader_of_the_notes(network):
+    text = source(network)
+    limit = 54 if PARAMETERS[network] <= 269_322 else 63
     assert len(text.splitlines()) <= limit
     for forbidden in ("def dense", "for layer", "import *", "class "):
         assert forbidden not in text

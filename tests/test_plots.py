@@ -7,7 +7,9 @@ import numpy
 import pytest
 from matplotlib import colors
 
-from lab10 import deep_dropout_rate, evaluation, notebook, plots, progress, training
+from lab10 import deep_dropout_rate, evaluation, plots, training
+from lab10.loops.snapshot import snapshot
+from lab10.terminal import cell_output, progress
 
 from conftest import DIGITS
 
@@ -36,7 +38,7 @@ def shown(monkeypatch):
 
 def test_curves_grow_and_leave_the_training_alone(shown):
     def random_accuracy(sess, model, history):
-        with evaluation.snapshot(sess) as copy:
+        with snapshot(sess) as copy:
             return evaluation.predict(copy, model, numpy.zeros((1, 784), numpy.float32))[0]
 
     curves = plots.Curves()
@@ -132,8 +134,8 @@ def test_colours_differ_for_the_colour_blind():
 
 
 def test_no_notebook_no_output(capfd):
-    assert not notebook.is_open()
-    notebook.Place().show("nothing")
+    assert not cell_output.is_open()
+    cell_output.Place().show("nothing")
     with progress.bar() as bar:
         bar.update(bar.add_task("nothing", total=2), completed=1)
     assert capfd.readouterr() == ("", "")
@@ -143,7 +145,7 @@ def test_a_terminals_ipython_is_no_notebook(monkeypatch):
     IPython = ModuleType("IPython")
     IPython.get_ipython = lambda: SimpleNamespace()
     monkeypatch.setitem(sys.modules, "IPython", IPython)
-    assert not notebook.is_open()
+    assert not cell_output.is_open()
 
 
 def test_progress_in_a_notebook(shown, monkeypatch):

@@ -9,9 +9,10 @@ import pytest
 import tensorflow.compat.v1 as tf
 
 from conftest import DIGITS
-from lab10 import documents, input_data, training
-from lab10.errors import LabError
-from lab10.options import Options
+from lab10 import input_data, training
+from lab10.study.printed import PRINTED
+from lab10.terminal.errors import LabError
+from lab10.command_line import Options
 
 
 def note_000():
@@ -111,35 +112,35 @@ def as_the_note_does(build, seed, epochs, read):
     return lines
 
 
-def lines_of(capsys, variant, options):
-    """What `variant` prints of costs and accuracy."""
+def lines_of(capsys, network, options):
+    """What `network` prints of costs and accuracy."""
     capsys.readouterr()
-    importlib.import_module(f"lab10.{variant}").run(options)
+    importlib.import_module(f"lab10.{network}").run(options)
     printed = capsys.readouterr().out.splitlines()
     return [line.partition(" (")[0] for line in printed if line.startswith(("Epoch", "Accuracy"))]
 
 
-@pytest.mark.parametrize("variant", NOTES)
-def test_same_digits_as_the_notes_own_code(capsys, variant):
-    expected = as_the_note_does(NOTES[variant], 777, 8, lambda: input_data.load("digits"))
+@pytest.mark.parametrize("network", NOTES)
+def test_same_digits_as_the_notes_own_code(capsys, network):
+    expected = as_the_note_does(NOTES[network], 777, 8, lambda: input_data.load("digits"))
     assert len(set(expected)) == 9
-    assert lines_of(capsys, variant, Options(epochs=8, data="digits")) == expected
-    assert lines_of(capsys, variant, Options(epochs=8, data="digits", seed=778)) != expected
+    assert lines_of(capsys, network, Options(epochs=8, data="digits")) == expected
+    assert lines_of(capsys, network, Options(epochs=8, data="digits", seed=778)) != expected
 
 
-@pytest.mark.parametrize("variant, epochs", [
+@pytest.mark.parametrize("network, epochs", [
     ("xavier_adam", 2), pytest.param("deep_dropout_keep_prob", 1, marks=pytest.mark.slow)])
-def test_same_digits_as_the_notes_own_code_on_mnist(capsys, mnist_dir, variant, epochs):
-    expected = as_the_note_does(NOTES[variant], 777, epochs, lambda: input_data.read_data_sets(mnist_dir, one_hot=True))
-    assert lines_of(capsys, variant, Options(epochs=epochs, data="mnist", data_dir=mnist_dir)) == expected
+def test_same_digits_as_the_notes_own_code_on_mnist(capsys, mnist_dir, network, epochs):
+    expected = as_the_note_does(NOTES[network], 777, epochs, lambda: input_data.read_data_sets(mnist_dir, one_hot=True))
+    assert lines_of(capsys, network, Options(epochs=epochs, data="mnist", data_dir=mnist_dir)) == expected
 
 
-@pytest.mark.parametrize("variant", [
-    pytest.param(variant, marks=[pytest.mark.slow] if variant == "wider_glorot" else [])
-    for variant in documents.PRINTED])
-def test_one_seed_one_result(variant):
+@pytest.mark.parametrize("network", [
+    pytest.param(network, marks=[pytest.mark.slow] if network == "wider_glorot" else [])
+    for network in PRINTED])
+def test_one_seed_one_result(network):
     def costs(seed):
-        history, score = importlib.import_module(f"lab10.{variant}").run(
+        history, score = importlib.import_module(f"lab10.{network}").run(
             Options(seed=seed, epochs=1, data="digits", quiet=True, predict=0))
         return history.costs, history.last_costs, score
     assert costs(5) == costs(5) != costs(6)
@@ -157,25 +158,25 @@ def test_history():
 
 def test_threads_are_recorded(monkeypatch):
     all_of_them = dict.fromkeys(["intra_op", "inter_op"], len(os.sched_getaffinity(0)))
-    for onednn, options, variant, threads in (
+    for onednn, options, network, threads in (
             (True, DIGITS, "softmax", {"intra_op": 1, "inter_op": 2}),
             (False, DIGITS, "softmax", all_of_them),  # digits depend on them there
             (True, replace(DIGITS, threads=3), "deep_xavier", {"intra_op": 3, "inter_op": 3})):
         monkeypatch.setattr(training, "has_onednn", lambda: onednn)
-        history, _ = importlib.import_module(f"lab10.{variant}").run(replace(options, epochs=1))
+        history, _ = importlib.import_module(f"lab10.{network}").run(replace(options, epochs=1))
         assert history.threads == threads
 
 
-@pytest.mark.parametrize("variant", ["xavier_adam", pytest.param("wide_glorot", marks=pytest.mark.slow)])
-def test_restored_training_goes_on_as_if_unbroken(capsys, tmp_path, variant):
+@pytest.mark.parametrize("network", ["xavier_adam", pytest.param("wide_glorot", marks=pytest.mark.slow)])
+def test_restored_training_goes_on_as_if_unbroken(capsys, tmp_path, network):
     """Weights, optimizer and batch order are those of a training in one go; 1192 images of digits carry over."""
-    unbroken = lines_of(capsys, variant, Options(variant, data="digits", epochs=5))
-    first = lines_of(capsys, variant, Options(variant, data="digits", epochs=2, save=tmp_path))
-    second = lines_of(capsys, variant, Options(variant, data="digits", epochs=3, save=tmp_path, restore=tmp_path))
+    unbroken = lines_of(capsys, network, Options(network, data="digits", epochs=5))
+    first = lines_of(capsys, network, Options(network, data="digits", epochs=2, save=tmp_path))
+    second = lines_of(capsys, network, Options(network, data="digits", epochs=3, save=tmp_path, restore=tmp_path))
     assert first[:2] + second == unbroken
-    history, _ = importlib.import_module(f"lab10.{variant}").run(Options(variant, data="digits", restore=tmp_path))
+    history, _ = importlib.import_module(f"lab10.{network}").run(Options(network, data="digits", restore=tmp_path))
     assert history.epochs_before == 5 and history.costs == []
-    assert lines_of(capsys, variant, Options(variant, data="digits", restore=tmp_path)) == unbroken[-1:]
+    assert lines_of(capsys, network, Options(network, data="digits", restore=tmp_path)) == unbroken[-1:]
 
 
 def test_a_restored_dropout_network_is_the_saved_one(capsys, tmp_path):
@@ -184,12 +185,12 @@ def test_a_restored_dropout_network_is_the_saved_one(capsys, tmp_path):
     assert restored == saved[-1:]
 
 
-@pytest.mark.parametrize("variant", ["plain_nn", "deep_dropout_keep_prob"])
-def test_looking_on_changes_nothing(capsys, tmp_path, variant):
+@pytest.mark.parametrize("network", ["plain_nn", "deep_dropout_keep_prob"])
+def test_looking_on_changes_nothing(capsys, tmp_path, network):
     """With TensorBoard and checkpoints, the same digits: in a dropout network too."""
-    options = dict(variant=variant, data="digits", epochs=3)
-    watched = lines_of(capsys, variant, Options(**options, logdir=str(tmp_path / "log"), save=tmp_path / "save"))
-    assert watched == lines_of(capsys, variant, Options(**options))
+    options = dict(network=network, data="digits", epochs=3)
+    watched = lines_of(capsys, network, Options(**options, logdir=str(tmp_path / "log"), save=tmp_path / "save"))
+    assert watched == lines_of(capsys, network, Options(**options))
 
 
 def test_tensorboard_finds_it_all(capsys, tmp_path):

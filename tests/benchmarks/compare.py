@@ -19,7 +19,8 @@ from pathlib import Path
 from statistics import median
 
 from contenders import CONTENDERS, FIRST_STEPS
-from lab10 import download, input_data
+from lab10 import input_data
+from lab10.mnist import download
 
 PROGRAM = Path(__file__).with_name("contenders.py")
 IMPORT = """

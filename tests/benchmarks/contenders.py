@@ -18,11 +18,12 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy
 
-from lab10 import download, input_data
-from lab10.options import Options
+from lab10 import input_data
+from lab10.mnist import download
+from lab10.command_line import Options
 
 SIZES = {"256": [784, 256, 256, 10], "512": [784, 512, 512, 512, 512, 10]}
-VARIANTS = {"256": "xavier_adam", "512": "deep_dropout_rate"}
+NETWORKS = {"256": "xavier_adam", "512": "deep_dropout_rate"}
 RATE = {"256": 0.0, "512": 0.3}
 BATCH, LEARNING_RATE = 100, 0.001
 
@@ -76,7 +77,7 @@ def notes(network, epochs):
     numpy.random.seed(777)
     with tf.Graph().as_default(), tf.Session() as sess:
         tf.set_random_seed(777)
-        model = importlib.import_module(f"lab10.{VARIANTS[network]}").build()
+        model = importlib.import_module(f"lab10.{NETWORKS[network]}").build()
         sess.run(tf.global_variables_initializer())
 
         def epoch():
@@ -99,7 +100,7 @@ def notes(network, epochs):
 def _lab10(loop):
     def run(network, epochs):
         threads = 1 if len(os.sched_getaffinity(0)) == 1 else None
-        history, score = importlib.import_module(f"lab10.{VARIANTS[network]}").run(
+        history, score = importlib.import_module(f"lab10.{NETWORKS[network]}").run(
             Options(epochs=epochs, data="mnist", loop=loop, threads=threads, quiet=True, predict=0))
         return history.epoch_seconds, score.accuracy
     return run
@@ -109,7 +110,7 @@ def _first_step(loop):
     """The command itself, as `python -m` runs it, which ends with the first cost."""
     def run(network, epochs):
         from lab10 import command_line
-        variant = importlib.import_module(f"lab10.{VARIANTS[network]}")
+        network = importlib.import_module(f"lab10.{NETWORKS[network]}")
         module, name = {"exact": ("training", "fed_epoch"), "xla": ("xla", "compiled_epoch")}[loop]
         module = importlib.import_module(f"lab10.{module}")
         real = getattr(module, name)
@@ -119,7 +120,7 @@ def _first_step(loop):
             print(json.dumps({"time": time.time()}), flush=True)
             sys.exit()
         setattr(module, name, until_first_cost)
-        command_line.main(variant.run, ["--epochs", str(epochs), "--data", "mnist", "--loop", loop])
+        command_line.main(network.run, ["--epochs", str(epochs), "--data", "mnist", "--loop", loop])
     return run
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import numpy
 
-from lab10 import download, files, idx, input_data
-from lab10.errors import LabError
+from lab10 import input_data
+from lab10.mnist import download, idx
+from lab10.terminal import files
+from lab10.terminal.errors import LabError
 from lab10.input_data import Datasets, dense_to_one_hot  # noqa: F401  (served from here)
 
 DEFAULT_SOURCE_URL = download.MIRRORS[0]

@@ -1,16 +1,7 @@
-"""Which names of TensorFlow 1 come from where today: tf.contrib, and what has moved or gone.
+"""The tables of tf.contrib and of what else moved or went: which names come from where today.
 
 The names are those of TensorFlow 1.14 and 1.15; what the names of before 1.0 became is told too.
 """
-import functools
-import importlib
-import inspect
-import sys
-import types
-
-from lab10 import estimator, patches, tutorials
-from lab10.modules import Module, lazily, need
-
 VERSION = "1.15.5"  # the last of TensorFlow 1: what a script that asks is told
 # what is below tensorflow for TensorFlow's own code too, and so is not replaced
 SHARED = {"python", "core", "compiler", "tools", "tsl", "xla", "security", "include", "lite", "distribute", "dtensor",
@@ -39,37 +30,37 @@ PACKAGES = {
     "summary": (),
     "data": ("tensorflow.compat.v1.data", "tensorflow.compat.v1.data.experimental"),
 }
-_V1 = "tensorflow.compat.v1"
-_BACKPROP = "tensorflow.python.eager.backprop"
+V1 = "tensorflow.compat.v1"
+BACKPROP = "tensorflow.python.eager.backprop"
 # names by the module that they belong to: those of the same name in another module, or "name=attribute"
 TAKEN = {
     "contrib.rnn": {
-        _V1 + ".nn.rnn_cell": "BasicLSTMCell BasicRNNCell DeviceWrapper DropoutWrapper GRUCell LSTMCell LSTMStateTuple "
-                              "MultiRNNCell RNNCell ResidualWrapper",
-        _V1 + ".nn": "static_rnn static_bidirectional_rnn static_state_saving_rnn",
+        V1 + ".nn.rnn_cell": "BasicLSTMCell BasicRNNCell DeviceWrapper DropoutWrapper GRUCell LSTMCell LSTMStateTuple "
+                             "MultiRNNCell RNNCell ResidualWrapper",
+        V1 + ".nn": "static_rnn static_bidirectional_rnn static_state_saving_rnn",
     },
     "contrib.framework": {
-        _V1 + ".train": "list_variables load_checkpoint load_variable init_from_checkpoint",
-        _V1: "is_tensor argsort sort py_func nest zero_initializer=zeros_initializer",
+        V1 + ".train": "list_variables load_checkpoint load_variable init_from_checkpoint",
+        V1: "is_tensor argsort sort py_func nest zero_initializer=zeros_initializer",
     },
     "contrib.distributions": {
-        _V1 + ".distributions": "Bernoulli Beta Categorical Dirichlet DirichletMultinomial Distribution Exponential "
-                                "FULLY_REPARAMETERIZED Gamma Laplace Multinomial NOT_REPARAMETERIZED Normal "
-                                "RegisterKL ReparameterizationType StudentT Uniform kl_divergence",
+        V1 + ".distributions": "Bernoulli Beta Categorical Dirichlet DirichletMultinomial Distribution Exponential "
+                               "FULLY_REPARAMETERIZED Gamma Laplace Multinomial NOT_REPARAMETERIZED Normal "
+                               "RegisterKL ReparameterizationType StudentT Uniform kl_divergence",
     },
     "contrib.eager": {
-        _V1: "GradientTape enable_eager_execution executing_eagerly in_eager_mode=executing_eagerly py_func",
-        _V1 + ".train": "Checkpoint Saver",
+        V1: "GradientTape enable_eager_execution executing_eagerly in_eager_mode=executing_eagerly py_func",
+        V1 + ".train": "Checkpoint Saver",
         "tensorflow.python.ops.resource_variable_ops": "Variable=ResourceVariable",
         "tensorflow.python.data.ops.iterator_ops": "Iterator=OwnedIterator",
         "tensorflow.python.eager.context": "num_gpus",
-        _BACKPROP: "gradients_function implicit_gradients=implicit_grad "
-                   "implicit_value_and_gradients=implicit_val_and_grad "
-                   "value_and_gradients_function=val_and_grad_function",
+        BACKPROP: "gradients_function implicit_gradients=implicit_grad "
+                  "implicit_value_and_gradients=implicit_val_and_grad "
+                  "value_and_gradients_function=val_and_grad_function",
         "tensorflow.compat.v2": "defun=function",
     },
     "contrib.util": {
-        _V1: "make_ndarray make_tensor_proto",
+        V1: "make_ndarray make_tensor_proto",
         "tensorflow.python.framework.tensor_util": "constant_value",
         "tensorflow.python.framework.meta_graph": "ops_used_by_graph_def stripped_op_list_for_graph",
     },
@@ -81,21 +72,21 @@ TAKEN = {
             "summary_writer_initializer_op",
     },
     "contrib.stateless": {
-        _V1 + ".random": "stateless_multinomial stateless_random_normal=stateless_normal "
-                         "stateless_random_uniform=stateless_uniform "
-                         "stateless_truncated_normal",
+        V1 + ".random": "stateless_multinomial stateless_random_normal=stateless_normal "
+                        "stateless_random_uniform=stateless_uniform "
+                        "stateless_truncated_normal",
     },
     "contrib.metrics": {
-        _V1: "confusion_matrix",
-        _V1 + ".sets": "set_difference=difference set_intersection=intersection set_size=size set_union=union",
+        V1: "confusion_matrix",
+        V1 + ".sets": "set_difference=difference set_intersection=intersection set_size=size set_union=union",
     },
-    "contrib.data": {"lab10.contrib": "batch_and_drop_remainder"},
+    "contrib.data": {"lab10.tf1.contrib": "batch_and_drop_remainder"},
     "contrib.staging": {"tensorflow.python.ops.data_flow_ops": "StagingArea"},
     "contrib.deprecated": {
-        _V1 + ".summary": "scalar_summary=scalar histogram_summary=histogram image_summary=image audio_summary=audio "
-                          "merge_summary=merge merge_all_summaries=merge_all",
+        V1 + ".summary": "scalar_summary=scalar histogram_summary=histogram image_summary=image audio_summary=audio "
+                         "merge_summary=merge merge_all_summaries=merge_all",
     },
-    "contrib": {_V1: "signal lookup saved_model", _V1 + ".lite": "lite=."},
+    "contrib": {V1: "signal lookup saved_model", V1 + ".lite": "lite=."},
 }
 # modules that scripts import from inside tf.contrib: another module that has their names
 INSIDE = {
@@ -242,200 +233,4 @@ BEFORE_1_0 = {  # what TensorFlow 1 had no longer: its name there
     "nn.rnn": "nn.static_rnn", "nn.seq2seq": "contrib.legacy_seq2seq", "pack": "stack",
     "scalar_summary": "summary.scalar", "select": "where", "sub": "subtract",
     "train.SummaryWriter": "summary.FileWriter", "unpack": "unstack",
-}
-
-
-def serve(path, name=None):
-    """The module at `path` below tensorflow, "" for itself; under another `name` where it is found in two places.
-
-    Where the two have names of their own, those of `name` come first.
-    """
-    at, full = f"tensorflow.{path}".rstrip("."), f"tensorflow.{name or path}".rstrip(".")
-    sources = PACKAGES.get(path.partition(".")[2], ()) if path else (importlib.import_module(_V1),)
-    return Module(full, {**names(at), **names(full)}, sources, missing(at), _public)
-
-
-def _public(full, value):
-    """A public module of compat.v1 becomes one of TensorFlow 1; everything else is what it is."""
-    public = isinstance(value, types.ModuleType) and "compat.v1." in value.__name__
-    if not public or full.rpartition(".")[2] in SHARED:
-        return value
-    return Module(full, names(full), (value,), missing(full), _public)
-
-
-def keras(submodule=""):
-    """Return tf-keras' module of that path below tf.keras, which loads MNIST by lab10 then."""
-    served = need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
-    for loader in (KERAS + ".datasets.mnist", "tf_keras.src.datasets.mnist"):
-        patches.patch(importlib.import_module(loader), "load_data", tutorials.load_data)
-    api = importlib.import_module(KERAS)
-    patches.patch(api, "__version__", KERAS_VERSION)
-    patches.patch(api.utils, "np_utils", importlib.import_module("tf_keras.src.utils.np_utils"))
-    patches.patch(api.Sequential, "predict_classes", _predict_classes)
-    patches.patch(api.Sequential, "predict_proba", api.Sequential.predict)
-    return served
-
-
-def _predict_classes(model, *inputs, **more):
-    """Sequential.predict_classes of Keras 2.3: the classes that `predict` holds most likely, integer."""
-    predictions = model.predict(*inputs, **more)
-    if predictions.shape[-1] > 1:
-        return predictions.argmax(axis=-1)
-    return (predictions > 0.5).astype("int32")
-
-
-def names(module):
-    """Return the names that `module` has here in a way of its own; the keys of a modules.Module."""
-    path = module.partition(".")[2]
-    found = {}
-    for source, taken in TAKEN.get(path, {}).items():
-        for name in taken.split():
-            name, _, attribute = name.partition("=")
-            found[name] = lazily(_take, source, attribute or name, f"tf.{path}.{name}")
-    below = _BELOW.get(path)
-    found.update(below() if below else {})
-    children = [inside for inside in INSIDE if inside.rpartition(".")[0] == path]
-    found.update({inside.rpartition(".")[2]: lazily(serve, INSIDE[inside], inside) for inside in children})
-    return found
-
-
-def missing(module):
-    """Return a function of a name in `module` that tells what it is today, or None where TF1 had no such name."""
-    path = module.partition(".")[2]
-    path = INSIDE.get(path, path).replace("learn.python.learn", "learn")
-    gone = set(GONE.get(path, "").split()) | (set(GONE["contrib.layers"].split()) if path == "contrib.slim" else set())
-
-    def told(name):
-        full = f"{path}.{name}".lstrip(".")
-        if full in BEFORE_1_0:
-            return f"tf.{full} is a name of before TensorFlow 1.0, where it became tf.{BEFORE_1_0[full]}"
-        if name not in gone:
-            return None
-        beginning = full.replace("contrib.slim", "contrib.layers")
-        while beginning and beginning not in REPLACED:
-            beginning = beginning.rpartition(".")[0]
-        today = f"; today: {REPLACED[beginning]}" if beginning else ", and has no successor in TensorFlow"
-        return f"tf.{full} of TensorFlow 1 is not offered by lab10.tf1{today}"
-    return told
-
-
-def _take(source, attribute, what):
-    if source.endswith("rnn_cell"):
-        module = keras(".__internal__.legacy.rnn_cell")
-    else:
-        module = importlib.import_module(source)
-    return module if attribute == "." else getattr(module, attribute)
-
-
-def _tensorflow():
-    return {
-        "__version__": VERSION, "VERSION": VERSION,
-        "__all__": lazily(_public_names),
-        "concat": lazily(_values_first, "concat"),
-        "split": lazily(_values_first, "split"),
-        "contrib": lazily(serve, "contrib"),
-        "examples": lazily(serve, "examples"),
-        "python": lazily(sys.modules.get, "tensorflow.python"),
-        "core": lazily(sys.modules.get, "tensorflow.core"),
-        "keras": lazily(keras),
-        "estimator": lazily(estimator.load),
-        "layers": lazily(keras, ".__internal__.legacy.layers"),
-    }
-
-
-def _public_names():
-    """What `from tensorflow import *` gives; tf.keras and tf.layers only by their names, as they may not be there."""
-    import tensorflow.compat.v1 as v1
-    return sorted({name for name in dir(v1) if name[0] != "_"} - {"keras", "layers"} | {"contrib"})
-
-
-def _tf_slim(path):
-    return need(f"tf_slim.{path}", f"tf.contrib.slim.{path}")
-
-
-def _projector():
-    return need("tensorboard.plugins.projector", "tf.contrib.tensorboard.plugins.projector")
-
-
-def xavier_initializer(uniform=True, seed=None, dtype=None):
-    """tf.contrib.layers.xavier_initializer: Glorot's uniform one, and with `uniform` off tf-slim's normal one."""
-    import tensorflow.compat.v1 as tf
-    if uniform:
-        return tf.glorot_uniform_initializer(seed=seed, dtype=dtype or tf.float32)
-    layers = need("tf_slim.layers", "tf.contrib.layers.xavier_initializer(uniform=False)")
-    return layers.xavier_initializer(uniform=False, seed=seed, dtype=dtype or tf.float32)
-
-
-def sequence_loss(logits, targets, weights, average_across_timesteps=True, average_across_batch=True,
-                  softmax_loss_function=None, name=None):
-    """tf.contrib.seq2seq.sequence_loss: the cross entropy of logits [n, time, classes] against targets [n, time],
-    each weighed by weights [n, time]; averaged, or summed where an axis is not to be averaged and so kept."""
-    import tensorflow.compat.v1 as tf
-    with tf.name_scope(name, "sequence_loss", [logits, targets, weights]):
-        cross_entropy = softmax_loss_function or tf.nn.sparse_softmax_cross_entropy_with_logits
-        classes = tf.shape(logits)[2]
-        costs = cross_entropy(labels=tf.reshape(targets, [-1]), logits=tf.reshape(logits, [-1, classes]))
-        costs = tf.reshape(costs, tf.shape(logits)[:2]) * weights
-        axes = [axis for axis, averaged in enumerate((average_across_batch, average_across_timesteps)) if averaged]
-        if not axes:
-            return costs
-        return tf.div_no_nan(tf.reduce_sum(costs, axes), tf.reduce_sum(weights, axes))
-
-
-def batch_and_drop_remainder(batch_size):
-    """tf.contrib.data.batch_and_drop_remainder: for Dataset.apply, batches of `batch_size` and no smaller one."""
-    return lambda dataset: dataset.batch(batch_size, drop_remainder=True)
-
-
-def _values_first(name):
-    """tf.concat or tf.split, which refuses the order of its arguments of before 1.0 in words that name today's."""
-    import tensorflow.compat.v1 as tf
-    function = getattr(tf, name)
-
-    @functools.wraps(function)
-    def values_first(*arguments, **named):
-        if arguments and isinstance(arguments[0], int) or OLD_ORDER & named.keys():
-            raise TypeError(f"tf.{name}{inspect.signature(function)}: this is their order since TensorFlow 1.0")
-        return function(*arguments, **named)
-    return values_first
-
-
-def _by_name_only(name):
-    """A cross entropy of tf.nn that refuses labels and logits by place, as TensorFlow 1 did: their order had changed
-    at 1.0, and scripts of before would silently get another cost."""
-    import tensorflow.compat.v1 as tf
-    function = getattr(tf.nn, name)
-
-    @functools.wraps(function)
-    def named(*arguments, **named_arguments):
-        if arguments:
-            raise ValueError(f"Only call `{name}` with named arguments (labels=..., logits=..., ...)")
-        return function(**named_arguments)
-    return named
-
-
-_XAVIER = {"xavier_initializer": xavier_initializer, "xavier_initializer_conv2d": xavier_initializer}
-_DATASETS = "contrib.learn.python.learn.datasets"
-_BELOW = {
-    "": _tensorflow,
-    "nn": lambda: {"rnn_cell": lazily(keras, ".__internal__.legacy.rnn_cell")} | {
-        f"{kind}_cross_entropy_with_logits": lazily(_by_name_only, f"{kind}_cross_entropy_with_logits")
-        for kind in ("sigmoid", "softmax", "sparse_softmax")},
-    "contrib": lambda: {"keras": lazily(keras)} | {
-        name: lazily(serve, f"contrib.{name}") for name in PACKAGES},
-    "contrib.layers": lambda: _XAVIER,
-    "contrib.slim": lambda: _XAVIER | {"nets": lazily(_tf_slim, "nets")},
-    "contrib.seq2seq": lambda: {"sequence_loss": sequence_loss},
-    "contrib.tensorboard": lambda: {"plugins": lazily(serve, "contrib.tensorboard.plugins")},
-    "contrib.tensorboard.plugins": lambda: {"projector": lazily(_projector)},
-    "contrib.learn": lambda: {"python": lazily(serve, "contrib.learn.python"),
-                              "datasets": lazily(serve, _DATASETS, "contrib.learn.datasets")},
-    "contrib.learn.python": lambda: {"learn": lazily(serve, "contrib.learn", "contrib.learn.python.learn")},
-    _DATASETS: lambda: {"mnist": lazily(lambda: tutorials), "base": lazily(serve, f"{_DATASETS}.base"),
-                        "load_dataset": tutorials.load_dataset},
-    f"{_DATASETS}.base": lambda: {name: getattr(tutorials, name)
-                                  for name in ("Dataset", "Datasets", "maybe_download")},
-    "examples": lambda: {"tutorials": lazily(serve, "examples.tutorials")},
-    "examples.tutorials": lambda: {"mnist": lazily(serve, "examples.tutorials.mnist")},
-    "examples.tutorials.mnist": lambda: {"input_data": lazily(lambda: tutorials), "mnist": lazily(lambda: tutorials)},
 }

@@ -2,7 +2,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from lab10.errors import LabError
+from lab10.terminal.errors import LabError
 
 MIRRORS = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -58,7 +58,7 @@ def fetch(name, directory, mirrors=None):
 def _download(name, directory, mirror):
     import pooch
     from rich.progress import DownloadColumn
-    from lab10 import progress
+    from lab10.terminal import progress
     pooch.get_logger().setLevel("ERROR")
     store = pooch.create(directory, mirror, registry={name: "sha256:" + SHA256[name]}, retry_if_failed=RETRIES)
     with progress.bar(DownloadColumn()) as bar:

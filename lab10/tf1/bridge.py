@@ -20,11 +20,11 @@ from contextlib import contextmanager
 
 import numpy
 
-from lab10 import contrib, patches, tutorials
-from lab10.contrib import KERAS, SHARED
-from lab10.modules import Module
+from lab10.tf1 import contrib, patches, tutorials
+from lab10.tf1.contrib_names import KERAS, SHARED
+from lab10.tf1.modules import Module
 
-OWN = ("tensorflow", "keras")  # the modules that are put aside, with what is below them, but for contrib.SHARED
+OWN = ("tensorflow", "keras")  # the modules that are put aside, with what is below them, but for SHARED
 ALIASES = {
     "tensorflow.keras": KERAS,
     "keras": KERAS,  # as it was when it went with TensorFlow 1, with the modules that it had then:
@@ -190,7 +190,7 @@ def installed(warnings=False, aliases=()):
         os.environ["TF_USE_LEGACY_KERAS"] = "1"  # before anything of Keras is loaded
         if warnings:
             os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "0")
-        from lab10 import quiet  # noqa: F401
+        from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
         v1 = importlib.import_module("tensorflow.compat.v1")
         if not warnings:
             _hide_deprecations(undo)

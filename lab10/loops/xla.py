@@ -1,4 +1,4 @@
-"""The epoch compiled whole: any built variant's steps as one XLA program, run inside one Session.run.
+"""The epoch compiled whole: any built network's steps as one XLA program, run inside one Session.run.
 
 The step's sub-graph, cost and optimizer, is imported into the body of a loop over the epoch's batches, which gathers
 them from the data that are kept beside the weights. Sums are taken in another order than step by step, so last digits
@@ -8,8 +8,8 @@ import time
 
 import numpy
 
-from lab10 import quiet  # noqa: F401  (before tensorflow)
-from lab10.errors import LabError, telling_line
+from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
+from lab10.terminal.errors import LabError, telling_line
 from lab10.input_data import SCALE
 import tensorflow.compat.v1 as tf
 

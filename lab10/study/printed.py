@@ -1,4 +1,4 @@
-"""The figures that the notes printed, by variant: facts only, in the order in which the lab tells its story."""
+"""The figures that the notes printed, by network: facts only, in the order in which the lab tells its story."""
 from typing import NamedTuple
 
 

@@ -9,10 +9,11 @@ import numpy
 import pytest
 import tensorflow.compat.v1 as tf
 
-from lab10 import deep_dropout_keep_prob, evaluation, input_data, training, xavier_adam, xavier_sgd_dropout, xla
-from lab10.documents import PRINTED
-from lab10.errors import LabError
-from lab10.options import Options
+from lab10 import deep_dropout_keep_prob, evaluation, input_data, training, xavier_adam, xavier_sgd_dropout
+from lab10.loops import xla
+from lab10.study.printed import PRINTED
+from lab10.terminal.errors import LabError
+from lab10.command_line import Options
 
 # for a process of its own with the threads that TensorFlow has by default: importing lab10 gives each Session others
 PLAIN = """
@@ -21,11 +22,11 @@ os.environ["TF_OVERRIDE_GLOBAL_THREADPOOL"] = "0"
 from lab10 import input_data
 import tensorflow.compat.v1 as tf
 results = {}
-for variant in sys.argv[1:]:
+for network in sys.argv[1:]:
     with tf.Graph().as_default(), tf.Session() as sess:
         tf.set_random_seed(777)
-        mnist = input_data.load("digits", validation_size=0 if variant.endswith("glorot") else 5000)
-        model = importlib.import_module(f"lab10.{variant}").build()
+        mnist = input_data.load("digits", validation_size=0 if network.endswith("glorot") else 5000)
+        model = importlib.import_module(f"lab10.{network}").build()
         sess.run(tf.global_variables_initializer())
         lines = []
         for epoch in range(2):
@@ -40,36 +41,36 @@ for variant in sys.argv[1:]:
         correct = tf.equal(tf.argmax(model.hypothesis, 1), tf.argmax(model.Y, 1))
         feed_dict = {model.X: mnist.test.images, model.Y: mnist.test.labels, **model.test_feed}
         lines.append(int(sess.run(tf.reduce_sum(tf.cast(correct, tf.int32)), feed_dict=feed_dict)))
-        results[variant] = lines
+        results[network] = lines
 print(json.dumps(results))
 """
-GLOROT = [variant for variant in PRINTED if variant.endswith("glorot")]
-DEEP = [variant for variant in PRINTED if variant.startswith("deep")]
+GLOROT = [network for network in PRINTED if network.endswith("glorot")]
+DEEP = [network for network in PRINTED if network.startswith("deep")]
 
 
-def run(variant, /, **options):
-    return importlib.import_module(f"lab10.{variant}").run(
+def run(network, /, **options):
+    return importlib.import_module(f"lab10.{network}").run(
         Options(data="digits", quiet=True, predict=0, **options))
 
 
-@pytest.mark.parametrize("variants", [
+@pytest.mark.parametrize("networks", [
     pytest.param(GLOROT, marks=pytest.mark.slow, id="glorot"), pytest.param(DEEP, marks=pytest.mark.slow, id="deep"),
-    pytest.param([variant for variant in PRINTED if variant not in GLOROT + DEEP], id="others")])
-def test_every_digit_of_a_plain_feed_dict_loop_with_tensorflows_default_settings(variants):
-    plain = subprocess.run([sys.executable, "-c", PLAIN, *variants], check=True, capture_output=True, text=True)
-    for variant, lines in json.loads(plain.stdout.splitlines()[-1]).items():
-        history, score = run(variant, epochs=2)
+    pytest.param([network for network in PRINTED if network not in GLOROT + DEEP], id="others")])
+def test_every_digit_of_a_plain_feed_dict_loop_with_tensorflows_default_settings(networks):
+    plain = subprocess.run([sys.executable, "-c", PLAIN, *networks], check=True, capture_output=True, text=True)
+    for network, lines in json.loads(plain.stdout.splitlines()[-1]).items():
+        history, score = run(network, epochs=2)
         ours = [f"{cost:.9f} {last:.9f}" for cost, last in zip(history.costs, history.last_costs)]
-        assert [*ours, score.correct] == lines, variant
+        assert [*ours, score.correct] == lines, network
 
 
-@pytest.mark.parametrize("variant, epochs", {"softmax": 2, "plain_nn": 1, "xavier_sgd": 2, "xavier_adam": 2,
+@pytest.mark.parametrize("network, epochs", {"softmax": 2, "plain_nn": 1, "xavier_sgd": 2, "xavier_adam": 2,
                                              "xavier_adam_high_lr": 1, "deep_xavier": 1, "wide_glorot": 1}.items())
-def test_compiled_without_dropout_is_the_same_training(variant, epochs):
+def test_compiled_without_dropout_is_the_same_training(network, epochs):
     """The same batches and the same arithmetic, but for the order of sums."""
-    exact, _ = run(variant, epochs=epochs)
-    compiled, _ = run(variant, epochs=epochs, loop="xla")
-    close = dict(rel=1e-2 if variant in ("xavier_adam_high_lr", "wide_glorot") else 1e-4)
+    exact, _ = run(network, epochs=epochs)
+    compiled, _ = run(network, epochs=epochs, loop="xla")
+    close = dict(rel=1e-2 if network in ("xavier_adam_high_lr", "wide_glorot") else 1e-4)
     assert compiled.costs == pytest.approx(exact.costs, **close)
     assert compiled.parameters == exact.parameters
 
@@ -130,14 +131,14 @@ def test_an_evaluation_in_between_leaves_the_compiled_masks_alone():
 
 def test_compiled_goes_on_as_if_unbroken(tmp_path):
     """With dropout too, which the fed loop cannot: the masks follow from the step's number."""
-    options = dict(epochs=1, variant="xavier_sgd_dropout", loop="xla")
+    options = dict(epochs=1, network="xavier_sgd_dropout", loop="xla")
     first, _ = run("xavier_sgd_dropout", save=str(tmp_path), **options)
     second, score = run("xavier_sgd_dropout", restore=str(tmp_path), **options)
     assert first.costs + second.costs == unbroken()[0].costs and score == unbroken()[1]
 
 
 def test_loops_can_take_turns(tmp_path):
-    options = dict(variant="xavier_adam", seed=3)
+    options = dict(network="xavier_adam", seed=3)
     run("xavier_adam", epochs=1, loop="xla", save=str(tmp_path), **options)
     mixed, _ = run("xavier_adam", epochs=1, loop="exact", restore=str(tmp_path), **options)
     exact, _ = run("xavier_adam", epochs=2, **options)
@@ -255,10 +256,10 @@ def test_dropout_of_any_shape():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("variant", [xavier_adam, deep_dropout_keep_prob], ids=lambda module: module.__name__)
-def test_compiled_is_as_accurate_on_mnist(mnist_dir, variant):
+@pytest.mark.parametrize("network", [xavier_adam, deep_dropout_keep_prob], ids=lambda module: module.__name__)
+def test_compiled_is_as_accurate_on_mnist(mnist_dir, network):
     """Three epochs, two seeds; the band is the seeds' own spread, 0.3 points, twice."""
-    accuracies = [[variant.run(Options(data="mnist", data_dir=mnist_dir, epochs=3, seed=seed, loop=loop, quiet=True,
+    accuracies = [[network.run(Options(data="mnist", data_dir=mnist_dir, epochs=3, seed=seed, loop=loop, quiet=True,
                                        predict=0))[1].accuracy for seed in (1, 2)] for loop in ("exact", "xla")]
     print(accuracies)
     assert numpy.mean(accuracies[1]) == pytest.approx(numpy.mean(accuracies[0]), abs=0.006)

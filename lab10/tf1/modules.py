@@ -5,7 +5,7 @@ import importlib.util
 import sys
 import types
 
-from lab10.errors import LabError
+from lab10.terminal.errors import LabError
 
 EXTRA = {  # what lab10[tf1] brings
     "tf_keras": "tf-keras", "tf_slim": "tf-slim", "tensorflow_estimator": "tensorflow-estimator",

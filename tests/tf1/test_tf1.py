@@ -13,10 +13,13 @@ import numpy
 import pytest
 
 from conftest import idx_bytes
-from lab10 import display, download, input_data, notes, tf1, tutorials
-from lab10.errors import LabError
+from lab10 import input_data
+from lab10.tf1 import command as tf1, notes, tutorials
+from lab10.mnist import download
+from lab10.terminal import display
+from lab10.terminal.errors import LabError
 
-SCRIPTS = Path(__file__).with_name("tf1_scripts")
+SCRIPTS = Path(__file__).with_name("scripts")
 TRAINING, TEST = 6000, 100
 
 
@@ -48,7 +51,8 @@ def made_mnist(made_arrays, tmp_path_factory):
 FORKS = """
 import contextlib, json, os, sys
 os.environ["TF_USE_LEGACY_KERAS"] = "1"
-from lab10 import quiet, tf1
+from lab10.tf1 import command as tf1
+from lab10.terminal import import_tensorflow
 del os.environ["TF_USE_LEGACY_KERAS"]
 for line in sys.stdin:
     run = json.loads(line)
@@ -294,7 +298,7 @@ def test_errors_within_tensorflow_lead_to_the_script(run_tf1, tmp_path):
 
 def test_errors_of_the_scripts_own_are_told_as_python_tells_them(run_tf1, run_python, tmp_path):
     result = run_tf1("-c", "def f():\n    f()\nf()")
-    assert result.status == 1 and "RecursionError" in result.err and "tf1.py" not in result.err
+    assert result.status == 1 and "RecursionError" in result.err and "lab10" not in result.err
     result = run_tf1("-c", "raise BrokenPipeError(32, 'my socket')")
     assert result.status == 1 and result.err.endswith("BrokenPipeError: [Errno 32] my socket\n")
     result = run_tf1("-c", "import sys; sys.stdout = None; raise BrokenPipeError(32, 'my socket')")
@@ -440,7 +444,7 @@ sys.meta_path.insert(0, Hidden())
 import importlib.util
 found = importlib.util.find_spec
 importlib.util.find_spec = lambda name, *more: None if name in ("tf_slim", "tf_keras") else found(name, *more)
-from lab10 import tf1
+from lab10.tf1 import command as tf1
 tf1.main(sys.argv[1:])
 """
     code = """
@@ -565,13 +569,13 @@ def test_no_trace_is_left(run_python):
     result = run_python("-c", """
 import os, sys, warnings
 import lab10
-assert not {"lab10.bridge", "tensorflow", "matplotlib"} & set(sys.modules)
-from lab10 import quiet
+assert not {"lab10.tf1", "lab10.tf1.bridge", "tensorflow", "matplotlib"} & set(sys.modules)
+from lab10.terminal import import_tensorflow
 import numpy, tensorflow, tensorflow.compat.v1 as v1
 from tensorflow.python.framework import ops
 before = dict(sys.modules), sys.meta_path[:], list(sys.argv), sys.path[:], dict(os.environ), warnings.filters[:]
 names = set(dir(ops)), set(dir(numpy)), set(dir(v1)), numpy.reshape
-from lab10 import tf1
+from lab10.tf1 import command as tf1
 try:
     tf1.main(["-c", '''
 import tensorflow as tf
@@ -754,18 +758,18 @@ def changed(path, tmp_path, **changes):
     return write(tmp_path / "note.txt", "\n".join(lines) + "\n")
 
 
-@pytest.mark.parametrize("number, epochs, variant, seed", [
+@pytest.mark.parametrize("number, epochs, network, seed", [
     ("000", "38:training_epochs = 2", "xavier_adam", 5),
     ("004", "154:num_epochs = 2", "deep_dropout_keep_prob", 777),
 ])
-def test_a_note_costs_what_lab10_costs(documents, canonical, run_tf1, command, tmp_path, number, epochs, variant, seed):
+def test_a_note_costs_what_lab10_costs(documents, canonical, run_tf1, command, tmp_path, number, epochs, network, seed):
     """To the last digit. Note 004 sets its seed itself."""
     line, _, text = epochs.partition(":")
     note = changed(documents(number), tmp_path, **{f"line_{line}": text})
     result = run_tf1(*(("--seed", seed) if number == "000" else ()), note)
     assert result.status == 0, result.err
     costs = re.findall(r"Epoch: \d+,? [cC]ost[:=\s]+(\S+)", result.out)
-    lab10 = command(variant, "--seed", seed, "--epochs", 2, "--data-dir", canonical, "--predict", 0)
+    lab10 = command(network, "--seed", seed, "--epochs", 2, "--data-dir", canonical, "--predict", 0)
     assert costs == re.findall(r"cost = (\S+)", lab10.out) and len(costs) == 2, (result, lab10)
     assert "Prediction:" in result.out
 
@@ -798,7 +802,7 @@ def test_note_003(documents, run_tf1, tmp_path):
 def test_note_002_is_for_plain_python(documents, run_python, tmp_path):
     """As it stands, but for its download and a single epoch."""
     code = notes.read(documents("002"))[0].code.replace("training_epoch = 15", "training_epoch = 1")
-    start = ("import tensorflow as tf\nfrom lab10 import tutorials\n"
+    start = ("import tensorflow as tf\nfrom lab10.tf1 import tutorials\n"
              "tf.keras.datasets.mnist.load_data = tutorials.load_data\n")
     result = run_python("-c", start + code.replace("units=1000", "units=100"), MPLBACKEND="agg")
     assert result.status == 0 and "accuracy: " in result.out and "time: " in result.out, result.err

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import Progress
 
-from lab10 import notebook
+from lab10.terminal import cell_output
 
 PAUSE = 0.1  # seconds between two drawings in a notebook
 
@@ -21,9 +21,9 @@ def bar(*extra_columns, hidden=False):
     console = Console(stderr=True)
     terminal = bool(sys.stderr) and sys.stderr.isatty()  # whatever rich makes of FORCE_COLOR
     above = bool(sys.stdout) and sys.stdout.isatty()  # what a pipe reads stays out of it
-    kind = _InNotebook if notebook.is_open() else Progress
+    kind = _InNotebook if cell_output.is_open() else Progress
     progress = kind(*Progress.get_default_columns(), *extra_columns, console=console, transient=True,
-                    redirect_stdout=above, disable=hidden or not (terminal or notebook.is_open()))
+                    redirect_stdout=above, disable=hidden or not (terminal or cell_output.is_open()))
     if progress.disable:
         yield progress  # not started: older releases of rich end even a disabled one with an empty line
     else:
@@ -35,7 +35,7 @@ class _InNotebook(Progress):
     """Draws plain text: rich's own way takes a widget, whose state would stay in the notebook's file."""
 
     def start(self):
-        self._place = notebook.Place()
+        self._place = cell_output.Place()
         self._due = 0
 
     def refresh(self):

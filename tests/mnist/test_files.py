@@ -12,7 +12,9 @@ import numpy
 import pytest
 
 from conftest import assert_one_line_error, idx_bytes
-from lab10 import download, files, idx, input_data
+from lab10 import input_data
+from lab10.mnist import download, idx
+from lab10.terminal import files
 
 TRAIN_IMAGES, TRAIN_LABELS = "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import numpy
 
-from lab10 import evaluation, files, quiet  # noqa: F401  (quiet: before tensorflow)
-from lab10.errors import LabError, telling_line
+from lab10 import evaluation
+from lab10.loops.snapshot import snapshot
+from lab10.terminal import files, import_tensorflow  # noqa: F401  (import_tensorflow: before tensorflow)
+from lab10.terminal.errors import LabError, telling_line
 import tensorflow.compat.v1 as tf
 
 
@@ -35,7 +37,7 @@ class Log:
         Weights that are not all finite have no histogram. Raises LabError on a full disk.
         """
         values = {"cost": cost}
-        with evaluation.snapshot(sess, self._config) as copy:
+        with snapshot(sess, self._config) as copy:
             for name, data_set in self._data_sets.items():
                 values[f"accuracy/{name}"] = evaluation.accuracy(copy, self._model, data_set).accuracy
             histograms = [copy.run(histogram) for variable, histogram in self._histograms.items()

@@ -5,7 +5,7 @@ import codeop
 import re
 from typing import NamedTuple
 
-from lab10.errors import LabError
+from lab10.terminal.errors import LabError
 
 SUFFIXES = (".md", ".markdown", ".txt")
 FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")

@@ -9,7 +9,7 @@ import zlib
 
 import numpy
 
-from lab10.errors import LabError
+from lab10.terminal.errors import LabError
 
 IMAGES_MAGIC = 0x00000803  # unsigned bytes in three dimensions
 LABELS_MAGIC = 0x00000801  # unsigned bytes in one

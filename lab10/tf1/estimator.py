@@ -3,8 +3,8 @@ import importlib
 import sys
 import types
 
-from lab10 import patches
-from lab10.modules import require
+from lab10.tf1 import patches
+from lab10.tf1.modules import require
 
 API = "tensorflow_estimator._api.v1.estimator"
 

@@ -6,7 +6,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from lab10.errors import LabError
+from lab10.terminal.errors import LabError
 
 
 @contextmanager

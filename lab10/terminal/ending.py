@@ -1,26 +1,14 @@
-"""What the commands have in common: how they refuse their arguments, and how they end."""
-import argparse
+"""How every command ends: after what a user can cause, in one line."""
 import errno
 import os
 import sys
 from contextlib import contextmanager
 
-from lab10.errors import LabError
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser of the arguments of `python -m lab10.PROG` whose errors are LabErrors."""
-
-    def __init__(self, prog, **arguments):
-        super().__init__(prog=prog, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
-                         **arguments)
-
-    def error(self, message):
-        raise LabError(f"{message}; see python -m lab10.{self.prog} --help")
+from lab10.terminal.errors import LabError
 
 
 @contextmanager
-def ending():
+def orderly():
     """Run a command's block, and after what a user can cause end in one line.
 
     The status is 2 after a LabError or on a full disk, 130 after Ctrl-C, of which the KeyboardInterrupt may say more,

@@ -1,0 +1,1 @@
+"""The notes' figures, and how the lab's own compare with them."""

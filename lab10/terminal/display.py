@@ -1,0 +1,44 @@
+"""Is there a display and a person at it, and showing them a picture."""
+import importlib.util
+import os
+import sys
+
+from lab10.terminal import files
+
+TOOLKITS = "_tkinter", "PyQt6", "PySide6", "PyQt5", "PySide2", "gi", "wx"  # those that matplotlib knows
+
+
+def has_windows():
+    """Can a program open a window here? (Where a display no longer answers, this is not noticed.)"""
+    if sys.platform == "darwin":
+        return True
+    screen = sys.platform == "win32" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(screen) and any(importlib.util.find_spec(toolkit) for toolkit in TOOLKITS)
+
+
+def is_watched():
+    """Is there a person at a terminal with a display?"""
+    return bool(sys.stdout) and sys.stdout.isatty() and has_windows()
+
+
+def new_figure():
+    """Return an empty matplotlib Figure: one that `show` opens a window for where a person sits at a display."""
+    if is_watched():
+        from matplotlib import pyplot
+        return pyplot.figure()
+    from matplotlib.figure import Figure
+    return Figure()
+
+
+def put(figure, file):
+    """Write `figure` into `file`, unless that is None. Raises LabError where the file cannot be written."""
+    if file:
+        with files.replacing(file) as temporary:
+            figure.savefig(temporary, dpi=150)
+
+
+def show():
+    """Show the figures that have a window, until the user closes them."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot and pyplot.get_backend().lower() != "agg" and is_watched():  # Agg is what a silent display leaves
+        pyplot.show()

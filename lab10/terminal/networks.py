@@ -1,0 +1,55 @@
+"""Which networks there are: found by looking into the files of the package, registered nowhere."""
+import ast
+import re
+from pathlib import Path
+from typing import NamedTuple, Optional
+
+import lab10
+
+
+class Network(NamedTuple):
+    """What a network's file says of it in its docstring, whose first line is "NAME: LESSON"."""
+
+    name: str  # of the file, without its .py
+    lesson: str  # what the network is, or what it changes in its neighbour
+    figures: str  # the docstring's last line: what came of it in the notes
+    neighbour: Optional[str]  # the first network that the lesson names
+
+
+def networks():
+    """Return {name: Network}, each after its neighbour and the longest story first.
+
+    A network is a file of the package with a function `build`. The files are read, not imported.
+    """
+    docstrings = {}
+    for path in sorted(Path(lab10.__file__).parent.glob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if any(isinstance(node, ast.FunctionDef) and node.name == "build" for node in tree.body):
+            docstrings[path.stem] = (ast.get_docstring(tree) or "").splitlines() or [""]
+    found = {}
+    for name, lines in docstrings.items():
+        lesson = lines[0].partition(": ")[2] or lines[0]
+        named = [word for word in re.findall(r"\w+", lesson) if word in docstrings]
+        found[name] = Network(name, lesson, lines[-1] if len(lines) > 1 else "", named[0] if named else None)
+    for name, network in found.items():
+        if len(story_of(name, found)) > len(set(story_of(name, found))):  # its lesson leads back to it
+            found[name] = network._replace(neighbour=None)
+    return {name: found[name] for name in _in_order(found)}
+
+
+def story_of(name, found):
+    """The names that lead from the beginning of its story to a network, itself included."""
+    story = [name]
+    while found[story[0]].neighbour is not None and story[0] not in story[1:]:
+        story.insert(0, found[story[0]].neighbour)
+    return story
+
+
+def _in_order(found):
+    """The names of the networks `found`: each before those that change it, the one with most of these first."""
+    below = {name: [other for other in found if found[other].neighbour == name] for name in (*found, None)}
+
+    def stories(name):
+        return [other for one in sorted(([other, *stories(other)] for other in below[name]), key=len, reverse=True)
+                for other in one]
+    return stories(None)

@@ -1,0 +1,63 @@
+"""Running a compiled program as the module __main__ under TensorFlow 1."""
+import os
+import sys
+import types
+from contextlib import contextmanager, suppress
+
+from lab10.terminal import display
+from lab10.tf1 import tracebacks
+
+WINDOWS = ("gtk3agg", "gtk4agg", "macosx", "qt5agg", "qtagg", "tkagg", "wxagg")  # matplotlib's backends that open one
+BACKEND = "lab10.tf1.matplotlib_backend"
+
+
+def run(code, file, argv, options):
+    """Run `code` as the module __main__ under TensorFlow 1, and return the exit status."""
+    from lab10.tf1 import bridge  # imports NumPy, which a list of blocks does not need
+    module = types.ModuleType("__main__")
+    if file:
+        module.__file__ = file
+    ours, arguments, path = sys.modules["__main__"], sys.argv, sys.path[0]
+    with _backends() as backends, bridge.installed(options.warnings, backends):
+        if options.seed is not None:
+            sys.modules["tensorflow"].set_random_seed(options.seed)
+        sys.modules["__main__"], sys.argv = module, argv
+        sys.path[0] = os.path.dirname(os.path.realpath(file)) if file else ""
+        try:
+            exec(code, vars(module))
+            status = 0
+        except SystemExit as end:
+            status = end.code
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            if isinstance(error, BrokenPipeError):
+                with suppress(AttributeError, ValueError):
+                    sys.stdout.flush()  # which fails again if it was standard output's reader that has gone
+            status = tracebacks.report(error, code)
+        finally:
+            sys.modules["__main__"], sys.argv, sys.path[0] = ours, arguments, path
+        with suppress(AttributeError, ValueError):  # the script may have closed it, or put another in its place
+            sys.stdout.flush()
+    return status
+
+
+@contextmanager
+def _backends():
+    """Without windows figures go to files: give what serves matplotlib's backends then, by their modules' names."""
+    chosen = os.environ.get("MPLBACKEND")
+    if display.has_windows() and (chosen or "").lower() != "agg":
+        yield {}
+        return
+    if (chosen or "agg").lower() == "agg":
+        os.environ["MPLBACKEND"] = f"module://{BACKEND}"
+    try:
+        yield {f"matplotlib.backends.backend_{name}": BACKEND for name in WINDOWS}
+        backend = sys.modules.get(BACKEND)
+        if backend:
+            backend.write_waiting()
+    finally:
+        if chosen is None:
+            os.environ.pop("MPLBACKEND", None)
+        else:
+            os.environ["MPLBACKEND"] = chosen

@@ -1,0 +1,82 @@
+"""What is said of a script's own error: the traceback that Python prints, without the frames of lab10."""
+import dis
+import os
+import re
+import site
+import sys
+import sysconfig
+import traceback
+import types
+
+import lab10
+from lab10.terminal.errors import LabError
+
+# what only TensorFlow 2 has, as a script's attribute
+TF2_ONLY = {"numpy", "GradientTape", "set_seed"}
+OURS = os.path.dirname(os.path.abspath(lab10.__file__)) + os.sep
+NOT_THE_SCRIPT = tuple(directory + os.sep for directory in (
+    sysconfig.get_path("stdlib"), *site.getsitepackages(), site.getusersitepackages()))
+OUR_FRAME = re.compile(rf'^( +)File "(?:{re.escape(OURS)}|<frozen runpy>).*\n(?:\1  .*\n)*', re.MULTILINE)
+
+
+def report(error, code):
+    """Print the script's error as Python does, without our frames; return the exit status."""
+    if isinstance(error, LabError):
+        place = _place(error)
+        print(f"lab10: {error} ({place})" if place else f"lab10: {error}", file=sys.stderr)
+        return 2
+    _trim(error, set())
+    if sys.excepthook is not sys.__excepthook__:
+        sys.excepthook(type(error), error, error.__traceback__)
+    else:
+        # TensorFlow adds a traceback of its own, of where the operation that failed was made
+        print(OUR_FRAME.sub("", "".join(traceback.format_exception(error))), end="", file=sys.stderr)
+    attributes = _attributes(code)
+    if attributes & TF2_ONLY and "enable_eager_execution" not in attributes:
+        print("lab10: this reads as code for TensorFlow 2, which plain python runs", file=sys.stderr)
+    return 1
+
+
+def _attributes(code):
+    """The names of all attributes that the program uses."""
+    found = {instruction.argval for instruction in dis.get_instructions(code)
+             if instruction.opname in ("LOAD_ATTR", "LOAD_METHOD")}
+    return found.union(*(_attributes(part) for part in code.co_consts if isinstance(part, types.CodeType)))
+
+
+def _place(error):
+    """The user's own line that led to `error`: file and line."""
+    place = ""
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if not _is_ours(file) and not file.startswith(("<frozen", *NOT_THE_SCRIPT)):
+            place = f"{file}, line {line}"
+    return place
+
+
+def _trim(error, seen):
+    """Take our frames out of the tracebacks of `error` and of what led to it."""
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        error.with_traceback(_without_ours(error.__traceback__))
+        _trim(error.__cause__, seen)
+        error = error.__context__
+
+
+def _without_ours(tb):
+    kept = None
+    for tb in reversed(list(_links(tb))):
+        file = tb.tb_frame.f_code.co_filename
+        if not (_is_ours(file) or file.startswith("<frozen importlib")):
+            kept = types.TracebackType(kept, tb.tb_frame, tb.tb_lasti, tb.tb_lineno)
+    return kept
+
+
+def _links(tb):
+    while tb is not None:
+        yield tb
+        tb = tb.tb_next
+
+
+def _is_ours(file):
+    return os.path.abspath(file).startswith(OURS)
