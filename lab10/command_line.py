@@ -37,6 +37,7 @@ class Options:
     threads: Optional[int] = None  # None: see training.session_config
     predict: int = 1  # random test images to predict
     plot: Optional[str] = None  # file for the drawing of those
+    train_accuracy: bool = False  # evaluate the training images too, after the training
     logdir: Optional[str] = None  # directory for TensorBoard
     save: Optional[str] = None  # directory for a checkpoint, written after each epoch
     restore: Optional[str] = None  # directory of a checkpoint to begin with
@@ -91,6 +92,8 @@ def record(options, history, score, seconds):
         "correct": score.correct,
         "total": score.total,
         "accuracy": score.accuracy,
+        "mistakes": score.mistakes,
+        "training_accuracy": history.training_score and history.training_score.accuracy,
         "seconds": seconds,
         "versions": {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": numpy.__version__,
                      "lab10": lab10.__version__},
@@ -119,6 +122,7 @@ def _parse(network, doc, argv):
     add("--predict", type=_whole(0, 1000), default=Options.predict, metavar="N",
         help="random test images to predict and draw (%(default)s)")
     add("--plot", type=_name, metavar="FILE", help="draw them into this file")
+    add("--train-accuracy", action="store_true", help="evaluate the training images too, after the training")
     add("--json", type=_name, metavar="FILE", help="write the run's record")
     add("--logdir", type=_name, metavar="DIR",
         help="write cost, accuracy, weight histograms and graph for TensorBoard")

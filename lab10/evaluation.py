@@ -1,5 +1,7 @@
 """The one accuracy evaluator: over a whole data set, in order, counted in integers. And random predictions."""
+import base64
 import random
+import zlib
 from typing import NamedTuple
 
 import numpy
@@ -7,6 +9,7 @@ import numpy
 from lab10.terminal import display
 
 CHUNK = 1000  # images at a time: bounds the memory that an evaluation takes
+RIGHT = 10  # in Score.mistakes, the image is predicted right
 
 
 class Score(NamedTuple):
@@ -15,6 +18,7 @@ class Score(NamedTuple):
     data: str  # the data set's name
     correct: int
     total: int
+    mistakes: str = ""  # which images were predicted wrong, and as what: see `read_mistakes`
 
     @property
     def accuracy(self):
@@ -44,8 +48,16 @@ def accuracy(sess, model, data_set):
     """Return the Score of `model` over the whole of `data_set`, whose batch order it leaves alone."""
     predictions = [predict(sess, model, data_set.serve(slice(start, start + CHUNK)))  # data_set.images stays in memory
                    for start in range(0, data_set.num_examples, CHUNK)]
-    correct = numpy.concatenate(predictions) == _classes(data_set.labels)
-    return Score(data_set.name, int(correct.sum()), len(correct))
+    predictions = numpy.concatenate(predictions)
+    correct = predictions == _classes(data_set.labels)
+    mistakes = numpy.where(correct, RIGHT, predictions).astype(numpy.uint8)
+    return Score(data_set.name, int(correct.sum()), len(correct),
+                 base64.b64encode(zlib.compress(mistakes.tobytes(), 9)).decode())
+
+
+def read_mistakes(mistakes):
+    """Return what each image of a Score was wrongly taken for, and RIGHT where it was not: uint8 [n]."""
+    return numpy.frombuffer(zlib.decompress(base64.b64decode(mistakes)), numpy.uint8)
 
 
 def evaluate(sess, model, data_set, options):

@@ -1,10 +1,11 @@
 """What a built network is, and the one epoch loop that trains it."""
 import os
 import time
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 
 import numpy
 
+from lab10 import evaluation
 from lab10.loops import checkpoints, tensorboard
 from lab10.terminal import import_tensorflow, progress  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError
@@ -34,6 +35,7 @@ class History(NamedTuple):
     costs: list  # mean cost of the epoch's batches
     last_costs: list  # cost of its last batch
     epoch_seconds: list  # wall time of its steps alone
+    training_score: Optional[evaluation.Score] = None  # on the training images, in the end, where it was asked for
 
 
 def session_config(options):
@@ -69,7 +71,8 @@ def train(sess, model, mnist, epochs, batch_size, options):
 
     Prints each epoch's mean cost. An epoch is as many whole batches as the data set holds.
     options: `epochs` takes the place of `epochs`; `restore`, `save` and `logdir` name directories; `quiet`; `watch` is
-    called after each epoch, and leaves the training alone if it runs nothing random in `sess` (evaluation.snapshot).
+    called after each epoch, and leaves the training alone if it runs nothing random in `sess` (loops.snapshot).
+    `train_accuracy` evaluates the training images too, in the end.
     Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there or damaged, for
     directories that cannot be written, and for a graph that the asked-for loop cannot train.
     """
@@ -113,6 +116,10 @@ def train(sess, model, mnist, epochs, batch_size, options):
                 options.watch(sess, model, history)
     if epochs and not options.quiet:
         print("Learning Finished!", flush=True)
+    if options.train_accuracy:
+        history = history._replace(training_score=evaluation.accuracy(sess, model, mnist.train))
+        if not options.quiet:
+            print(f"Training {history.training_score}".replace("Accuracy", "accuracy"), flush=True)
     return history
 
 

@@ -12,6 +12,7 @@ import pytest
 from matplotlib import image as pictures
 
 from conftest import assert_one_line_error
+from lab10 import command_line, evaluation, training
 from lab10.study.printed import PRINTED
 
 OUTPUT = r"""Epoch: 0001 cost = \d+\.\d{9}
@@ -63,12 +64,12 @@ def test_progress_on_a_terminal():
 
 def test_record(command, tmp_path):
     file = tmp_path / "record.json"
-    result = command("relu_sgd", "--data", "digits", "--epochs", 3, "--seed", 5, "--json", file)
+    result = command("relu_sgd", "--data", "digits", "--epochs", 3, "--seed", 5, "--json", file, "--train-accuracy")
     assert result.status == 0
     record = json.loads(file.read_text(), parse_constant=pytest.fail)
     assert set(record) == {"network", "data", "seed", "epochs", "parameters", "costs", "last_costs", "epoch_seconds",
                            "correct", "total", "accuracy", "seconds", "versions", "cpu", "loop", "threads",
-                           "onednn", "epochs_before"}
+                           "onednn", "epochs_before", "mistakes", "training_accuracy"}
     assert (record["network"], record["data"], record["seed"], record["epochs"]) == ("relu_sgd", "digits", 5, 3)
     assert (record["parameters"], record["total"]) == (269_322, 497)
     assert record["accuracy"] == record["correct"] / record["total"]
@@ -76,14 +77,15 @@ def test_record(command, tmp_path):
     assert len(record["costs"]) == len(record["last_costs"]) == len(record["epoch_seconds"]) == 3
     assert record["seconds"] > sum(record["epoch_seconds"]) and record["cpu"] and record["onednn"] in (True, False)
     assert record["loop"] == "exact" and set(record["threads"]) == {"intra_op", "inter_op"}
+    assert (evaluation.read_mistakes(record["mistakes"]) == evaluation.RIGHT).sum() == record["correct"]
+    said, wrong = re.search(r"^Training accuracy: (0\.\d{4}) \((\d+) of 1192 wrong\)", result.out, re.MULTILINE).groups()
+    assert record["training_accuracy"] == pytest.approx(1 - int(wrong) / 1192) == pytest.approx(float(said), abs=5e-5)
     assert set(record["versions"]) == {"python", "tensorflow", "numpy", "lab10"}
 
 
 def test_a_record_of_nan_is_still_json():
-    from lab10 import command_line, evaluation, training
-    from lab10.command_line import Options
     history = training.History(1, 0, {}, [float("nan"), 1.0], [float("inf"), 2.0], [1.0, 1.0])
-    record = command_line.record(Options("x"), history, evaluation.Score("made", 1, 2), 3.0)
+    record = command_line.record(command_line.Options("x"), history, evaluation.Score("made", 1, 2), 3.0)
     assert record["costs"] == [None, 1.0] and record["last_costs"] == [None, 2.0]
     json.dumps(record, allow_nan=False)
 
@@ -244,7 +246,6 @@ def test_disk_full_under_a_record(command, tmp_path, monkeypatch):
 
 
 def test_a_bug_keeps_its_traceback(monkeypatch, command):
-    from lab10 import evaluation
     monkeypatch.setattr(evaluation, "accuracy", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         command("softmax", "--data", "digits", "--epochs", 1)
@@ -293,7 +294,7 @@ def test_help(command):
     result = command("wide_glorot", "--help")
     assert result.status == 0 and "Keras" in result.out
     for option in ("--seed", "--epochs", "--data", "--data-dir", "--json", "--plot", "--logdir", "--save", "--restore",
-                   "--predict", "--quiet", "--threads", "--loop"):
+                   "--predict", "--quiet", "--threads", "--loop", "--train-accuracy"):
         assert option in result.out
 
 

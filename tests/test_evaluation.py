@@ -36,6 +36,8 @@ def test_exact_count_over_every_chunk(copycat, n, one_hot):
     score = evaluation.accuracy(sess, model, data_set(predictions, labels, one_hot))
     assert (score.correct, score.total) == ((labels == predictions).sum(), n)
     assert isinstance(score.correct, int) and score.wrong == n - score.correct
+    assert numpy.array_equal(evaluation.read_mistakes(score.mistakes),
+                             numpy.where(labels == predictions, evaluation.RIGHT, predictions))
 
 
 def test_predictions_are_in_order(copycat):
