@@ -1,45 +1,99 @@
-"""Importing TensorFlow: its start-up chatter kept off the screen, and threads of its own for each Session.
+"""Importing TensorFlow as every command needs it: quickly, silently, and with threads of its own for each Session.
 
-TensorFlow writes the chatter to the process's standard error itself, before any log level holds. What it writes is
-shown after all where the import fails, and left alone where the environment has TF_CPP_MIN_LOG_LEVEL=0.
+Quickly: `import tensorflow` loads Keras too, which takes more than a third of the time and which no network here uses.
+It is left until somebody asks for it: `tf.keras` loads it then.
+
+Silently: TensorFlow writes messages about the processor to standard error while it starts, before any log level
+holds. They are shown where the import fails, even where it ends the process, and where the environment has
+TF_CPP_MIN_LOG_LEVEL=0.
 """
 import os
+import subprocess
 import sys
-import tempfile
+from contextlib import contextmanager
+
+from lab10.terminal import networks
+
+KERAS = "keras.src.optimizers", "tf_keras.src.optimizers"  # what `import tensorflow` loads at its end
+SUCCESS = b"\0"  # behind the last message of an import that succeeded
+# shows what it reads, unless SUCCESS is the end of it
+SHOW_ON_FAILURE = f"""
+import os
+messages = b""
+while not messages.endswith({SUCCESS!r}):
+    part = os.read(0, 65536)
+    if not part:
+        os.write(2, messages)
+        break
+    messages += part
+"""
 
 
 def import_tensorflow():
-    """Import tensorflow, unless it is imported already; errors of its C++ side below FATAL stay silent afterwards."""
+    """Import tensorflow, unless it is imported already. Its C++ side then logs nothing but FATAL errors."""
     # else the first Session of a process decides on the threads within operations, and so on digits, for all later ones
     os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
-    if "tensorflow" in sys.modules or os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "0":
+    if "tensorflow" in sys.modules:
+        return
+    with _silence(), _without_keras():
+        import tensorflow.compat.v1  # noqa: F401
+
+
+@contextmanager
+def _without_keras():
+    """TensorFlow tries to import the modules KERAS, and goes on where it cannot."""
+    missing = [name for name in KERAS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(missing))  # None: an import of it fails
+    try:
+        yield
+    finally:
+        for name in missing:
+            sys.modules.pop(name, None)
+
+
+@contextmanager
+def _silence():
+    """Hold standard error back while the block runs; show what was written there if the block, or the process, fails.
+
+    A process of its own holds it back, as an abort in TensorFlow's C++ code leaves this one no time to show it.
+    """
+    if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "0":
+        yield
         return
     try:
         screen = os.dup(2)
-    except OSError:  # there is no standard error, and so nothing to keep off it
+        keeper = subprocess.Popen([sys.executable, "-I", "-S", "-c", SHOW_ON_FAILURE], stdin=subprocess.PIPE,
+                                  stdout=subprocess.DEVNULL, stderr=screen, start_new_session=True)  # out of Ctrl-C's way
+    except (OSError, ValueError):  # there is no standard error, or no process can be started
+        yield
         return
-    with tempfile.TemporaryFile() as chatter:
-        os.dup2(chatter.fileno(), 2)
-        try:
-            import tensorflow.compat.v1  # noqa: F401
-        except KeyboardInterrupt:
-            if _runs_a_command():
-                os.write(screen, b"lab10: interrupted\n")
-                sys.exit(130)
-            raise
-        except BaseException:
-            chatter.seek(0)
-            os.write(screen, chatter.read())
-            raise
-        finally:
-            os.dup2(screen, 2)
-            os.close(screen)
+    os.dup2(keeper.stdin.fileno(), 2)
+    keeper.stdin.close()
+    succeeded = False
+    try:
+        yield
+        succeeded = True
+    except KeyboardInterrupt:
+        succeeded = True  # as far as messages go
+        if _runs_a_command():
+            os.write(screen, b"lab10: interrupted\n")
+            sys.exit(130)
+        raise
+    finally:
+        if succeeded:
+            os.write(2, SUCCESS)
+        os.dup2(screen, 2)  # closes the pipe, as nobody else writes into it
+        os.close(screen)
+        keeper.wait()
 
 
 def _runs_a_command():
-    """Is this `python -m lab10.NAME`, which imports TensorFlow before its main function can see to Ctrl-C?"""
-    spec = getattr(sys.modules["__main__"], "__spec__", None)
-    return spec is not None and spec.name.startswith("lab10.")
+    """Does this process run a network or another command, which imports TensorFlow before its main function begins?"""
+    main = sys.modules["__main__"]
+    spec = getattr(main, "__spec__", None)
+    if spec is not None:
+        return spec.name.startswith("lab10.")
+    return networks.is_network(getattr(main, "__file__", None))
 
 
 import_tensorflow()

@@ -23,9 +23,8 @@ def networks():
     """
     docstrings = {}
     for path in sorted(Path(lab10.__file__).parent.glob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if any(isinstance(node, ast.FunctionDef) and node.name == "build" for node in tree.body):
-            docstrings[path.stem] = (ast.get_docstring(tree) or "").splitlines() or [""]
+        if is_network(path):
+            docstrings[path.stem] = (ast.get_docstring(_parse(path)) or "").splitlines() or [""]
     found = {}
     for name, lines in docstrings.items():
         lesson = lines[0].partition(": ")[2] or lines[0]
@@ -35,6 +34,18 @@ def networks():
         if len(story_of(name, found)) > len(set(story_of(name, found))):  # its lesson leads back to it
             found[name] = network._replace(neighbour=None)
     return {name: found[name] for name in _in_order(found)}
+
+
+def is_network(path):
+    """Is the file at `path` a network's: Python with a function `build`?"""
+    try:
+        return any(isinstance(node, ast.FunctionDef) and node.name == "build" for node in _parse(path).body)
+    except (OSError, TypeError, ValueError, SyntaxError):  # TypeError: there is no path
+        return False
+
+
+def _parse(path):
+    return ast.parse(Path(path).read_text(encoding="utf-8"))
 
 
 def story_of(name, found):

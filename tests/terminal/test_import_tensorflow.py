@@ -1,0 +1,75 @@
+"""TensorFlow's start: without Keras, without its messages, and with every word where it fails."""
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+NETWORK = "from lab10 import command_line\n\ndef build():\n    pass\n"
+
+
+def python(code, **environment):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
+                          env={**os.environ, **environment})
+
+
+def test_keras_waits_until_it_is_asked_for():
+    result = python("""
+import sys
+from lab10 import softmax
+assert not {"keras", "tf_keras", "sklearn"} & set(sys.modules)
+import tensorflow as tf
+from tensorflow.keras.layers import Dense
+import keras
+assert tf.keras.layers.Dense is Dense is keras.layers.Dense
+assert tf.losses.CategoricalCrossentropy
+""")
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_program_that_has_keras_keeps_it():
+    result = python("import keras.src.optimizers as before, sys; import lab10.softmax; "
+                    "assert sys.modules['keras.src.optimizers'] is before")
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """broken(code) makes a tensorflow that runs this code when it is imported; gives the environment that finds it."""
+    def make(code):
+        (tmp_path / "tensorflow").mkdir()
+        (tmp_path / "tensorflow" / "__init__.py").write_text("import os\nos.write(2, b'a message\\n')\n" + code)
+        return {"PYTHONPATH": str(tmp_path)}
+    return make
+
+
+def test_an_abort_keeps_its_reason(broken):
+    """As of a TensorFlow that was built for a newer processor."""
+    result = python("import lab10.softmax", **broken("os.write(2, b'built for AVX\\n')\nos.abort()"))
+    assert result.returncode == -signal.SIGABRT
+    assert result.stderr == "a message\nbuilt for AVX\n"
+
+
+def test_a_failure_keeps_its_reason(broken):
+    result = python("import lab10.softmax", **broken("raise ImportError('no such library')"))
+    assert result.returncode == 1
+    assert result.stderr.startswith("a message\n") and result.stderr.endswith("ImportError: no such library\n")
+
+
+def test_messages_when_asked_for():
+    assert python("import lab10.softmax", TF_CPP_MIN_LOG_LEVEL="3").stderr == ""
+    assert "oneDNN" in python("import lab10.softmax", TF_CPP_MIN_LOG_LEVEL="0").stderr
+
+
+@pytest.mark.parametrize("command", [["-m", "lab10.softmax"], ["mine.py"]])
+def test_interrupt_at_the_start(broken, tmp_path, command):
+    environment = broken("print('importing', flush=True)\nimport time\ntime.sleep(60)")
+    (tmp_path / "mine.py").write_text(NETWORK)
+    process = subprocess.Popen([sys.executable, *command], env={**os.environ, **environment}, cwd=tmp_path,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and err == "lab10: interrupted\n"
