@@ -2,8 +2,10 @@
 import argparse
 import json
 import math
+import numbers
 import os
 import platform
+import shlex
 import signal
 import sys
 import time
@@ -16,20 +18,27 @@ import numpy
 import lab10
 from lab10 import training
 from lab10.input_data import SEED_MODULUS, SOURCES
+from lab10.loops import checkpoints
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
 from lab10.terminal.parser import Parser
 import tensorflow.compat.v1 as tf
 
 LOOPS = ("exact", "xla")
+SEED = 777  # note 004's
+BOUNDS = {"seed": (0, SEED_MODULUS - 1), "epochs": (1, None), "threads": (1, 1024), "predict": (0, 1000)}
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to run a network. The default is the note's own run, on MNIST where it can be had."""
+    """How to run a network. The default is the note's own run, on MNIST where it can be had.
 
-    network: str = "model"  # names the checkpoints
-    seed: int = 777  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2
+    Raises LabError for values that no run can have.
+    """
+
+    network: Optional[str] = None  # names the checkpoints: `save` and `restore` need it
+    seed: Optional[int] = None  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2.
+    # None: that of the checkpoint that is restored, else 777
     epochs: Optional[int] = None  # None: the network's own; after `restore`, how many more, None for none
     data: Optional[str] = None  # "mnist", "digits", or None: MNIST where it can be had, else the digits
     data_dir: Optional[str] = None  # where the MNIST files are or shall be; see input_data.default_directory
@@ -45,8 +54,45 @@ class Options:
     watch: Optional[Callable] = None  # called after each epoch: watch(sess, model, history), see plots.Curves
 
     def __post_init__(self):
+        for name in ("data_dir", "plot", "logdir", "save", "restore"):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, os.fspath(getattr(self, name)))  # a Path is a name too
+        for name, (least, most) in BOUNDS.items():
+            if getattr(self, name) is not None:
+                _check_whole(name, getattr(self, name), least, most)
         if self.loop not in LOOPS:
             raise LabError(f"unknown loop {self.loop!r}; take one of {', '.join(LOOPS)}")
+        if (self.save or self.restore) and not self.network:
+            raise LabError("to save or restore, name the network too: Options(network=...)")
+        if self.plot:
+            _check_picture(self.plot, self.predict)
+        for directory in filter(None, (self.save, self.restore)):
+            checkpoints.check_name(directory)
+        saved = checkpoints.seed_of(self.restore, self.network) if self.restore else None
+        if self.seed is None:
+            object.__setattr__(self, "seed", SEED if saved is None else saved)
+        elif saved not in (None, self.seed):
+            raise LabError(f"{self.restore}: the checkpoint was trained with --seed {saved}; leave --seed out")
+
+
+def _check_whole(name, value, least, most):
+    """Raise LabError where the option `name` is no whole number within these bounds."""
+    if not isinstance(value, numbers.Integral) or isinstance(value, bool):
+        raise LabError(f"--{name}: {value!r} is not a whole number")
+    if value < least:
+        raise LabError(f"--{name}: {value} is less than {least}")
+    if most is not None and value > most:
+        raise LabError(f"--{name}: {value} is more than {most}")
+
+
+def _check_picture(file, predict):
+    """Raise LabError where the predicted images could not be drawn into `file`."""
+    if not predict:
+        raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
+    from matplotlib.backend_bases import FigureCanvasBase
+    kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
+    if Path(file).suffix[1:].lower() not in kinds:
+        raise LabError(f"{file}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
 
 
 def main(run, argv=None):
@@ -55,11 +101,11 @@ def main(run, argv=None):
     run: the network's function of an Options, which returns its History and Score.
     argv: the command's arguments (sys.argv's).
     """
-    network = Path(run.__globals__["__file__"]).stem
+    network, command = Path(run.__globals__["__file__"]).stem, _command(run.__globals__.get("__spec__"))
     tf.logging.set_verbosity(tf.logging.FATAL)  # what it logs as errors comes as exceptions too
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: temporary files go
     with ending.orderly():
-        options, json_file = _parse(network, run.__globals__["__doc__"], argv)
+        options, json_file = _parse(network, command, run.__globals__["__doc__"], argv)
         started = time.perf_counter()
         try:
             history, score = run(options)
@@ -104,22 +150,27 @@ def record(options, history, score, seconds):
     }
 
 
-def _parse(network, doc, argv):
+def _command(spec):
+    """What a user types to run the network whose module has this spec; a file run by its name has none."""
+    return f"python -m {spec.name}" if spec else f"python {shlex.quote(sys.argv[0])}"
+
+
+def _parse(network, command, doc, argv):
     """Return (Options, file for the record or None)."""
-    parser = Parser(network, usage=f"python -m lab10.{network} [options]", description=doc)
+    parser = Parser(command, usage=f"{command} [options]", description=doc)
     add = parser.add_argument
-    add("--seed", type=_whole(0, SEED_MODULUS - 1), default=Options.seed, metavar="N",
-        help="of weights, dropout, batch order and predictions (%(default)s)")
-    add("--epochs", type=_whole(1), metavar="N", help="instead of the network's own; after --restore: so many more")
+    add("--seed", type=_whole, metavar="N",
+        help=f"of weights, dropout, batch order and predictions ({SEED}; after --restore: the checkpoint's)")
+    add("--epochs", type=_whole, metavar="N", help="instead of the network's own; after --restore: so many more")
     add("--data", choices=SOURCES, metavar="{mnist,digits}",
         help="insist on this data set (MNIST where it can be had, else scikit-learn's digits)")
     add("--data-dir", type=_name, metavar="DIR",
         help="where the MNIST files are or shall be ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",
         help="the notes' arithmetic step by step, or each epoch compiled: faster, with other last digits (%(default)s)")
-    add("--threads", type=_whole(1, 1024), metavar="N",
+    add("--threads", type=_whole, metavar="N",
         help="for TensorFlow to use, within an operation and for operations at a time (what suits the network's size)")
-    add("--predict", type=_whole(0, 1000), default=Options.predict, metavar="N",
+    add("--predict", type=_whole, default=Options.predict, metavar="N",
         help="random test images to predict and draw (%(default)s)")
     add("--plot", type=_name, metavar="FILE", help="draw them into this file")
     add("--train-accuracy", action="store_true", help="evaluate the training images too, after the training")
@@ -133,7 +184,7 @@ def _parse(network, doc, argv):
     arguments = vars(parser.parse_args(argv))
     json_file = arguments.pop("json")
     options = Options(network=network, **arguments)
-    _check(options, json_file)
+    _check_places(options, json_file)
     return options, json_file
 
 
@@ -144,37 +195,22 @@ def _name(text):
     return text
 
 
-def _whole(least, most=None):
-    """Return a parser of whole numbers within bounds, for argparse."""
-    def parse(text):
-        value = int(text)
-        if value < least:
-            raise argparse.ArgumentTypeError(f"{value} is less than {least}")
-        if most is not None and value > most:
-            raise argparse.ArgumentTypeError(f"{value} is more than {most}")
-        return value
-    parse.__name__ = "whole number"
-    return parse
+def _whole(text):
+    """A parser of whole numbers, for argparse; Options knows their bounds."""
+    return int(text)
 
 
-def _check(options, json_file):
-    """Raise LabError for what would else come out only after the training."""
-    if options.plot:
-        if not options.predict:
-            raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
-        from matplotlib.backend_bases import FigureCanvasBase
-        kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
-        if Path(options.plot).suffix[1:].lower() not in kinds:
-            raise LabError(f"{options.plot}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
+_whole.__name__ = "whole number"  # what argparse calls it
+
+
+def _check_places(options, json_file):
+    """Raise LabError for a file or directory that could not be written, and make the directories."""
     if json_file and options.plot and os.path.realpath(json_file) == os.path.realpath(options.plot):
         raise LabError(f"{json_file}: named by --json and --plot; give each a file of its own")
-    for directory in filter(None, (options.save, options.restore)):
-        if set(directory) & set("*?["):
-            raise LabError(f"{directory}: TensorFlow cannot find checkpoints below a name with *, ? or [; rename it")
-    for file in filter(None, (options.plot, json_file)):
-        files.check_file(file)
     for directory in filter(None, (options.save, options.logdir)):
         files.make_directory(directory)
+    for file in filter(None, (options.plot, json_file)):
+        files.check_file(file)
 
 
 def _write(path, value):

@@ -1,4 +1,4 @@
-"""The one accuracy evaluator: over a whole data set, in order, counted in integers. And random predictions."""
+"""The evaluator of all networks: accuracy over a whole data set, counted in integers, and some predicted images."""
 import base64
 import random
 import zlib
@@ -46,7 +46,8 @@ def predict(sess, model, images):
 
 def accuracy(sess, model, data_set):
     """Return the Score of `model` over the whole of `data_set`, whose batch order it leaves alone."""
-    predictions = [predict(sess, model, data_set.serve(slice(start, start + CHUNK)))  # data_set.images stays in memory
+    # in parts: data_set.images would make all images floating point, and keep them so
+    predictions = [predict(sess, model, data_set.serve(slice(start, start + CHUNK)))
                    for start in range(0, data_set.num_examples, CHUNK)]
     predictions = numpy.concatenate(predictions)
     correct = predictions == _classes(data_set.labels)

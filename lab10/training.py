@@ -1,15 +1,17 @@
 """What a built network is, and the one epoch loop that trains it."""
 import os
 import time
+from contextlib import ExitStack
 from typing import NamedTuple, Optional
 
 import numpy
 
 from lab10 import evaluation
 from lab10.loops import checkpoints, tensorboard
-from lab10.terminal import import_tensorflow, progress  # noqa: F401  (import_tensorflow: before tensorflow)
+from lab10.terminal import files, import_tensorflow, progress  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError
 import tensorflow.compat.v1 as tf
+from tensorflow.python.util import deprecation
 
 SMALL = 500_000  # parameters
 
@@ -41,10 +43,10 @@ class History(NamedTuple):
 def session_config(options):
     """Return the tf.ConfigProto, and so the threads, for a run of the default graph's network with `options`.
 
-    A small network's operations are not worth sharing out: measured on two cores, two of them at a time, each on one
-    thread, beat TensorFlow's default, and by oneDNN's kernels print the same digits. Larger networks, and those of a
-    TensorFlow without oneDNN, whose digits depend on the threads, have the default. The compiled epoch is one
-    operation, which takes all threads.
+    An operation of a small network is too short to be divided among threads. On two cores, two operations at a time,
+    each on one thread, were faster than TensorFlow's default, and with oneDNN's kernels they print the same digits.
+    Larger networks have the default. So have all networks where TensorFlow has no oneDNN, as there the digits depend
+    on the threads. The compiled epoch is one operation, which takes all threads.
     """
     if options.threads:
         threads = dict(intra_op_parallelism_threads=options.threads, inter_op_parallelism_threads=options.threads)
@@ -56,7 +58,7 @@ def session_config(options):
 
 
 def has_onednn():
-    """Are oneDNN's kernels on in this TensorFlow? They change last digits."""
+    """Does this TensorFlow use oneDNN's kernels? They change last digits."""
     from tensorflow.python.util import _pywrap_util_port
     return bool(_pywrap_util_port.IsMklEnabled()) and os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0"
 
@@ -70,12 +72,15 @@ def train(sess, model, mnist, epochs, batch_size, options):
     """Train `model` in `sess` on mnist.train for `epochs` epochs, and return the History.
 
     Prints each epoch's mean cost. An epoch is as many whole batches as the data set holds.
-    options: `epochs` takes the place of `epochs`; `restore`, `save` and `logdir` name directories; `quiet`; `watch` is
-    called after each epoch, and leaves the training alone if it runs nothing random in `sess` (loops.snapshot).
-    `train_accuracy` evaluates the training images too, in the end.
+    options: a command_line.Options. If its `epochs` is given, it counts in place of the argument `epochs`. `restore`,
+    `save` and `logdir` name directories; `quiet` prints nothing; `watch` is called after each epoch, and must run
+    nothing random in `sess`, or the training changes (see loops.snapshot). `train_accuracy` evaluates the training
+    images too, at the end.
     Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there or damaged, for
-    directories that cannot be written, and for a graph that the asked-for loop cannot train.
+    files that cannot be written, and for a graph that the chosen loop cannot train.
     """
+    if options.plot:
+        files.check_file(options.plot)  # now, and not after the training
     total_batch = int(mnist.train.num_examples / batch_size)
     if not total_batch:
         raise LabError(f"a batch of {batch_size} is more than the {mnist.train.num_examples} training images")
@@ -84,16 +89,19 @@ def train(sess, model, mnist, epochs, batch_size, options):
         epochs_before, epochs = checkpoints.restore(sess, options.restore, options.network), options.epochs or 0
         for _ in range(epochs_before * total_batch):
             mnist.train.next_indices(batch_size)  # go on with the batches that an unbroken training would come to
-    keeper = checkpoints.Keeper(options.save, options.network) if options.save else None
     log = tensorboard.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
     history = History(parameters(), epochs_before, _threads(options), [], [], [])
 
     if options.loop == "xla":
         from lab10.loops import xla
-        train_epoch = xla.compiled_epoch(sess, model, mnist.train, batch_size, epochs_before * total_batch)
+        with deprecation.silence():  # of what TensorFlow says to whoever uses graphs
+            train_epoch = xla.compiled_epoch(sess, model, mnist.train, batch_size, epochs_before * total_batch)
     else:
         train_epoch = fed_epoch(sess, model, mnist.train, batch_size)
-    with progress.bar(hidden=options.quiet) as bar:
+    with ExitStack() as stack:
+        keeper = options.save and stack.enter_context(
+            checkpoints.Keeper(options.save, options.network, options.seed))
+        bar = stack.enter_context(progress.bar(hidden=options.quiet))
         task = bar.add_task("", total=total_batch)
         for epoch in range(epochs_before, epochs_before + epochs):
             bar.reset(task, description=f"Epoch {epoch + 1}/{epochs_before + epochs}")
@@ -126,8 +134,11 @@ def train(sess, model, mnist, epochs, batch_size, options):
 def _threads(options):
     config = session_config(options)
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return {"intra_op": config.intra_op_parallelism_threads or processors,  # 0: TensorFlow's default, which is that
-            "inter_op": config.inter_op_parallelism_threads or processors}
+
+    def threads(configured, variable):
+        return configured or int(os.environ.get(variable) or 0) or processors  # as TensorFlow decides
+    return {"intra_op": threads(config.intra_op_parallelism_threads, "TF_NUM_INTRAOP_THREADS"),
+            "inter_op": threads(config.inter_op_parallelism_threads, "TF_NUM_INTEROP_THREADS")}
 
 
 def fed_epoch(sess, model, data_set, batch_size):

@@ -71,3 +71,8 @@ def assert_one_line_error(result, *parts):
     assert result.err.startswith("lab10: ") and result.err.count("\n") == 1, result.err
     for part in parts:
         assert str(part) in result.err
+
+
+def assert_one_line_error_of(process, *parts):
+    """The same of a subprocess.CompletedProcess."""
+    assert_one_line_error(SimpleNamespace(status=process.returncode, err=process.stderr), *parts)

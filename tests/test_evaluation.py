@@ -120,3 +120,9 @@ def test_nothing_is_drawn_for_nobody(copycat, monkeypatch):
     monkeypatch.setattr(plots, "digits", lambda *_, **__: pytest.fail("drawn"))
     model, sess = copycat
     evaluation.evaluate(sess, model, data_set([1], [1]), Options(quiet=True))
+
+
+def test_label_and_prediction_are_not_swapped(copycat, capsys):
+    model, sess = copycat
+    evaluation.evaluate(sess, model, data_set([3], [8]), Options())
+    assert capsys.readouterr().out.splitlines()[1:] == ["Label: [8]", "Prediction: [3]"]

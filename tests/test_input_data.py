@@ -174,6 +174,22 @@ def test_digits():
     assert [data_set.num_examples for data_set in input_data.load("digits", validation_size=0)] == [1300, 0, 497]
 
 
+def test_digits_are_upright_and_in_their_order():
+    from sklearn.datasets import load_digits
+    train_images, _, test_images, test_labels = digits.read()
+    images = numpy.concatenate((train_images, test_images))[:, 2:-2:3, 2:-2:3]
+    assert numpy.array_equal(images, numpy.round(load_digits().images * 255 / 16))
+    assert numpy.array_equal(test_labels, load_digits().target[1300:])
+
+
+def test_seeds_beyond_tensorflows_begin_again(small_mnist):
+    """As tf.set_random_seed takes them: NumPy's generator takes none above 2**32."""
+    def batch(seed):
+        return input_data.read_data_sets(small_mnist, validation_size=0, seed=seed).train.next_indices(20).tolist()
+    assert batch(2**31 - 1 + 5) == batch(5) != batch(6)
+    assert batch(2**40) == batch(2**40 % (2**31 - 1))
+
+
 def test_importing_reads_nothing_and_lists_without_tensorflow():
     check = "import lab10, lab10.__main__, lab10.input_data, sys; assert 'tensorflow' not in sys.modules"
     subprocess.run([sys.executable, "-c", check], check=True)

@@ -71,7 +71,8 @@ def forward(weights, images):
 
 
 def test_the_list_is_complete():
-    assert set(PRINTED) == set(PARAMETERS) == set(networks())
+    """There may be more networks, a reader's own."""
+    assert set(PRINTED) == set(PARAMETERS) <= set(networks())
 
 
 def test_a_network_stands_after_its_neighbour(tmp_path, monkeypatch):

@@ -160,11 +160,26 @@ def test_threads_are_recorded(monkeypatch):
     all_of_them = dict.fromkeys(["intra_op", "inter_op"], len(os.sched_getaffinity(0)))
     for onednn, options, network, threads in (
             (True, DIGITS, "softmax", {"intra_op": 1, "inter_op": 2}),
+            (True, DIGITS, "xavier_adam", {"intra_op": 1, "inter_op": 2}),
+            (True, DIGITS, "deep_xavier", all_of_them),  # large operations, which are worth it
             (False, DIGITS, "softmax", all_of_them),  # digits depend on them there
             (True, replace(DIGITS, threads=3), "deep_xavier", {"intra_op": 3, "inter_op": 3})):
         monkeypatch.setattr(training, "has_onednn", lambda: onednn)
         history, _ = importlib.import_module(f"lab10.{network}").run(replace(options, epochs=1))
         assert history.threads == threads
+
+
+def test_threads_by_the_environment_are_recorded(monkeypatch):
+    monkeypatch.setenv("TF_NUM_INTEROP_THREADS", "7")
+    monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "5")
+    assert training._threads(replace(DIGITS, loop="xla")) == {"intra_op": 5, "inter_op": 7}
+    assert training._threads(replace(DIGITS, threads=3)) == {"intra_op": 3, "inter_op": 3}
+
+
+def test_every_session_has_threads_of_its_own():
+    """Or the first Session of a process decides on the digits of all later ones."""
+    for options in (DIGITS, replace(DIGITS, threads=3), replace(DIGITS, loop="xla")):
+        assert training.session_config(options).use_per_session_threads
 
 
 @pytest.mark.parametrize("network", ["xavier_adam", pytest.param("wide_glorot", marks=pytest.mark.slow)])
@@ -211,6 +226,14 @@ def test_tensorboard_finds_it_all(capsys, tmp_path):
     assert found["weights/W1"][1].histo.num == 784 * 256
 
 
+def test_each_training_has_an_event_file_of_its_own(tmp_path):
+    for _ in range(4):
+        importlib.import_module("lab10.softmax").run(replace(DIGITS, epochs=1, logdir=tmp_path))
+    assert len(list(tmp_path.glob("events.out.tfevents.*"))) == 4
+    for events in tmp_path.iterdir():
+        assert {event.step for event in tf.train.summary_iterator(str(events))} == {0, 1}
+
+
 @pytest.mark.parametrize("loop", ["exact", "xla"])
 def test_tensorboard_of_a_training_that_ends_in_nan(monkeypatch, tmp_path, loop):
     softmax = importlib.import_module("lab10.softmax")
@@ -223,9 +246,27 @@ def test_tensorboard_of_a_training_that_ends_in_nan(monkeypatch, tmp_path, loop)
     assert {(2, "cost"), (2, "accuracy/test")} <= tags and not any(tag.startswith("weights/W") for _, tag in tags)
 
 
-def test_options_of_no_meaning_are_refused():
-    with pytest.raises(LabError, match="unknown loop 'XLA'; take one of exact, xla"):
-        Options(loop="XLA")
+@pytest.mark.parametrize("options, message", [
+    ({"loop": "XLA"}, "unknown loop 'XLA'; take one of exact, xla"),
+    ({"threads": -1}, "--threads: -1 is less than 1"),
+    ({"threads": 5000}, "--threads: 5000 is more than 1024"),
+    ({"epochs": -2}, "--epochs: -2 is less than 1"),
+    ({"epochs": 1.5}, "--epochs: 1.5 is not a whole number"),
+    ({"predict": -1}, "--predict: -1 is less than 0"),
+    ({"seed": 2**31}, "--seed: 2147483648 is more than 2147483646"),
+    ({"seed": True}, "--seed: True is not a whole number"),
+    ({"plot": "x.doc"}, "not a kind of picture"),
+    ({"plot": "x.png", "predict": 0}, "--predict 0 leaves none"),
+])
+def test_options_of_no_meaning_are_refused(options, message):
+    with pytest.raises(LabError, match=message):
+        Options(**options)
+
+
+def test_a_picture_that_has_no_place_is_refused_before_the_training(monkeypatch, tmp_path):
+    monkeypatch.setattr(training, "fed_epoch", lambda *_: pytest.fail("it trains"))
+    with pytest.raises(LabError, match="there is no directory"):
+        importlib.import_module("lab10.softmax").run(Options(data="digits", plot=tmp_path / "nowhere" / "x.png"))
 
 
 def test_sgd_on_normal_weights_diverges_on_the_digits():

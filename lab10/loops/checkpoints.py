@@ -1,24 +1,65 @@
-"""Checkpoints of a training: named after the network and the epochs that it has behind it."""
+"""Checkpoints of a training: named after the network and the number of epochs that made them."""
+import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
-from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
+from filelock import FileLock, Timeout
+
+from lab10.terminal import files, import_tensorflow  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError, telling_line
 import tensorflow.compat.v1 as tf
 
 STATE = ".checkpoint"  # behind the network's name: the file that names its newest checkpoint
+ABOUT = "lab10_about"  # the name in a checkpoint of what it says of itself, in JSON
+PATTERNS = "*?[" if os.sep == "\\" else "*?[\\"  # TensorFlow looks for checkpoints by a pattern
+
+
+def check_name(directory):
+    """Raise LabError where TensorFlow could not find a checkpoint again in a directory of this name."""
+    if set(directory) & set(PATTERNS):
+        raise LabError(f"{directory}: TensorFlow cannot find checkpoints in a directory with one of {PATTERNS} "
+                       "in its name; rename it")
+    try:
+        directory.encode("utf-8")
+    except UnicodeError as error:
+        raise LabError(f"{directory!r}: not UTF-8, which TensorFlow asks of checkpoints' names; rename it") from error
 
 
 class Keeper:
-    """Writes one checkpoint of the default graph after each epoch; only the last of a run is kept."""
+    """Writes a checkpoint of the default graph after each epoch, and keeps only the last. To be used by `with`.
 
-    def __init__(self, directory, network):
+    While it is open, no other process can write checkpoints of this network into the directory.
+    """
+
+    def __init__(self, directory, network, seed):
+        """seed: that of the training, which goes into the checkpoint.
+
+        Raises LabError where the directory cannot be written, or another process writes this network's checkpoints.
+        """
+        check_name(directory)
+        files.make_directory(directory)
         self._prefix = str(Path(directory) / network)
-        self._saver = tf.train.Saver(max_to_keep=1, save_relative_paths=True)
+        self._lock = FileLock(f"{self._prefix}.lock", timeout=0)
+        about = tf.Variable(json.dumps({"seed": seed}), trainable=False, collections=[], name=ABOUT)
+        self._about = about.initializer
+        self._saver = tf.train.Saver({**{variable.op.name: variable for variable in tf.global_variables()},
+                                      ABOUT: about}, max_to_keep=1, save_relative_paths=True)
+
+    def __enter__(self):
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise LabError(f"{self._prefix}: another process writes checkpoints here; give another --save") from error
+        return self
+
+    def __exit__(self, *_):
+        self._lock.release()
 
     def save(self, sess, epoch):
-        """Write the variables of `sess`, the optimizer's too, as `epoch` epochs old. Raises LabError on a full disk."""
+        """Write the variables of `sess`, the optimizer's too, as those of `epoch` epochs. LabError on a full disk."""
         try:
+            sess.run(self._about)
             self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False,
                              latest_filename=Path(self._prefix).name + STATE)
         except (tf.errors.OpError, OSError) as error:
@@ -26,26 +67,57 @@ class Keeper:
                            "make room or give another --save") from error
 
 
+def seed_of(directory, network):
+    """Return the seed of the training that wrote the network's newest checkpoint. Raises LabError as `restore` does."""
+    newest = _newest(directory, network)
+    with _read(directory, network):
+        return json.loads(tf.train.load_checkpoint(newest).get_tensor(ABOUT))["seed"]
+
+
 def restore(sess, directory, network):
     """Load the network's newest checkpoint in `directory` into `sess` and return the number of epochs behind it.
 
-    Raises LabError where there is none, or only another network's, or it cannot be read.
+    Raises LabError where there is none, or only another network's, or it cannot be read, or holds other variables than
+    the graph.
     """
+    newest = _newest(directory, network)
+    with _read(directory, network):
+        saved = tf.train.load_checkpoint(newest).get_variable_to_shape_map()
+        saved.pop(ABOUT, None)
+    wanted = {variable.op.name: variable.shape.as_list() for variable in tf.global_variables()}
+    for name in sorted(saved.keys() | wanted.keys()):
+        if saved.get(name) != wanted.get(name):  # the Saver itself would take a variable of any shape
+            raise LabError(f"{directory}: the checkpoint does not fit the code of {network}: {name} is "
+                           f"{saved.get(name, 'missing')} there and {wanted.get(name, 'missing')} here; train again")
+    with _read(directory, network):
+        tf.train.Saver().restore(sess, newest)
+        return int(newest.rpartition("-")[2])
+
+
+@contextmanager
+def _read(directory, network):
+    """A block that reads the network's checkpoint in `directory`: LabError where that is damaged."""
     try:
+        yield
+    except (tf.errors.OpError, RuntimeError, LookupError, ValueError, OSError) as error:
+        raise LabError(f"{directory}: the checkpoint of {network} is damaged ({telling_line(error)}); "
+                       "train again") from error
+
+
+def _newest(directory, network):
+    """The name of the network's newest checkpoint in `directory`, without its endings."""
+    check_name(directory)
+    with _read(directory, network):
         newest = tf.train.latest_checkpoint(directory, network + STATE)
         if newest is None and Path(directory, network + STATE).is_file():
             raise ValueError(f"what {network + STATE} names is not there")
-        if newest is None:
-            raise LabError(f"{directory}: {_instead(directory)}, none of {network}; --save there makes one")
-        tf.train.Saver().restore(sess, newest)
-        return int(newest.rpartition("-")[2])
-    except (tf.errors.OpError, ValueError, OSError) as error:
-        raise LabError(
-            f"{directory}: the checkpoint of {network} is damaged ({telling_line(error)}); train again") from error
+    if newest is None:
+        raise LabError(f"{directory}: {_instead(directory)}, none of {network}; --save there makes one")
+    return newest
 
 
 def _instead(directory):
     """What there is in `directory`, where a network's checkpoint was looked for."""
-    files = os.listdir(directory) if os.path.isdir(directory) else []
-    others = sorted(name.removesuffix(STATE) for name in files if name.endswith(STATE))
+    names = os.listdir(directory) if os.path.isdir(directory) else []
+    others = sorted(name.removesuffix(STATE) for name in names if name.endswith(STATE))
     return f"a checkpoint of {', '.join(others)}" if others else "no checkpoint here"

@@ -1,5 +1,7 @@
 """What TensorBoard shows of a training: cost, accuracy and weight histograms of each epoch, and the graph."""
+import itertools
 import os
+import socket
 import time
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from lab10.loops.snapshot import snapshot
 from lab10.terminal import files, import_tensorflow  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError, telling_line
 import tensorflow.compat.v1 as tf
+
+_numbers = itertools.count()
 
 
 class Log:
@@ -26,8 +30,7 @@ class Log:
         self._histograms = {variable: tf.summary.histogram(f"weights/{variable.op.name}", variable)
                             for variable in tf.trainable_variables()}
         # an event file is a file of records; tf.summary.FileWriter would write it from a thread, and fail there
-        self._file = tf.io.TFRecordWriter(
-            os.fsencode(Path(directory) / f"events.out.tfevents.{time.time():.0f}.{os.getpid()}"))
+        self._file = tf.io.TFRecordWriter(os.fsencode(Path(directory) / _new_name()))
         self._write(file_version="brain.Event:2")
         self._write(graph_def=sess.graph.as_graph_def(add_shapes=True).SerializeToString())
 
@@ -54,3 +57,8 @@ class Log:
         except tf.errors.OpError as error:
             raise LabError(f"{self._directory}: cannot be written ({telling_line(error)}); "
                            "make room or give another --logdir") from error
+
+
+def _new_name():
+    """A name for an event file that no other training has, in this process or in another."""
+    return f"events.out.tfevents.{time.time():.0f}.{socket.gethostname()}.{os.getpid()}.{next(_numbers)}"

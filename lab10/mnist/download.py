@@ -64,7 +64,7 @@ def _download(name, directory, mirror):
     with progress.bar(DownloadColumn()) as bar:
         downloader = pooch.HTTPDownloader(progressbar=_PoochBar(bar, name), chunk_size=1 << 16, timeout=TIMEOUT)
         path = Path(store.fetch(name, downloader=downloader))
-    path.chmod(path.parent.stat().st_mode & 0o666)  # for all who may read there; pooch leaves 0600
+    path.chmod(0o600 | path.parent.stat().st_mode & 0o044)  # who may read the directory may read it; pooch leaves 0600
     return path
 
 

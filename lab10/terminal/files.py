@@ -25,6 +25,8 @@ def replacing(path):
             temporary = Path(directory) / target.name
             yield temporary
             if regular:
+                if target.exists():
+                    shutil.copymode(target, temporary)  # who may read it stays as it was
                 os.replace(temporary, target)
             else:
                 with open(temporary, "rb") as source, open(target if stream is None else os.dup(stream), "wb") as to:

@@ -5,11 +5,11 @@ from lab10.terminal.errors import LabError
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser of the arguments of `python -m lab10.PROG` whose errors are LabErrors."""
+    """A parser of the arguments of `command`, as a user types it ("python -m lab10.tf1"); its errors are LabErrors."""
 
-    def __init__(self, prog, **arguments):
-        super().__init__(prog=prog, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
+    def __init__(self, command, **arguments):
+        super().__init__(prog=command, allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
                          **arguments)
 
     def error(self, message):
-        raise LabError(f"{message}; see python -m lab10.{self.prog} --help")
+        raise LabError(f"{message}; see {self.prog} --help")

@@ -20,7 +20,7 @@ MOST_BLOCKS = 10_000  # that --blocks may name at once
 
 def parse(argv):
     """Return the options, and the script's sys.argv."""
-    parser = Parser("tf1", usage=USAGE, description=DESCRIPTION)
+    parser = Parser("python -m lab10.tf1", usage=USAGE, description=DESCRIPTION)
     add = parser.add_argument
     add("-c", dest="code", metavar="CODE", help="run this code")
     add("--seed", type=int, metavar="N", help="tf.set_random_seed(N) before the script begins")

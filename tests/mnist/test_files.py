@@ -59,6 +59,15 @@ def test_damaged_files(small_mnist, command, damage):
         input_data.read_data_sets(small_mnist, validation_size=0)
 
 
+@pytest.mark.parametrize("name", download.SHA256)
+def test_each_file_must_be_mnists_own(small_mnist, command, name):
+    path = small_mnist / name
+    content = bytearray(gzip.decompress(path.read_bytes()))
+    content[-1] = (content[-1] + 1) % 10
+    path.write_bytes(gzip.compress(bytes(content)))
+    assert_one_line_error(command("softmax", "--data-dir", small_mnist), path, "not MNIST's own")
+
+
 def test_foreign_but_sound_files(small_mnist, command):
     """Another set in MNIST's format: read for who asks for those files, refused as MNIST."""
     path = small_mnist / TRAIN_LABELS
@@ -144,7 +153,7 @@ def test_next_mirror_after_a_bad_one(mirrors, small_mnist, tmp_path, monkeypatch
     for path in small_mnist.iterdir():
         copy = tmp_path / "new" / "data" / path.name
         assert copy.read_bytes() == path.read_bytes()
-        assert copy.stat().st_mode & 0o777 == copy.parent.stat().st_mode & 0o666  # others of the class may read it
+        assert copy.stat().st_mode & 0o777 == 0o600 | copy.parent.stat().st_mode & 0o044
 
 
 def test_a_mirror_is_tried_twice(mirrors, tmp_path, monkeypatch):
@@ -253,6 +262,23 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
     with files.replacing(path) as temporary:
         temporary.write_text("after")
     assert path.read_text() == "after" and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_replaced_keeps_its_readers_and_its_link(tmp_path):
+    path, link = tmp_path / "record.json", tmp_path / "link"
+    path.write_text("before")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    with files.replacing(link) as temporary:
+        temporary.write_text("after")
+    assert path.read_text() == "after" and path.stat().st_mode & 0o777 == 0o600 and link.is_symlink()
+
+
+def test_a_download_is_nobody_elses_to_write(mirrors, tmp_path, monkeypatch):
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o777)
+    path = download.fetch(TRAIN_LABELS, tmp_path / "open", (f"{mirrors}good/",))
+    assert path.stat().st_mode & 0o777 == 0o644
 
 
 def test_the_download_bar_knows_how_far_it_is():

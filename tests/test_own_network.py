@@ -1,0 +1,82 @@
+"""A network of one's own: a copied file with a change, run from anywhere, with every option."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lab10
+from conftest import assert_one_line_error_of
+
+HOME = Path(lab10.__file__).parent
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """A folder with mine.py, which is xavier_adam with 128 units; mine("--seed", 1) runs it there by its name."""
+    source = (HOME / "xavier_adam.py").read_text(encoding="utf-8")
+    changed = source.replace("256", "128").replace("xavier_adam: plain_nn with", "mine: xavier_adam with 128 units,")
+    assert changed.count("128") > 6
+    (tmp_path / "mine.py").write_text(changed, encoding="utf-8")
+
+    def run(*arguments):
+        return subprocess.run([sys.executable, "mine.py", *map(str, arguments)], cwd=tmp_path, capture_output=True,
+                              text=True, env={**os.environ, "PYTHONPATH": str(HOME.parent)})
+    return run
+
+
+def test_it_runs_by_its_file(mine, tmp_path):
+    result = mine("--data", "digits", "--epochs", 2, "--save", "kept", "--json", "record.json", "--predict", 3,
+                  "--plot", "digits.png", "--logdir", "log")
+    assert result.returncode == 0 and result.stderr == ""
+    assert re.match(r"Epoch: 0001 cost = .*\nEpoch: 0002 cost = .*\nLearning Finished!\nAccuracy: 0\.", result.stdout)
+    assert '"network": "mine"' in (tmp_path / "record.json").read_text()
+    assert {path.name for path in (tmp_path / "kept").iterdir()} >= {"mine.checkpoint", "mine-2.index"}
+    assert (tmp_path / "digits.png").exists() and list((tmp_path / "log").iterdir())
+    restored = mine("--data", "digits", "--restore", "kept", "--quiet")
+    assert restored.stdout == re.search("Accuracy.*\n", result.stdout)[0]
+
+
+def test_its_epochs_can_be_compiled(mine):
+    results = [mine("--data", "digits", "--epochs", 1, "--loop", loop, "--predict", 0) for loop in ("exact", "xla")]
+    costs = [float(re.match(r"Epoch: 0001 cost = (.*)\n", result.stdout)[1]) for result in results]
+    assert costs[0] == pytest.approx(costs[1], rel=1e-4) and results[1].stderr == ""
+
+
+def test_usage_and_errors_name_it(mine):
+    assert mine("--help").stdout.startswith("usage: python mine.py [options]\n\nmine: xavier_adam with 128 units")
+    assert_one_line_error_of(mine("--learning-rate", 1), "--learning-rate", "see python mine.py --help")
+    assert_one_line_error_of(mine("--restore", "."), "no checkpoint here, none of mine")
+
+
+def test_in_the_package_it_is_in_the_list(mine, tmp_path):
+    """A copy of the package, with mine.py in it."""
+    shutil.copytree(HOME, tmp_path / "copy" / "lab10", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.move(tmp_path / "mine.py", tmp_path / "copy" / "lab10" / "mine.py")
+
+    def run(*command):
+        return subprocess.run([sys.executable, "-m", *command], cwd=tmp_path / "copy", capture_output=True, text=True)
+    listed = run("lab10").stdout.splitlines()
+    assert "      mine: xavier_adam with 128 units, Xavier-initialised weights." in listed
+    assert listed.index("    xavier_adam: plain_nn with Xavier-initialised weights.") < listed.index(
+        "      mine: xavier_adam with 128 units, Xavier-initialised weights.")
+    result = run("lab10.mine", "--data", "digits", "--epochs", "1")
+    assert result.returncode == 0 and result.stdout.startswith("Epoch: 0001")
+    assert run("lab10.mine", "--help").stdout.startswith("usage: python -m lab10.mine [options]")
+
+
+def test_training_from_a_program_is_as_silent_as_the_command(tmp_path):
+    program = """
+from lab10 import xavier_adam
+from lab10.command_line import Options
+for loop in ("exact", "xla"):
+    xavier_adam.run(Options(network="x", data="digits", epochs=1, loop=loop, predict=0, save="kept", logdir="log"))
+xavier_adam.run(Options(network="x", data="digits", predict=0, restore="kept", quiet=True))
+"""
+    result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True,
+                            env={**os.environ, "PYTHONPATH": str(HOME.parent)})
+    assert result.returncode == 0 and result.stderr == ""
+    assert result.stdout.count("\n") == 7
