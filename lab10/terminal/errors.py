@@ -9,7 +9,7 @@ class LabError(Exception):
 
 
 def telling_line(error):
-    """Return the first line of a TensorFlow error that says what is wrong; its other lines show a place in the graph."""
+    """Return the first line of a TensorFlow error that says what is wrong; other lines show a place in the graph."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     telling = [line for line in lines if not line.startswith(("Graph execution", "Detected at", "File ", "Node:"))]
     return (telling or lines)[0]

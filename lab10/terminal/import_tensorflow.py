@@ -63,7 +63,8 @@ def _silence():
     try:
         screen = os.dup(2)
         keeper = subprocess.Popen([sys.executable, "-I", "-S", "-c", SHOW_ON_FAILURE], stdin=subprocess.PIPE,
-                                  stdout=subprocess.DEVNULL, stderr=screen, start_new_session=True)  # out of Ctrl-C's way
+                                  stdout=subprocess.DEVNULL, stderr=screen,
+                                  start_new_session=True)  # Ctrl-C is not for it
     except (OSError, ValueError):  # there is no standard error, or no process can be started
         yield
         return
