@@ -5,6 +5,7 @@
 Ratios to the notes' own loop are taken within a round, so that they hold where the machine's speed drifts.
 --many runs as many one-threaded processes side by side as there are processors, and counts the epochs of all.
 --start times the command's way to its first step instead, beside `import tensorflow` and reading MNIST's four files.
+--whole times whole processes instead, from their start to the accuracy that they print (15 epochs, if not told else).
 """
 import argparse
 import json
@@ -18,7 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from statistics import median
 
-from contenders import CONTENDERS, FIRST_STEPS
+from contenders import CONTENDERS, FIRST_STEPS, WHOLE
 from lab10 import input_data
 from lab10.mnist import download
 
@@ -138,6 +139,21 @@ def compare_starts(arguments, sets):
         print(f"| {name} | {median(seconds[name].values()):.2f} | {ratio:.2f} | {extent} |")
 
 
+def compare_whole(arguments, sets):
+    """Print the time from a process's start to the accuracy that it prints."""
+    commands = {name: [PROGRAM, name, arguments.network, str(arguments.epochs)] for name in WHOLE}
+    first = next(iter(WHOLE))
+    results = measure(commands, sets, arguments.rounds, {first})
+    seconds = {name: {number: median(process["seconds"] for process in figures) for number, figures in rounds.items()}
+               for name, rounds in results.items()}
+    print(f"| whole process, {arguments.epochs} epochs | s | of the first line | range | accuracy |\n"
+          "|---|---|---|---|---|")
+    for name in seconds:
+        ratio, extent = ratios(seconds[name], seconds[first])
+        accuracy = median(process["accuracy"] for figures in results[name].values() for process in figures)
+        print(f"| {name} | {median(seconds[name].values()):.2f} | {ratio:.2f} | {extent} | {accuracy:.4f} |")
+
+
 def machine():
     """The processor, and the versions of what is compared."""
     names = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
@@ -163,19 +179,23 @@ def main():
     parser.add_argument("--network", choices=("256", "512"), default="256")
     parser.add_argument("--threads", type=int, choices=range(1, len(available) + 1), default=len(available))
     parser.add_argument("--rounds", type=at_least(1), default=5)
-    parser.add_argument("--epochs", type=at_least(2), default=3, help="in each process; the first is not counted")
+    parser.add_argument("--epochs", type=at_least(2), help="in each process (3, of which the first is not counted)")
     parser.add_argument("--only", nargs="+", choices=CONTENDERS, default=CONTENDERS, metavar="NAME",
                         help="beside the notes' loop: " + ", ".join(CONTENDERS))
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--many", action="store_true")
     modes.add_argument("--start", action="store_true")
+    modes.add_argument("--whole", action="store_true")
     arguments = parser.parse_args()
+    arguments.epochs = arguments.epochs or (15 if arguments.whole else 3)
 
     sets = [{processor} for processor in available] if arguments.many else [set(available[:arguments.threads])]
     where = f"{len(sets)} processes at once, each on one thread" if arguments.many else f"{arguments.threads} threads"
     print(f"Network {arguments.network}, {where}, medians of {arguments.rounds} rounds\n{machine()}\n", flush=True)
     if arguments.start:
         compare_starts(arguments, sets)
+    elif arguments.whole:
+        compare_whole(arguments, sets)
     else:
         compare([name for name in CONTENDERS if name == "notes" or name in arguments.only], arguments, sets)
 
