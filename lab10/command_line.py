@@ -160,26 +160,28 @@ def _parse(network, command, doc, argv):
     parser = Parser(command, usage=f"{command} [options]", description=doc)
     add = parser.add_argument
     add("--seed", type=_whole, metavar="N",
-        help=f"of weights, dropout, batch order and predictions ({SEED}; after --restore: the checkpoint's)")
-    add("--epochs", type=_whole, metavar="N", help="instead of the network's own; after --restore: so many more")
+        help=f"seed of weights, dropout, batch order and predicted images ({SEED}; with --restore, the checkpoint's)")
+    add("--epochs", type=_whole, metavar="N",
+        help="train for N epochs instead of the network's own number; with --restore, for N more")
     add("--data", choices=SOURCES, metavar="{mnist,digits}",
-        help="insist on this data set (MNIST where it can be had, else scikit-learn's digits)")
+        help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be had)")
     add("--data-dir", type=_name, metavar="DIR",
-        help="where the MNIST files are or shall be ($LAB10_DATA_DIR, else data/mnist)")
+        help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",
-        help="the notes' arithmetic step by step, or each epoch compiled: faster, with other last digits (%(default)s)")
+        help="exact: the notes' arithmetic, step by step; xla: each epoch compiled, faster, with other last digits "
+             "(%(default)s)")
     add("--threads", type=_whole, metavar="N",
-        help="for TensorFlow to use, within an operation and for operations at a time (what suits the network's size)")
+        help="threads within an operation, and operations at a time (chosen by the network's size)")
     add("--predict", type=_whole, default=Options.predict, metavar="N",
-        help="random test images to predict and draw (%(default)s)")
-    add("--plot", type=_name, metavar="FILE", help="draw them into this file")
+        help="predict and draw N random test images (%(default)s)")
+    add("--plot", type=_name, metavar="FILE", help="draw the predicted images into this file")
     add("--train-accuracy", action="store_true", help="evaluate the training images too, after the training")
-    add("--json", type=_name, metavar="FILE", help="write the run's record")
+    add("--json", type=_name, metavar="FILE", help="write a record of the run: costs, accuracy, times, versions")
     add("--logdir", type=_name, metavar="DIR",
         help="write cost, accuracy, weight histograms and graph for TensorBoard")
     add("--save", type=_name, metavar="DIR", help="write a checkpoint after each epoch")
     add("--restore", type=_name, metavar="DIR",
-        help="begin with the checkpoint there; without --epochs, only evaluate it")
+        help="begin with the checkpoint in DIR; without --epochs, only evaluate it")
     add("--quiet", action="store_true", help="print nothing but the accuracy")
     arguments = vars(parser.parse_args(argv))
     json_file = arguments.pop("json")
