@@ -139,6 +139,7 @@ def record(options, history, score, seconds):
         "total": score.total,
         "accuracy": score.accuracy,
         "mistakes": score.mistakes,
+        "members": list(score.members),
         "training_accuracy": history.training_score and history.training_score.accuracy,
         "seconds": seconds,
         "versions": {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": numpy.__version__,

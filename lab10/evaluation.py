@@ -19,6 +19,7 @@ class Score(NamedTuple):
     correct: int
     total: int
     mistakes: str = ""  # which images were predicted wrong, and as what: see `read_mistakes`
+    members: tuple = ()  # the accuracies of an ensemble's members
 
     @property
     def accuracy(self):
@@ -62,12 +63,18 @@ def read_mistakes(mistakes):
 
 
 def evaluate(sess, model, data_set, options):
-    """Print and return the Score over `data_set`; then predict, print and draw random images of it as the notes do.
+    """Print and return the Score over `data_set`, an ensemble's members' before it; then predict, print and draw
+    random images of it as the notes do.
 
     options: `predict` and `seed` choose the images, `plot` names a file for the drawing; where a person sits at a
     display, `show` shows it too.
     """
     score = accuracy(sess, model, data_set)
+    members = [accuracy(sess, model._replace(hypothesis=hypothesis), data_set) for hypothesis in model.members]
+    if not options.quiet:
+        for number, member in enumerate(members, 1):
+            print(str(member).replace("Accuracy", f"Member {number}"), flush=True)
+    score = score._replace(members=tuple(member.accuracy for member in members))
     print(score, flush=True)
     if options.predict:
         chosen = random.Random(options.seed)

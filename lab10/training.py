@@ -13,7 +13,7 @@ from lab10.terminal.errors import LabError
 import tensorflow.compat.v1 as tf
 from tensorflow.python.util import deprecation
 
-SMALL = 500_000  # parameters
+SMALL = 250_000  # weights of a layer
 
 
 class Model(NamedTuple):
@@ -26,6 +26,7 @@ class Model(NamedTuple):
     train: tf.Operation  # one step of the optimizer
     train_feed: dict = {}  # what else to feed in training: dropout on
     test_feed: dict = {}  # and in evaluation: dropout off
+    members: tuple = ()  # of an ensemble: each member's own hypothesis
 
 
 class History(NamedTuple):
@@ -43,18 +44,24 @@ class History(NamedTuple):
 def session_config(options):
     """Return the tf.ConfigProto, and so the threads, for a run of the default graph's network with `options`.
 
-    An operation of a small network is too short to be divided among threads. On two cores, two operations at a time,
+    An operation of a small layer is too short to be divided among threads. On two cores, two operations at a time,
     each on one thread, were faster than TensorFlow's default, and with oneDNN's kernels they print the same digits.
-    Larger networks have the default. So have all networks where TensorFlow has no oneDNN, as there the digits depend
-    on the threads. The compiled epoch is one operation, which takes all threads.
+    Networks with larger layers, or with convolutions, have the default. So have all networks where TensorFlow has no
+    oneDNN, as there the digits depend on the threads. The compiled epoch is one operation, which takes all threads.
     """
     if options.threads:
         threads = dict(intra_op_parallelism_threads=options.threads, inter_op_parallelism_threads=options.threads)
-    elif options.loop == "exact" and parameters() < SMALL and has_onednn():
+    elif options.loop == "exact" and _has_small_layers() and has_onednn():
         threads = dict(intra_op_parallelism_threads=1, inter_op_parallelism_threads=2)
     else:
         threads = {}
     return tf.ConfigProto(use_per_session_threads=True, **threads)  # or the process's first Session decides for all
+
+
+def _has_small_layers():
+    """Are the operations of the default graph's network short? A convolution's are long, though its weights are few."""
+    convolutions = any("Conv2D" in operation.type for operation in tf.get_default_graph().get_operations())
+    return not convolutions and all(_size(variable) < SMALL for variable in tf.trainable_variables())
 
 
 def has_onednn():
@@ -65,7 +72,11 @@ def has_onednn():
 
 def parameters():
     """How many weights and biases the default graph's network has."""
-    return sum(int(numpy.prod(variable.shape)) for variable in tf.trainable_variables())
+    return sum(map(_size, tf.trainable_variables()))
+
+
+def _size(variable):
+    return int(numpy.prod(variable.shape))
 
 
 def train(sess, model, mnist, epochs, batch_size, options):
@@ -101,27 +112,18 @@ def train(sess, model, mnist, epochs, batch_size, options):
     with ExitStack() as stack:
         keeper = options.save and stack.enter_context(
             checkpoints.Keeper(options.save, options.network, options.seed))
-        bar = stack.enter_context(progress.bar(hidden=options.quiet))
-        task = bar.add_task("", total=total_batch)
-        for epoch in range(epochs_before, epochs_before + epochs):
-            bar.reset(task, description=f"Epoch {epoch + 1}/{epochs_before + epochs}")
-            started = time.perf_counter()
-            avg_cost = 0
-            for step, c in enumerate(train_epoch(), 1):
-                avg_cost += c / total_batch
-                if step % 20 == 0 or step == total_batch:  # seldom enough to cost nothing
-                    bar.update(task, completed=step)
-            history.epoch_seconds.append(time.perf_counter() - started)
-            history.costs.append(float(avg_cost))
-            history.last_costs.append(float(c))
-            if not options.quiet:
-                print("Epoch:", "%04d" % (epoch + 1), "cost =", "{:.9f}".format(avg_cost), flush=True)
+
+        def keep(number, avg_cost, last_cost, seconds):
+            history.epoch_seconds.append(seconds)
+            history.costs.append(avg_cost)
+            history.last_costs.append(last_cost)
             if keeper:
-                keeper.save(sess, epoch + 1)
+                keeper.save(sess, number)
             if log:
-                log.epoch(sess, epoch + 1, avg_cost)
+                log.epoch(sess, number, avg_cost)
             if options.watch:
                 options.watch(sess, model, history)
+        run_epochs(train_epoch, total_batch, range(epochs_before + 1, epochs_before + epochs + 1), options, keep)
     if epochs and not options.quiet:
         print("Learning Finished!", flush=True)
     if options.train_accuracy:
@@ -129,6 +131,29 @@ def train(sess, model, mnist, epochs, batch_size, options):
         if not options.quiet:
             print(f"Training {history.training_score}".replace("Accuracy", "accuracy"), flush=True)
     return history
+
+
+def run_epochs(train_epoch, total_batch, numbers, options, keep=lambda *_: None, name="Epoch", cost="cost"):
+    """Run an epoch for each of `numbers`, with a progress bar, and print its mean cost unless `options` is quiet.
+
+    train_epoch: a function that trains for an epoch and yields the costs of its `total_batch` steps.
+    keep: called after each epoch: keep(number, mean cost, last cost, seconds).
+    name, cost: what is printed before the epoch's number and before its mean cost.
+    """
+    with progress.bar(hidden=options.quiet) as bar:
+        task = bar.add_task("", total=total_batch)
+        for number in numbers:
+            bar.reset(task, description=f"{name} {number}/{numbers[-1]}")
+            started = time.perf_counter()
+            avg_cost = 0
+            for step, c in enumerate(train_epoch(), 1):
+                avg_cost += c / total_batch
+                if step % 20 == 0 or step == total_batch:  # seldom enough to cost nothing
+                    bar.update(task, completed=step)
+            seconds = time.perf_counter() - started
+            if not options.quiet:
+                print(f"{name}:", "%04d" % number, f"{cost} =", "{:.9f}".format(avg_cost), flush=True)
+            keep(number, float(avg_cost), float(c), seconds)
 
 
 def _threads(options):

@@ -2,7 +2,10 @@
 
 The step's sub-graph, cost and optimizer, is imported into the body of a loop over the epoch's batches, which gathers
 them from the data that are kept beside the weights. Sums are taken in another order than step by step, so last digits
-may differ from the exact loop's; accuracies do not.
+may differ from the exact loop's.
+
+A convolution's step is compiled alone, without the loop: within one, XLA computes the gradient of its weights by plain
+code that takes thirty times as long.
 """
 import time
 
@@ -11,6 +14,7 @@ import numpy
 from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
 from lab10.terminal.errors import LabError, telling_line
 from lab10.input_data import SCALE
+from lab10.loops import pooling
 import tensorflow.compat.v1 as tf
 
 THREEFRY = 2  # tf.random.Algorithm's; compiled for a processor it took a sixth of the time of the default, philox
@@ -29,23 +33,30 @@ def compiled_epoch(sess, model, data_set, batch_size, steps_before):
     if not model.X.dtype.is_floating:
         raise LabError(f"{model.X.name}: --loop xla feeds floating point, not {model.X.dtype.name}; make it tf.float32")
     total_batch = data_set.num_examples // batch_size
-    order = tf.placeholder(tf.int32, [total_batch, batch_size])
+    program, looped = _program(model, _resident(sess, data_set.stored_images),
+                               _resident(sess, data_set.labels.astype(model.Y.dtype.as_numpy_dtype)))
+    order = tf.placeholder(tf.int32, [total_batch if looped else 1, batch_size])
     start, stop, first = (tf.placeholder(tf.int32, []) for _ in range(3))
-    program = _program(model, _resident(sess, data_set.stored_images),
-                       _resident(sess, data_set.labels.astype(model.Y.dtype.as_numpy_dtype)))
-    run = sess.make_callable(program(order, start, stop, first), [order, start, stop, first])
-    try:
-        run(numpy.zeros(order.shape, numpy.int32), 0, 0, 0)  # no step, but compiled
-    except tf.errors.InvalidArgumentError as error:
-        raise LabError(
-            f"--loop xla cannot compile this graph ({telling_line(error)}); train with --loop exact") from error
+    compiled = sess.make_callable(program(order, start, stop, first), [order, start, stop, first])
 
+    def run(*arguments):
+        try:
+            return compiled(*arguments)
+        except tf.errors.InvalidArgumentError as error:
+            raise LabError(
+                f"--loop xla cannot compile this graph ({telling_line(error)}); train with --loop exact") from error
+
+    if looped:
+        run(numpy.zeros(order.shape, numpy.int32), 0, 0, 0)  # no step, but compiled
     steps_at_once = min(10, total_batch)
 
     def epoch():
         nonlocal steps_at_once, steps_before
         batches = numpy.stack([data_set.next_indices(batch_size) for _ in range(total_batch)])
         begin = 0
+        while not looped and begin < total_batch:
+            yield from run(batches[begin:begin + 1], 0, 1, steps_before + begin)
+            begin += 1
         while begin < total_batch:
             end = min(begin + steps_at_once, total_batch)
             started = time.perf_counter()
@@ -67,13 +78,15 @@ def _resident(sess, array):
 
 
 def _program(model, images, labels):
-    """The compiled function of an order of batches, int32 [total_batch, batch_size], and the range of steps to run.
+    """Return a compiled function, and whether it loops over steps; otherwise it runs the first step alone.
 
-    It returns the steps' costs: float32 [total_batch], zero outside the range.
+    The function takes an order of batches, int32 [steps, batch_size], the range of steps to run of it, and how many
+    steps came before. It returns the steps' costs, float32 [steps], zero outside the range.
     """
     step, handles, draws = _step_graph(model)
     used = {name if ":" in name else f"{name}:0" for node in step.node for name in node.input}
     graph_seed = tf.get_default_graph().seed or 0
+    looped = not any("Conv" in node.op for node in step.node)
 
     def body(order, start, stop, first):
         def one_step(i, costs):
@@ -93,13 +106,17 @@ def _program(model, images, labels):
                 step, {name: replaced[name] for name in replaced if name in used}, [model.cost.name, model.train.name])
             with tf.control_dependencies([train]):
                 return i + 1, tf.tensor_scatter_nd_update(costs, [[i]], [cost])
-        _, costs = tf.while_loop(lambda i, _: i < stop, one_step, [start, tf.zeros(order.shape[:1], model.cost.dtype)])
+        costs = tf.zeros(order.shape[:1], model.cost.dtype)
+        _, costs = tf.while_loop(lambda i, _: i < stop, one_step, [start, costs]) if looped else one_step(0, costs)
         return costs
-    return tf.function(body, jit_compile=True, autograph=False)
+    return tf.function(body, jit_compile=True, autograph=False), looped
 
 
 def _step_graph(model):
-    """One step's GraphDef without what the loop replaces; and of that the variables' handles and dropouts' draws."""
+    """Return a step's GraphDef, the handles of its variables, and the names of the draws of its dropouts.
+
+    The GraphDef is without the handles and what is fed: whoever imports it gives these, and each draw's seed.
+    """
     graph = model.cost.graph
     complete = tf.graph_util.extract_sub_graph(graph.as_graph_def(), [model.cost.op.name, model.train.name])
     step = tf.GraphDef(versions=complete.versions, library=complete.library)
@@ -119,6 +136,10 @@ def _step_graph(model):
             draw.attr["dtype"].CopyFrom(node.attr["dtype"])
             draw.attr["Tshape"].CopyFrom(node.attr["T"])
             draws.append(node.name)
+        elif pooling.has_gradient(operation):
+            function = pooling.gradient(operation)
+            step.library.function.append(function)
+            step.node.add(name=node.name, op=function.signature.name, input=node.input)
         elif node.name not in fed:
             _refuse_random(node)
             copy = step.node.add()

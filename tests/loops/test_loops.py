@@ -29,6 +29,10 @@ for network in sys.argv[1:]:
         model = importlib.import_module(f"lab10.{network}").build()
         sess.run(tf.global_variables_initializer())
         lines = []
+        images = input_data.DataSet(mnist.train.stored_images, mnist.train.labels, reshape=False)
+        for error, adjust in tf.get_collection("rbms"):
+            for i in range(3 * int(images.num_examples / 100)):
+                sess.run([error, adjust], feed_dict={model.X: images.next_batch(100)[0]})
         for epoch in range(2):
             avg_cost = 0
             total_batch = int(mnist.train.num_examples / 100)
@@ -46,6 +50,9 @@ print(json.dumps(results))
 """
 GLOROT = [network for network in PRINTED if network.endswith("glorot")]
 DEEP = [network for network in PRINTED if network.startswith("deep")]
+EIGHT_LAYERS = ["deep_sigmoid", "deep_relu", "dbn", "fast_forward"]
+CONVOLUTIONS = ["cnn", "split_merge"]
+LECTURE = [*EIGHT_LAYERS, *CONVOLUTIONS, "he_adam", "xavier_adam_l2", "ensemble", "rnn"]
 
 
 def run(network, /, **options):
@@ -55,6 +62,7 @@ def run(network, /, **options):
 
 @pytest.mark.parametrize("networks", [
     pytest.param(GLOROT, marks=pytest.mark.slow, id="glorot"), pytest.param(DEEP, marks=pytest.mark.slow, id="deep"),
+    pytest.param(LECTURE, marks=pytest.mark.slow, id="lecture"),
     pytest.param([network for network in PRINTED if network not in GLOROT + DEEP], id="others")])
 def test_every_digit_of_a_plain_feed_dict_loop_with_tensorflows_default_settings(networks):
     plain = subprocess.run([sys.executable, "-c", PLAIN, *networks], check=True, capture_output=True, text=True)
@@ -65,7 +73,8 @@ def test_every_digit_of_a_plain_feed_dict_loop_with_tensorflows_default_settings
 
 
 @pytest.mark.parametrize("network, epochs", {"softmax": 2, "plain_nn": 1, "xavier_sgd": 2, "xavier_adam": 2,
-                                             "xavier_adam_high_lr": 1, "deep_xavier": 1, "wide_glorot": 1}.items())
+                                             "xavier_adam_high_lr": 1, "deep_xavier": 1, "wide_glorot": 1,
+                                             **dict.fromkeys(LECTURE, 1)}.items())
 def test_compiled_without_dropout_is_the_same_training(network, epochs):
     """The same batches and the same arithmetic, but for the order of sums."""
     exact, _ = run(network, epochs=epochs)

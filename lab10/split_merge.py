@@ -1,0 +1,63 @@
+"""split_merge: cnn with each convolution split into one of 3x3 and one of 5x5 pixels, and merged.
+
+After note 004's lecture 10-4. A branch has half of the filters.
+The lecture gives no figure.
+"""
+from lab10 import command_line, evaluation, input_data, training
+import tensorflow.compat.v1 as tf
+
+learning_rate = 0.001
+training_epochs = 15
+batch_size = 100
+
+
+def build():
+    """Build the network in the default graph; return its training.Model."""
+    X = tf.placeholder(tf.float32, [None, 784])
+    Y = tf.placeholder(tf.float32, [None, 10])
+
+    image = tf.reshape(X, [-1, 28, 28, 1])
+
+    W1_3 = tf.Variable(tf.random_normal([3, 3, 1, 16]) / (3 * 3 * 1) ** 0.5, name="W1_3")
+    b1_3 = tf.Variable(tf.zeros([16]), name="b1_3")
+    W1_5 = tf.Variable(tf.random_normal([5, 5, 1, 16]) / (5 * 5 * 1) ** 0.5, name="W1_5")
+    b1_5 = tf.Variable(tf.zeros([16]), name="b1_5")
+    L1_3 = tf.nn.relu(tf.nn.conv2d(image, W1_3, strides=[1, 1, 1, 1], padding="SAME") + b1_3)
+    L1_5 = tf.nn.relu(tf.nn.conv2d(image, W1_5, strides=[1, 1, 1, 1], padding="SAME") + b1_5)
+    L1 = tf.concat([L1_3, L1_5], axis=3)
+    L1 = tf.nn.max_pool(L1, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding="SAME")
+
+    W2_3 = tf.Variable(tf.random_normal([3, 3, 32, 32]) / (3 * 3 * 32) ** 0.5, name="W2_3")
+    b2_3 = tf.Variable(tf.zeros([32]), name="b2_3")
+    W2_5 = tf.Variable(tf.random_normal([5, 5, 32, 32]) / (5 * 5 * 32) ** 0.5, name="W2_5")
+    b2_5 = tf.Variable(tf.zeros([32]), name="b2_5")
+    L2_3 = tf.nn.relu(tf.nn.conv2d(L1, W2_3, strides=[1, 1, 1, 1], padding="SAME") + b2_3)
+    L2_5 = tf.nn.relu(tf.nn.conv2d(L1, W2_5, strides=[1, 1, 1, 1], padding="SAME") + b2_5)
+    L2 = tf.concat([L2_3, L2_5], axis=3)
+    L2 = tf.nn.max_pool(L2, ksize=[1, 2, 2, 1], strides=[1, 2, 2, 1], padding="SAME")
+    L2 = tf.reshape(L2, [-1, 7 * 7 * 64])
+
+    W3 = tf.Variable(tf.random_normal([7 * 7 * 64, 10]) / (7 * 7 * 64) ** 0.5, name="W3")
+    b3 = tf.Variable(tf.zeros([10]), name="b3")
+    hypothesis = tf.matmul(L2, W3) + b3
+
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=Y))
+    train = tf.train.AdamOptimizer(learning_rate=learning_rate).minimize(cost)
+    return training.Model(X, Y, hypothesis, cost, train)
+
+
+def run(options):
+    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    with tf.Graph().as_default():
+        tf.set_random_seed(options.seed)
+        mnist = input_data.load(options.data, options.data_dir, one_hot=True)
+        model = build()
+        with tf.Session(config=training.session_config(options)) as sess:
+            sess.run(tf.global_variables_initializer())
+            history = training.train(sess, model, mnist, training_epochs, batch_size, options)
+            score = evaluation.evaluate(sess, model, mnist.test, options)
+    return history, score
+
+
+if __name__ == "__main__":
+    command_line.main(run)
