@@ -1,4 +1,4 @@
-"""The evaluator of all networks: accuracy over a whole data set, counted in integers, and some predicted images."""
+"""The evaluation of every network: accuracy over a whole data set, counted in integers, and some predicted images."""
 import base64
 import random
 import zlib
@@ -8,8 +8,8 @@ import numpy
 
 from lab10.terminal import display
 
-CHUNK = 1000  # images at a time: bounds the memory that an evaluation takes
-RIGHT = 10  # in Score.mistakes, the image is predicted right
+CHUNK = 1000  # images at a time, to save memory
+RIGHT = 10  # in Score.mistakes: this image was predicted right
 
 
 class Score(NamedTuple):
@@ -36,7 +36,7 @@ class Score(NamedTuple):
 def predict(sess, model, images):
     """Return the class predicted for each of `images`, float32 [n, 784]: int64 [n].
 
-    Where the network's outputs are nan, as after it diverged, the prediction is 0, as tf.argmax has it.
+    If the outputs are nan, as after a training that diverged, the prediction is 0, as with tf.argmax.
     """
     chunks = [
         sess.run(model.hypothesis, feed_dict={model.X: images[start:start + CHUNK], **model.test_feed}).argmax(axis=1)
@@ -46,8 +46,8 @@ def predict(sess, model, images):
 
 
 def accuracy(sess, model, data_set):
-    """Return the Score of `model` over the whole of `data_set`, whose batch order it leaves alone."""
-    # in parts: data_set.images would make all images floating point, and keep them so
+    """Return the Score of `model` over the whole of `data_set`. The order of its batches does not change."""
+    # in chunks, as data_set.images would keep a float32 copy of all images in memory
     predictions = [predict(sess, model, data_set.serve(slice(start, start + CHUNK)))
                    for start in range(0, data_set.num_examples, CHUNK)]
     predictions = numpy.concatenate(predictions)
@@ -58,7 +58,7 @@ def accuracy(sess, model, data_set):
 
 
 def read_mistakes(mistakes):
-    """Return what each image of a Score was wrongly taken for, and RIGHT where it was not: uint8 [n]."""
+    """Return for each image of a Score the class that was wrongly predicted, or RIGHT: uint8 [n]."""
     return numpy.frombuffer(zlib.decompress(base64.b64decode(mistakes)), numpy.uint8)
 
 

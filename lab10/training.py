@@ -1,4 +1,4 @@
-"""What a built network is, and the one epoch loop that trains it."""
+"""The parts of a built network, and the loop over epochs that trains every network."""
 import os
 import time
 from contextlib import ExitStack
@@ -30,7 +30,7 @@ class Model(NamedTuple):
 
 
 class History(NamedTuple):
-    """What a training leaves behind besides the weights; each list has one entry an epoch."""
+    """What a training returns besides the weights. Each list has one entry for each epoch."""
 
     parameters: int  # weights and biases of the network
     epochs_before: int  # those of the checkpoint that it began with
@@ -86,7 +86,7 @@ def train(sess, model, mnist, epochs, batch_size, options):
     options: a command_line.Options. If its `epochs` is given, it counts in place of the argument `epochs`. `restore`,
     `save` and `logdir` name directories; `quiet` prints nothing; `watch` is called after each epoch, and must run
     nothing random in `sess`, or the training changes (see loops.snapshot). `train_accuracy` evaluates the training
-    images too, at the end.
+    images too, after the last epoch.
     Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there or damaged, for
     files that cannot be written, and for a graph that the chosen loop cannot train.
     """
@@ -99,7 +99,7 @@ def train(sess, model, mnist, epochs, batch_size, options):
     if options.restore:
         epochs_before, epochs = checkpoints.restore(sess, options.restore, options.network), options.epochs or 0
         for _ in range(epochs_before * total_batch):
-            mnist.train.next_indices(batch_size)  # go on with the batches that an unbroken training would come to
+            mnist.train.next_indices(batch_size)  # skip the batches of the epochs before, so that the order goes on
     log = tensorboard.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
     history = History(parameters(), epochs_before, _threads(options), [], [], [])
 
@@ -148,7 +148,7 @@ def run_epochs(train_epoch, total_batch, numbers, options, keep=lambda *_: None,
             avg_cost = 0
             for step, c in enumerate(train_epoch(), 1):
                 avg_cost += c / total_batch
-                if step % 20 == 0 or step == total_batch:  # seldom enough to cost nothing
+                if step % 20 == 0 or step == total_batch:  # so seldom that it costs nothing
                     bar.update(task, completed=step)
             seconds = time.perf_counter() - started
             if not options.quiet:

@@ -1,1 +1,1 @@
-"""What training stands on: the compiled loop, checkpoints, and the log for TensorBoard."""
+"""What training uses: the compiled loop, checkpoints, and the log for TensorBoard."""

@@ -1,4 +1,4 @@
-"""Checkpoints of a training: named after the network and the number of epochs that made them."""
+"""Checkpoints of a training. Their names have the network and the number of epochs."""
 import json
 import os
 from contextlib import contextmanager
@@ -10,13 +10,13 @@ from lab10.terminal import files, import_tensorflow  # noqa: F401  (import_tenso
 from lab10.terminal.errors import LabError, telling_line
 import tensorflow.compat.v1 as tf
 
-STATE = ".checkpoint"  # behind the network's name: the file that names its newest checkpoint
-ABOUT = "lab10_about"  # the name in a checkpoint of what it says of itself, in JSON
+STATE = ".checkpoint"  # after the network's name: the file that names its newest checkpoint
+ABOUT = "lab10_about"  # a variable of the checkpoint: JSON about the training, with its seed
 PATTERNS = "*?[" if os.sep == "\\" else "*?[\\"  # TensorFlow looks for checkpoints by a pattern
 
 
 def check_name(directory):
-    """Raise LabError where TensorFlow could not find a checkpoint again in a directory of this name."""
+    """Raise LabError if TensorFlow could not find a checkpoint in a directory of this name again."""
     if set(directory) & set(PATTERNS):
         raise LabError(f"{directory}: TensorFlow cannot find checkpoints in a directory with one of {PATTERNS} "
                        "in its name; rename it")
@@ -33,7 +33,7 @@ class Keeper:
     """
 
     def __init__(self, directory, network, seed):
-        """seed: that of the training, which goes into the checkpoint.
+        """seed: the seed of the training. It is written into the checkpoint.
 
         Raises LabError where the directory cannot be written, or another process writes this network's checkpoints.
         """
@@ -57,7 +57,7 @@ class Keeper:
         self._lock.release()
 
     def save(self, sess, epoch):
-        """Write the variables of `sess`, the optimizer's too, as those of `epoch` epochs. LabError on a full disk."""
+        """Write all variables of `sess`, the optimizer's too, after `epoch` epochs. LabError on a full disk."""
         try:
             sess.run(self._about)
             self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False,
@@ -75,7 +75,7 @@ def seed_of(directory, network):
 
 
 def restore(sess, directory, network):
-    """Load the network's newest checkpoint in `directory` into `sess` and return the number of epochs behind it.
+    """Load the network's newest checkpoint in `directory` into `sess`; return the number of epochs that it was trained.
 
     Raises LabError where there is none, or only another network's, or it cannot be read, or holds other variables than
     the graph.
@@ -96,7 +96,7 @@ def restore(sess, directory, network):
 
 @contextmanager
 def _read(directory, network):
-    """A block that reads the network's checkpoint in `directory`: LabError where that is damaged."""
+    """For a block that reads the network's checkpoint in `directory`: LabError if the checkpoint is damaged."""
     try:
         yield
     except (tf.errors.OpError, RuntimeError, LookupError, ValueError, OSError) as error:

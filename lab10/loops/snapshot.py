@@ -1,4 +1,4 @@
-"""A look at a network in mid-training that leaves no trace in the training."""
+"""A copy of a network in training: what runs there does not change the training."""
 from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
 import tensorflow.compat.v1 as tf
 
@@ -6,7 +6,7 @@ import tensorflow.compat.v1 as tf
 def snapshot(sess, config=None):
     """Return a new Session on the same graph with the same weights, and with `config`, a tf.ConfigProto.
 
-    What runs there leaves the random streams of `sess`, and so the training after it, as they are.
+    What runs there does not touch the random numbers of `sess`, so the training goes on as without it.
     """
     copy = tf.Session(graph=sess.graph, config=config)
     with sess.graph.as_default():

@@ -35,9 +35,9 @@ class Log:
         self._write(graph_def=sess.graph.as_graph_def(add_shapes=True).SerializeToString())
 
     def epoch(self, sess, number, cost):
-        """Write what there is to see after epoch `number`, without a trace in the training.
+        """Write cost, accuracies and histograms after epoch `number`. The training does not change.
 
-        Weights that are not all finite have no histogram. Raises LabError on a full disk.
+        Weights with nan or infinite values have no histogram. Raises LabError on a full disk.
         """
         values = {"cost": cost}
         with snapshot(sess, self._config) as copy:

@@ -18,7 +18,7 @@ from lab10.loops import pooling
 import tensorflow.compat.v1 as tf
 
 THREEFRY = 2  # tf.random.Algorithm's; compiled for a processor it took a sixth of the time of the default, philox
-SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C is heard and progress seen
+SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C works and the progress is shown
 
 
 def compiled_epoch(sess, model, data_set, batch_size, steps_before):
@@ -28,7 +28,7 @@ def compiled_epoch(sess, model, data_set, batch_size, steps_before):
     steps_before: how many were trained already. Dropout masks are drawn from the graph's seed, the dropout and the
     step alone: they repeat with the seed, and go on after a restored checkpoint as if there had been no break.
     Raises LabError for a graph with random operations other than those of dropout, or that XLA cannot compile, and for
-    images fed as other than floating point.
+    a placeholder of the images that is not floating point.
     """
     if not model.X.dtype.is_floating:
         raise LabError(f"{model.X.name}: --loop xla feeds floating point, not {model.X.dtype.name}; make it tf.float32")
@@ -70,7 +70,7 @@ def compiled_epoch(sess, model, data_set, batch_size, steps_before):
 
 
 def _resident(sess, array):
-    """A variable that holds `array` in `sess`, in no collection: neither saved nor trained."""
+    """A variable of `sess` with the value `array`. It is in no collection, so it is neither saved nor trained."""
     value = tf.placeholder(array.dtype, array.shape)
     variable = tf.Variable(value, trainable=False, collections=[])
     sess.run(variable.initializer, {value: array})
@@ -149,7 +149,7 @@ def _step_graph(model):
 
 
 def _refuse_random(node):
-    """Raise LabError for an operation that draws random numbers by itself: XLA's neither obey the seed nor repeat."""
+    """Raise LabError for an operation that draws random numbers: compiled, it ignores the seed and does not repeat."""
     drawing = any(word in node.op for word in ("Random", "TruncatedNormal", "Multinomial", "Rng"))
     if drawing and not node.op.startswith("Stateless"):
         raise LabError(f"{node.name}: --loop xla cannot draw {node.op}; train with --loop exact")
