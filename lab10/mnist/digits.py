@@ -1,7 +1,7 @@
 """Scikit-learn's handwritten digits in MNIST's form, for runs where MNIST cannot be downloaded.
 
 1,797 images of 8x8 pixels with 17 shades, from the UCI set "Optical Recognition of Handwritten Digits"
-(Alpaydin and Kaynak, 1998). The last 497 are the test images; they are by other writers than most of the first.
+(Alpaydin and Kaynak, 1998). The last 497, by other writers than most of the first, are the test images.
 """
 import numpy
 
@@ -13,7 +13,7 @@ def read():
 
     Each pixel becomes a square of 3x3, and a border of 2 makes it 28x28; shades are scaled to 0..255.
     """
-    from sklearn.datasets import load_digits  # takes half a second, which only this data set needs
+    from sklearn.datasets import load_digits  # half a second that only this data set needs
     digits = load_digits()
     shades = numpy.round(digits.images * (255 / 16)).astype(numpy.uint8)
     images = numpy.pad(shades.repeat(3, axis=1).repeat(3, axis=2), ((0, 0), (2, 2), (2, 2)))

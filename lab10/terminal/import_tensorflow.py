@@ -1,7 +1,7 @@
 """Importing TensorFlow as every command needs it: quickly, silently, and with threads of its own for each Session.
 
-Quickly: `import tensorflow` loads Keras too. That takes more than a third of the time, and no network here uses Keras.
-So Keras is not loaded until somebody uses `tf.keras`.
+Quickly: `import tensorflow` loads Keras too, which takes more than a third of the time and which no network here uses.
+It is left until somebody asks for it: `tf.keras` loads it then.
 
 Silently: while it starts, TensorFlow writes messages about the processor to standard error, before any log level has an
 effect. They are shown only if the import fails, even if it ends the process, or if TF_CPP_MIN_LOG_LEVEL is 0.
@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from lab10.terminal import networks
 
 KERAS = "keras.src.optimizers", "tf_keras.src.optimizers"  # what `import tensorflow` loads at its end
-SUCCESS = b"\0"  # written after the last message of an import that succeeded
-# shows what it reads, unless that ends with SUCCESS
+SUCCESS = b"\0"  # behind the last message of an import that succeeded
+# shows what it reads, unless SUCCESS is the end of it
 SHOW_ON_FAILURE = f"""
 import os
 messages = b""
@@ -40,7 +40,7 @@ def import_tensorflow():
 
 @contextmanager
 def _without_keras():
-    """Hide the modules KERAS: TensorFlow tries to import them, and goes on if it cannot."""
+    """TensorFlow tries to import the modules KERAS, and goes on where it cannot."""
     missing = [name for name in KERAS if name not in sys.modules]
     sys.modules.update(dict.fromkeys(missing))  # None: an import of it fails
     try:

@@ -13,10 +13,10 @@ PAUSE = 0.1  # seconds between two drawings in a notebook
 
 @contextmanager
 def bar(*extra_columns, hidden=False):
-    """Give a rich Progress that draws where a person looks. Elsewhere, or if `hidden`, it does nothing.
+    """Give a rich Progress that draws where a person looks; elsewhere, or hidden, it does nothing.
 
-    A person looks at standard error if that is a terminal, and at the output of a notebook's cell. Lines that are
-    printed meanwhile appear above the bar on a terminal, and below it in a notebook.
+    That is standard error where it is a terminal, and the output of a notebook's cell. Lines printed meanwhile come
+    out above it on a terminal, and below it in a notebook.
     """
     console = Console(stderr=True)
     terminal = bool(sys.stderr) and sys.stderr.isatty()  # rich would also count FORCE_COLOR
