@@ -7,7 +7,7 @@ from lab10.terminal.networks import networks, story_of
 
 
 def main():
-    """Print the list, and exit with status 2 where anything else was asked for."""
+    """Print the list. Exit with status 2 if the command line asks for anything else."""
     with ending.orderly():
         _list(sys.argv[1:])
 

@@ -1,4 +1,4 @@
-"""The command line that every network shares: options in, the notes' output, errors in one line, the record out."""
+"""The command line of every network: its options, the notes' output, errors in one line, and the record of a run."""
 import argparse
 import json
 import math
@@ -31,21 +31,21 @@ BOUNDS = {"seed": (0, SEED_MODULUS - 1), "epochs": (1, None), "threads": (1, 102
 
 @dataclass(frozen=True)
 class Options:
-    """How to run a network. The default is the note's own run, on MNIST where it can be had.
+    """How to run a network. Without options: as its note runs it, on MNIST if that is here or can be downloaded.
 
-    Raises LabError for values that no run can have.
+    Raises LabError for a value that no run can have.
     """
 
     network: Optional[str] = None  # names the checkpoints: `save` and `restore` need it
     seed: Optional[int] = None  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2.
-    # None: that of the checkpoint that is restored, else 777
-    epochs: Optional[int] = None  # None: the network's own; after `restore`, how many more, None for none
-    data: Optional[str] = None  # "mnist", "digits", or None: MNIST where it can be had, else the digits
-    data_dir: Optional[str] = None  # where the MNIST files are or shall be; see input_data.default_directory
-    loop: str = "exact"  # the notes' arithmetic step by step; "xla": each epoch compiled, other last digits
+    # None: the seed of the checkpoint that is restored, or 777 without a checkpoint
+    epochs: Optional[int] = None  # None: the network's own number; after `restore`: how many more, None for none
+    data: Optional[str] = None  # "mnist" or "digits"; None: MNIST, or the digits if MNIST cannot be downloaded
+    data_dir: Optional[str] = None  # where the MNIST files are, or are to be stored; see input_data.default_directory
+    loop: str = "exact"  # the notes' arithmetic, step by step; "xla": compiled epochs, with other last digits
     threads: Optional[int] = None  # None: see training.session_config
     predict: int = 1  # random test images to predict
-    plot: Optional[str] = None  # file for the drawing of those
+    plot: Optional[str] = None  # file for a picture of these images
     train_accuracy: bool = False  # evaluate the training images too, after the training
     logdir: Optional[str] = None  # directory for TensorBoard
     save: Optional[str] = None  # directory for a checkpoint, written after each epoch
@@ -96,14 +96,14 @@ def _check_picture(file, predict):
 
 
 def main(run, argv=None):
-    """Run a network from the command line and exit: 0, 2 after an error of the user's, 130 after Ctrl-C.
+    """Run a network from the command line, and exit: with status 0, 2 after a user's mistake, 130 after Ctrl-C.
 
     run: the network's function of an Options, which returns its History and Score.
     argv: the command's arguments (sys.argv's).
     """
     network, command = Path(run.__globals__["__file__"]).stem, _command(run.__globals__.get("__spec__"))
-    tf.logging.set_verbosity(tf.logging.FATAL)  # what it logs as errors comes as exceptions too
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end: temporary files go
+    tf.logging.set_verbosity(tf.logging.FATAL)  # the errors that it logs are also raised as exceptions
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # end in order: remove temporary files
     with ending.orderly():
         options, json_file = _parse(network, command, run.__globals__["__doc__"], argv)
         started = time.perf_counter()
@@ -152,7 +152,7 @@ def record(options, history, score, seconds):
 
 
 def _command(spec):
-    """What a user types to run the network whose module has this spec; a file run by its name has none."""
+    """What a user types to run the network whose module has this spec; a file that is run by its name has no spec."""
     return f"python -m {spec.name}" if spec else f"python {shlex.quote(sys.argv[0])}"
 
 
@@ -199,7 +199,7 @@ def _name(text):
 
 
 def _whole(text):
-    """A parser of whole numbers, for argparse; Options knows their bounds."""
+    """A parser of whole numbers, for argparse. Options checks their bounds."""
     return int(text)
 
 

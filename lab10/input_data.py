@@ -30,17 +30,17 @@ Datasets = namedtuple("Datasets", ["train", "validation", "test"])
 class DataSet:
     """Images, their labels, and an endless stream of shuffled batches of them.
 
-    The images are stored once, as they came (uint8); a batch is gathered by index and scaled as it is served.
+    The images are stored once, as uint8. A batch is gathered by index, and scaled when it is served.
     """
 
     def __init__(self, images, labels, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True,
                  seed=None, *, name=None, generator=None):
         """images: uint8 [n, rows, columns, 1]. labels: [n] or one-hot [n, 10]. dtype: float32, which scales
         [0, 255] to [0, 1], or uint8, which does not; NumPy's or TensorFlow's. reshape: serve [n, rows * columns].
-        seed: of the batch order; None takes the default graph's seed. name: what the set is called in reports.
-        generator: a numpy.random.RandomState to share with other sets, instead of the seed.
+        seed: seed of the batch order; None takes the default graph's seed. name: the data set's name in reports.
+        generator: a numpy.random.RandomState to share with other data sets, instead of the seed.
 
-        Raises TypeError for another dtype, AssertionError where images and labels disagree in number.
+        Raises TypeError for another dtype, AssertionError if there are not as many labels as images.
         """
         dtype = numpy.dtype(getattr(dtype, "as_numpy_dtype", dtype))
         if dtype not in (numpy.uint8, numpy.float32):
@@ -88,8 +88,8 @@ class DataSet:
     def next_batch(self, batch_size, fake_data=False, shuffle=True):
         """Return the next `batch_size` (images, labels).
 
-        The order is shuffled before the first epoch and again before each later one; a batch at an epoch's end
-        is filled up from the next epoch. fake_data: serve images of ones and labels 0, as lists.
+        The order is shuffled before each epoch. A batch at the end of an epoch is filled up from the next epoch.
+        fake_data: serve images of ones and labels 0, as lists.
         """
         if fake_data:
             fake_label = [1] + [0] * 9 if self.one_hot else 0
@@ -98,7 +98,7 @@ class DataSet:
         return self.serve(batch), self._labels[batch]
 
     def next_indices(self, batch_size, shuffle=True):
-        """Move on by one batch as `next_batch` does, but return only the examples' places: int32 [batch_size]."""
+        """Go on by one batch, as `next_batch` does, but return only the examples' indices: int32 [batch_size]."""
         start = self._index_in_epoch
         if self._epochs_completed == 0 and start == 0 and shuffle:
             self._shuffle()
@@ -114,11 +114,11 @@ class DataSet:
         return numpy.concatenate((rest, self._order[:self._index_in_epoch]))
 
     def _shuffle(self):
-        # on from the last epoch's order, as the original, which shuffled its arrays in place of this index
+        # it shuffles the last epoch's order again, as the original did with its arrays
         self._generator.shuffle(self._order)
 
     def serve(self, examples):
-        """Return the images at these places, a slice or indices, as `next_batch` does."""
+        """Return the images with these indices (a slice or an array), scaled as `next_batch` scales them."""
         images = self.stored_images[examples]
         if self._dtype == numpy.float32:
             images = numpy.multiply(images, SCALE, dtype=numpy.float32)  # in one pass
@@ -126,9 +126,9 @@ class DataSet:
 
 
 def _generator(seed):
-    """The legacy NumPy generator that the original seeded: with `seed`, else with the default graph's seed."""
-    if seed is None and "tensorflow" in sys.modules:  # where it is not imported, no graph has a seed
-        # read, not asked of tf.get_seed, which counts its calls: later weights would change
+    """The legacy NumPy generator that the original used, seeded with `seed`, or with the default graph's seed."""
+    if seed is None and "tensorflow" in sys.modules:  # if it is not imported, no graph has a seed
+        # not by tf.get_seed, which counts its calls: weights that are drawn later would change
         seed = sys.modules["tensorflow"].compat.v1.get_default_graph().seed
     return numpy.random.RandomState(None if seed is None else seed % SEED_MODULUS)
 
@@ -137,11 +137,11 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
                    validation_size=5000, seed=None, source_url=None):
     """Read MNIST from `train_dir`, downloading what is not there, and return Datasets(train, validation, test).
 
-    The first `validation_size` of the 60,000 training images are held out. `source_url` takes the
-    place of the usual mirrors; what it serves must have MNIST's checksums. Well-formed files that are already there
-    are used as they are, MNIST's or others in its format. The other arguments are DataSet's.
+    The first `validation_size` of the 60,000 training images are held out. `source_url` replaces the usual mirrors;
+    what it serves must have MNIST's checksums. Well-formed files that are already there are used as they are, MNIST's
+    or others in its format. The other arguments are DataSet's.
 
-    Raises LabError (see lab10.errors) for files that are damaged or cannot be had, ValueError for a
+    Raises LabError (see lab10.terminal.errors) for files that are damaged or cannot be downloaded, ValueError for a
     `validation_size` out of range, TypeError for another dtype.
     """
     if fake_data:
@@ -153,12 +153,12 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
 
 
 def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None):
-    """Return the Datasets that a run of the lab is to use.
+    """Return the Datasets for a run of the lab.
 
-    data: "mnist" or "digits" insists; None is MNIST where it can be had, and else, with a loud word on standard
-    error, scikit-learn's digits. data_dir: where MNIST is or shall be (`default_directory()`). Of the digits the
-    same share is held out as `validation_size` of MNIST's 60,000.
-    Raises LabError where the data cannot be had, are damaged, or are not MNIST's own.
+    data: "mnist" or "digits", and no other; None takes MNIST, or, if that cannot be downloaded, scikit-learn's digits,
+    and says so on standard error. data_dir: where MNIST is, or where to store it (None: `default_directory()`).
+    validation_size: how many of MNIST's 60,000 training images to hold out; of the digits the same share is held out.
+    Raises LabError if the data cannot be downloaded, are damaged, or are not MNIST's own.
     """
     if data not in (None, *SOURCES):
         raise LabError(f"unknown data set {data!r}; take one of {', '.join(SOURCES)}")
@@ -184,7 +184,7 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
 
 
 def default_directory():
-    """Where MNIST is looked for: $LAB10_DATA_DIR, else data/mnist of this checkout, else of the working directory."""
+    """The directory of MNIST: $LAB10_DATA_DIR, or data/mnist in this checkout, or else in the working directory."""
     checkout = Path(__file__).resolve().parent.parent
     home = checkout if (checkout / "setup.cfg").is_file() else Path()
     return Path(os.environ.get("LAB10_DATA_DIR") or home / "data" / "mnist")
@@ -196,7 +196,7 @@ def dense_to_one_hot(labels_dense, num_classes=10):
 
 
 def _read_files(directory, mirrors=None):
-    """Return {path: uint8 array} in the order of download.SHA256, each pair checked against each other."""
+    """Return {path: uint8 array} in the order of download.SHA256. LabError for files that are wrong."""
     arrays = {}
     for name in download.SHA256:
         path = download.fetch(name, directory, mirrors)
@@ -214,7 +214,7 @@ def _read_files(directory, mirrors=None):
 
 
 def _foreign(arrays):
-    """The paths of those files whose contents are not MNIST's."""
+    """The paths of the files whose contents are not MNIST's."""
     return [path for (path, array), sha256 in zip(arrays.items(), PIXELS_SHA256.values(), strict=True)
             if hashlib.sha256(array).hexdigest() != sha256]
 

@@ -1,6 +1,6 @@
 """plain_nn: softmax grown to three layers with ReLU, 784-256-256-10; weights still N(0,1).
 
-After note 000, which compares with it, and note 004, where its lines are commented out.
+After note 000, which compares its own network with this one, and note 004, where its lines are commented out.
 Note 000 printed a cost of 183.513505096 in the first epoch and 0.882475840 in the last; 004 gives 95 %.
 """
 from lab10 import command_line, evaluation, input_data, training

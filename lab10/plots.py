@@ -5,14 +5,14 @@ from matplotlib.ticker import MaxNLocator
 
 from lab10.terminal import cell_output
 
-# Okabe and Ito's colours, which colour-blind readers can tell apart; the dashes are for print without colour
+# Okabe and Ito's colours, which colour-blind readers can tell apart; dashes: for print without colour
 COLORS = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"
 DASHES = "-", "--", "-.", ":"
 WRONG = "#D55E00"
 
 
 class Curves:
-    """Lines over the epochs, one for each network, that grow while the networks train: in a notebook, in place.
+    """Lines over the epochs, one for each network. In a notebook they grow in their place while the networks train.
 
         curves = plots.Curves()
         plain_nn.run(Options(watch=curves.line("plain_nn")))
@@ -26,9 +26,9 @@ class Curves:
         self._place = cell_output.Place()
 
     def line(self, label, value=None):
-        """Return a `watch` for Options, under which a line of that label grows by a point each epoch.
+        """Return a `watch` for Options. It adds a point to the line with this label after each epoch.
 
-        value: the point's height as a function of (sess, model, history); without it, the epoch's mean cost.
+        value: a function of (sess, model, history) that returns the point's height; None: the epoch's mean cost.
         """
         n = len(self._axes.lines)
         (line,) = self._axes.plot([], [], color=COLORS[n % len(COLORS)], linestyle=DASHES[n % len(DASHES)],
@@ -46,9 +46,9 @@ class Curves:
 
 
 def digits(images, labels, predictions=None, columns=5, figure=None):
-    """Draw `images`, float [n, 784], each under its label, and under its prediction where those are given.
+    """Draw `images`, float [n, 784], each under its label and, if there are predictions, its prediction.
 
-    labels, predictions: integers [n]. figure: an empty one to draw on; without it, a new one.
+    labels, predictions: integers [n]. figure: an empty figure to draw on; None: a new one.
     """
     columns = min(len(images), columns)
     rows = -(-len(images) // columns)
@@ -69,9 +69,9 @@ def digits(images, labels, predictions=None, columns=5, figure=None):
 
 
 def weights(rows, titles=None):
-    """Draw units of a first layer by the weights from each pixel: blue speaks for the unit, red against it.
+    """Draw each unit of a first layer as a picture of its weights. Blue: ink there raises the unit; red: lowers it.
 
-    rows: a dict of name: float [784, n], the same n for all; a row of n pictures each, with a colour scale of its own.
+    rows: a dict of name: float [784, n], the same n for all. Each is a row of n pictures, with its own colour scale.
     titles: n words above the columns.
     """
     columns = next(iter(rows.values())).shape[1]
@@ -109,7 +109,7 @@ def histograms(rows):
 
 
 def confusion(labels, predictions):
-    """Draw how often a digit was taken for another: integers [n] both, of 0 to 9. What is right is left uncoloured."""
+    """Draw how often one digit was predicted for another. Both: integers [n], 0 to 9. What is right has no colour."""
     counts = numpy.zeros((10, 10), int)
     numpy.add.at(counts, (labels, predictions), 1)
     figure = Figure(figsize=(6, 5.4), layout="constrained")
@@ -126,7 +126,7 @@ def confusion(labels, predictions):
 
 
 def accuracies(scores):
-    """Draw evaluation.Scores, a dict of name: Score, with the standard error that so many test images leave."""
+    """Draw evaluation.Scores, a dict of name: Score, each with its standard error for that many test images."""
     figure = Figure(figsize=(7, 0.5 * len(scores) + 1.1), layout="constrained")
     axes = figure.add_subplot(xlabel="test accuracy, ± its standard error (%)")
     for y, (name, score) in enumerate(scores.items()):

@@ -1,7 +1,7 @@
 """wider_glorot: wide_glorot with 2,000 units in each hidden layer.
 
-After a comment in note 002, which puts it down to overfitting.
-The note says that the accuracy is lower than with 1,000.
+After a comment in note 002. The comment says that overfitting is the reason; NOTES.md says why that is doubtful.
+The note says that the accuracy is lower than with 1,000 units.
 """
 from lab10 import command_line, evaluation, input_data, training
 import tensorflow.compat.v1 as tf

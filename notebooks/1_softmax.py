@@ -68,8 +68,8 @@ labels = mnist.test.labels.argmax(axis=1)
 plots.digits(mnist.test.images[:10], labels[:10])
 
 # %% [markdown]
-# The mean image of each digit. A single layer can do little more than hold such a template against an image, so
-# where two of them look alike, expect mistakes.
+# The mean image of each digit. A single layer can do little more than compare an image with such templates. So where
+# two templates look alike, expect mistakes.
 
 # %%
 train_labels = mnist.train.labels.argmax(axis=1)
@@ -87,9 +87,9 @@ plots.digits(means, range(10))
 print(inspect.getsource(softmax.build))
 
 # %% [markdown]
-# In TensorFlow 1 nothing is computed while such lines run: they draw a *graph*. A `Session` runs parts of it, fed
-# with data through the *placeholders* `X` and `Y`. Before training its answers are as random as its weights: about
-# one in ten is right, with some seeds more, with others fewer.
+# In TensorFlow 1 nothing is computed while such lines run: they draw a *graph*. A `Session` runs parts of it, and
+# gets the data through the *placeholders* `X` and `Y`. Before the training the network's answers are as random as its
+# weights: about one in ten is right, with some seeds more, with others fewer.
 
 # %%
 tf.reset_default_graph()
@@ -120,9 +120,9 @@ print(score)
 plots.accuracies({"softmax": score})
 
 # %% [markdown]
-# The bar is the standard error: by about that much chance would move the figure with 10,000 *other* images. Two
-# networks, tested once each, are told apart only where they differ by about three standard errors; another seed
-# would move them as well.
+# The bar is the standard error: with 10,000 *other* images the figure would differ by about that much, by chance. The
+# difference of two such figures has a standard error that is 1.4 times as large. If two networks, tested once each,
+# differ by less than twice that, they cannot be told apart. And another seed moves each figure as well.
 #
 # ## What it learned
 #
@@ -133,7 +133,7 @@ W1_trained = sess.run(W1)
 plots.weights({"before": W1_before, "trained": W1_trained}, titles=range(10))
 
 # %% [markdown]
-# In the middle the noise has given way to faint templates. The strong colours stand in a ring around them, and the
+# In the middle, faint templates have replaced the noise. The strong colours are in a ring around them, and the
 # outermost pixels still look like noise. How often does a pixel have ink, and how large are its weights?
 
 # %%
@@ -143,10 +143,10 @@ for often, pixels in {"none": ink == 0, "under 1 %": (ink > 0) & (ink < 0.01), "
     print(f"ink in {often:9} of the images: {pixels.sum():3} pixels, weights {before:.2f} before, {trained:.2f} after")
 
 # %% [markdown]
-# Where no training image has ink, no gradient ever moved a weight: it is the N(0,1) draw that it was, and ink
-# there casts a random vote. Where ink is rare, the weights have even grown. Adam divides each gradient by its
-# usual size, so a pixel that seldom speaks is taken as far as one that speaks all the time, and a few images
-# decide how it votes.
+# Where no training image has ink, no gradient ever moved the weights. They are still the values that were drawn from
+# N(0,1), and ink in such a pixel casts a random vote. Where ink is rare, the weights have even grown. Adam divides
+# each gradient by its usual size. So the weights of a pixel that seldom has ink move as far as those of a pixel that
+# often has, and a few images decide how it votes.
 
 # %% [markdown]
 # ## What it gets wrong
@@ -160,8 +160,8 @@ plots.digits(mnist.test.images[wrong[:15]], labels[wrong[:15]], predictions[wron
 plots.confusion(labels, predictions)
 
 # %% [markdown]
-# Of a template there is only one for each digit, whatever hand wrote it. What a network with more layers makes of
-# the same images is the subject of the next notebook.
+# There is only one template for each digit, whoever wrote it. The next notebook shows what a network with more layers
+# makes of the same images.
 #
 # ## Exercises
 #
@@ -171,7 +171,7 @@ plots.confusion(labels, predictions)
 #    `model = softmax.build()` above. What happened to the margin, and to the accuracy? (In a network with more
 #    layers zeros would be fatal. Why not here?)
 # 2. Draw one permutation, `order = numpy.random.permutation(784)`. Load the data anew, and before anything looks
-#    at them shuffle the pixels of every image by it:
+#    at them put the pixels of every image into this order:
 #    `for data_set in mnist: data_set.stored_images = data_set.stored_images[:, order]`. Guess first: does the
 #    accuracy of a network trained from the start change? What does that say of what this network knows about
 #    neighbouring pixels?

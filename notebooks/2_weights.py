@@ -92,9 +92,9 @@ for name, network in networks.items():
 plots.histograms(layers)
 
 # %% [markdown]
-# Ten outputs that know nothing should cost ln 10 = 2.30, a little more for their chance differences. `plain_nn`'s
-# outputs are not modest guesses, though: they are of the order of a thousand apart, each a certainty, and mostly a
-# wrong one.
+# Ten outputs that know nothing should cost ln 10 = 2.30, and a little more because they differ by chance. But
+# `plain_nn` does not guess so carefully. Its outputs are about a thousand apart, so each answer is quite certain, and
+# most answers are wrong.
 #
 # Where does the thousand come from? A unit sums its inputs, each times a weight of standard deviation 1, so its
 # own standard deviation is the root of the inputs' sum of squares. ReLU then halves the mean square. Three layers:
@@ -107,8 +107,8 @@ print(f"hypothesis        times √(256 / 2) once more     = {first * 128:7.1f}"
 print(f"measured                                           {layers['plain_nn']['hypothesis'].std():7.1f}")
 
 # %% [markdown]
-# Xavier's weights have a variance of 2 / (inputs + outputs), which keeps the layers from blowing up their inputs
-# like that.
+# Xavier's weights have a variance of 2 / (inputs + outputs). With them the values do not grow like that from layer to
+# layer.
 #
 # ## The first epoch, step by step
 #
@@ -158,11 +158,11 @@ plots.accuracies(scores)
 # %% [markdown]
 # ## What the first layers learned
 #
-# The first eight units of the 256, before and after. Adam moves a weight by at most about the learning rate,
-# 0.001, in a step, and the steps go to and fro: in the whole training a weight comes about 0.1 away from where it
-# began, in both networks. Beside weights of size 1 that is little: `plain_nn`'s first layer looks after the
-# training as it did before, and the layers behind it make do with random features. `xavier_adam`'s weights began
-# at 0.04, small enough to become something: strokes and edges where the digits are. (Mind the scales.)
+# The first eight units of the 256, before and after. In one step Adam moves a weight by about the learning rate at
+# most, 0.001, and the steps go to and fro. So after the whole training a weight is about 0.1 away from where it began,
+# in both networks. For weights of size 1 that is little: `plain_nn`'s first layer looks the same after the training as
+# before, and the layers behind it have to work with random features. `xavier_adam`'s weights began at 0.04. They were
+# small enough to become something: strokes and edges where the digits are. (Each row has a colour scale of its own.)
 
 # %%
 pictures = {}
@@ -182,7 +182,8 @@ for name in networks:
 # 1. He's initialisation, made for ReLU, has a variance of 2 / inputs. Make a copy of the network's file with it,
 #    `source = inspect.getsource(xavier_adam).replace("glorot_uniform_initializer", "initializers.he_uniform")`,
 #    `Path("he.py").write_text(source)`, then `import he` and `he.run(Options())`. Does it matter with two hidden
-#    layers? Would it with twenty?
+#    layers? Would it with twenty? (If you change the copy after that, load it again: `import importlib` and
+#    `importlib.reload(he)`.)
 # 2. Keep N(0,1), but shrink it: in a copy of `plain_nn`'s file, made like that, give each layer's weights another
 #    `stddev`, `tf.random_normal([784, 256], stddev=0.05)`. From which standard deviation on is it as good as
 #    `xavier_adam`?

@@ -75,10 +75,10 @@ print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0,
 # ## Three trainings
 #
 # The mean cost of each epoch, as notes 000 and 004 print it; the accuracy on the test set; and a third thing to
-# watch: how many of the 512 hidden units answer to none of the test images. ReLU gives 0 for a negative sum, and a
+# watch: how many of the 512 hidden units respond to none of the test images. ReLU gives 0 for a negative sum, and a
 # gradient of 0 with it. A unit whose sum is negative for all images is *dead*: no gradient reaches its weights. A
-# unit of the second layer can wake up when the first layer changes; one of the first layer has only what momentum
-# Adam still holds. Nearly a fifth, 19 %, are silent before the first step, most of them in the second layer.
+# dead unit of the second layer can wake up when the first layer changes; one of the first layer has only the momentum
+# that Adam still holds.
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -113,21 +113,20 @@ for name, network in networks.items():
 plots.accuracies(scores)
 
 # %% [markdown]
-# Adam at 0.001 falls fastest; gradient descent takes longer, and goes on to fall when Adam has begun to waver. On
-# the test set the two are within each other's standard error (gradient descent had twice the epochs). Nor do the
-# notes' figures, 97.69 % for Adam and 98.02 % for gradient descent, say which is better: they are less than three
-# standard errors apart.
+# With Adam at 0.001 the cost falls fastest. With gradient descent it takes longer, and goes on falling when Adam's has
+# begun to waver. (Gradient descent had twice the epochs.) On the test set these two runs cannot be told apart: their
+# accuracies differ by less than the standard error of a difference, which is 1.4 times the bar. The notes' figures,
+# 97.69 % for Adam and 98.02 % for gradient descent, do not say which is better either: they differ by 1.6 such errors.
 #
-# Adam at 0.01 is another matter. Its steps stay ten times as long, and do not get shorter where the minimum is
-# near, so its cost stays up. And its first steps are long enough to kill: the other two wake some of the silent
-# fifth, while here two fifths are dead after one epoch, and more than half in the end. What is left is a smaller
-# network than it seems.
+# Adam at 0.01 is another matter. Its steps are ten times as long, and they do not get shorter near the minimum, so its
+# cost stays up. And units die: two fifths of the hidden units are dead after one epoch, and more than half in the end,
+# where the other two have less than a fifth, and ever fewer. What is left is a smaller network than it seems.
 #
 # ## Gradient descent with weights from N(0,1)
 #
 # Note 001 begins there, and its cost is *nan*. Here are the costs of the batches 1, 2, 5, 10, 20, 50 and 100, for
 # three seeds. The outputs are a thousand apart, as the last notebook found, so the gradients are huge, and a tenth
-# of them is a huge step.
+# of them is a huge step. (Such runs are chaotic: another processor prints other numbers.)
 
 # %%
 for seed in (SEED, SEED + 1, SEED + 2):
@@ -141,10 +140,11 @@ for seed in (SEED, SEED + 1, SEED + 2):
     print(f"seed {seed}:", "  ".join(f"{costs[i - 1]:.3g}" for i in (1, 2, 5, 10, 20, 50, 100) if i <= len(costs)))
 
 # %% [markdown]
-# The first step makes all worse, and from there on it is a matter of the seed. Where the numbers leave the range
-# of float32 (3.4e38), the cost becomes nan and stays it, and every prediction is 0. Where they stay inside, the
-# long steps have killed most units of the first layer, and with some seeds those of the second: then every image
-# gets the same answer, and the cost settles at ln 10 = 2.30, that of a guess.
+# The first step makes everything worse. What comes then depends on the seed. Where the numbers leave the range of
+# float32 (3.4e38), the cost becomes nan and remains nan, and every prediction is 0. Where they stay inside, the cost
+# comes down again, but the long steps have killed units: write `print(dead(sess, model, None))` at the end of the loop
+# to see how many. With some seeds nearly all are dead. Then every image gets the same answer, and the cost comes to
+# rest at ln 10 = 2.30, the cost of a guess.
 #
 # ## Exercises
 #

@@ -1,1 +1,1 @@
-"""What input_data stands on: verified files, their format, and scikit-learn's digits in their place."""
+"""What input_data stands on: verified downloads, the format of the files, and scikit-learn's digits."""

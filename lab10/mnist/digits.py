@@ -1,4 +1,4 @@
-"""Scikit-learn's embedded handwritten digits in MNIST's form, for where MNIST cannot be had.
+"""Scikit-learn's handwritten digits in MNIST's form, for runs where MNIST cannot be downloaded.
 
 1,797 images of 8x8 pixels with 17 shades, from the UCI set "Optical Recognition of Handwritten Digits"
 (Alpaydin and Kaynak, 1998). The last 497, by other writers than most of the first, are the test images.

@@ -1,4 +1,4 @@
-"""Fetching the four MNIST files: verified bytes on disk, or a reason why not."""
+"""Fetching the four MNIST files: verified files on the disk, or the reason why not."""
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,11 +15,11 @@ SHA256 = {
     "t10k-labels-idx1-ubyte.gz": "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
 }
 RETRIES = 1  # of each mirror, a second apart
-TIMEOUT = 20  # seconds in which a mirror may say nothing
+TIMEOUT = 20  # seconds to wait for an answer of a mirror
 
 
 class DownloadError(LabError):
-    """No mirror gave the file. `problem` says so without the advice."""
+    """No mirror has served the file. `problem` is the message without the advice."""
 
     def __init__(self, problem):
         super().__init__(f"{problem}; connect, put the four MNIST files there yourself, or take --data digits")
@@ -27,12 +27,12 @@ class DownloadError(LabError):
 
 
 def fetch(name, directory, mirrors=None):
-    """Return the path of the MNIST file `name` in `directory`: as it is where it is there, downloaded where not.
+    """Return the path of the MNIST file `name` in `directory`. If it is not there, download it.
 
-    name: a key of SHA256; the file may also be there unpacked, without its `.gz`. What is already there is not
-    checked here. mirrors: base URLs to try in turn (MIRRORS). A download is verified under a temporary name and
+    name: a key of SHA256; the file may also be there unpacked, without its `.gz`. A file that is already there is not
+    checked here. mirrors: base URLs to try in turn (None: MIRRORS). A download is verified under a temporary name and
     then moved into place, so no other process ever sees a part of it.
-    Raises DownloadError where every mirror failed, LabError where the directory cannot be written.
+    Raises DownloadError if every mirror failed, LabError if the directory cannot be written.
     """
     directory = Path(directory)
     try:
@@ -41,7 +41,7 @@ def fetch(name, directory, mirrors=None):
                 return path
     except OSError as error:
         raise LabError(f"{directory}: cannot be looked into ({error.strerror}); give another --data-dir") from error
-    import requests  # here and below: not imported, nor waited for, where the files are there
+    import requests  # here and below: it takes time, and is not needed if the files are there
     failures = []
     for mirror in mirrors or MIRRORS:
         try:
@@ -78,9 +78,9 @@ def _reason(error):
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return "the connection broke off"
     if isinstance(error, requests.exceptions.SSLError):
-        return "no trustworthy certificate"
+        return "its certificate is not valid"
     if isinstance(error, requests.exceptions.ProxyError):
-        return "no way through the proxy"
+        return "the proxy did not let it through"
     if isinstance(error, requests.ConnectionError):
         return "no connection"
     if isinstance(error, requests.RequestException):
@@ -110,4 +110,4 @@ class _PoochBar:
         self._bar.update(self._task, completed=0)
 
     def close(self):
-        """Nothing: leaving the bar's `with` block ends it, also after a failure."""
+        """Do nothing: the end of the bar's `with` block closes it, also after a failure."""

@@ -13,7 +13,7 @@ from lab10.terminal.errors import LabError
 
 IMAGES_MAGIC = 0x00000803  # unsigned bytes in three dimensions
 LABELS_MAGIC = 0x00000801  # unsigned bytes in one
-LARGEST = 1 << 31  # bytes; a header that promises more is not believed
+LARGEST = 1 << 31  # bytes; a header that promises more is wrong
 
 
 class IdxError(LabError, ValueError):
@@ -26,7 +26,7 @@ class IdxError(LabError, ValueError):
 def read_images(path):
     """Return the images of an IDX file: uint8 [n, rows, columns].
 
-    Raises IdxError where the file is truncated, corrupt, too long, or holds something else.
+    Raises IdxError if the file is truncated, corrupt, too long, or contains something else.
     """
     return _read(path, IMAGES_MAGIC, "images")
 

@@ -1,1 +1,1 @@
-"""What every command stands on: how it parses, refuses, ends, writes files, shows progress and imports TensorFlow."""
+"""What every command needs: parsing, errors, endings, files, progress, and the import of TensorFlow."""

@@ -1,4 +1,4 @@
-"""Is there a display and a person at it, and showing them a picture."""
+"""Is there a display, and a person who looks at it? And how pictures are shown and written."""
 import importlib.util
 import os
 import sys
@@ -9,7 +9,7 @@ TOOLKITS = "_tkinter", "PyQt6", "PySide6", "PyQt5", "PySide2", "gi", "wx"  # tho
 
 
 def has_windows():
-    """Can a program open a window here? (Where a display no longer answers, this is not noticed.)"""
+    """Can a program open a window here? (It does not notice a display that no longer answers.)"""
     if sys.platform == "darwin":
         return True
     screen = sys.platform == "win32" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -22,7 +22,7 @@ def is_watched():
 
 
 def new_figure():
-    """Return an empty matplotlib Figure: one that `show` opens a window for where a person sits at a display."""
+    """Return an empty matplotlib Figure. If a person sits at a display, `show` opens a window for it."""
     if is_watched():
         from matplotlib import pyplot
         return pyplot.figure()
@@ -31,7 +31,7 @@ def new_figure():
 
 
 def put(figure, file):
-    """Write `figure` into `file`, unless that is None. Raises LabError where the file cannot be written."""
+    """Write `figure` into `file`, unless that is None. Raises LabError if the file cannot be written."""
     if file:
         with files.replacing(file) as temporary:
             figure.savefig(temporary, dpi=150)
@@ -40,5 +40,5 @@ def put(figure, file):
 def show():
     """Show the figures that have a window, until the user closes them."""
     pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot and pyplot.get_backend().lower() != "agg" and is_watched():  # Agg is what a silent display leaves
+    if pyplot and pyplot.get_backend().lower() != "agg" and is_watched():  # Agg: the display did not answer
         pyplot.show()

@@ -1,4 +1,4 @@
-"""How every command ends: after what a user can cause, in one line."""
+"""How every command ends: after an error that a user can cause, with one line and a status."""
 import errno
 import os
 import sys
@@ -9,13 +9,13 @@ from lab10.terminal.errors import LabError
 
 @contextmanager
 def orderly():
-    """Run a command's block, and after what a user can cause end in one line.
+    """Run a command's block. If it ends by something that a user can cause, print one line and exit.
 
-    The status is 2 after a LabError or on a full disk, 130 after Ctrl-C, of which the KeyboardInterrupt may say more,
-    and 1 where the reader of the output has left, as `head` does: nobody is told of that.
+    The status is 2 after a LabError or on a full disk, and 130 after Ctrl-C; the line then has the KeyboardInterrupt's
+    own text, if there is any. If the reader of the output has gone, as `head` does, the status is 1, without a line.
     """
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")  # for a terminal that has no §
+        sys.stdout.reconfigure(errors="replace")  # for a terminal that cannot show §
     try:
         yield
         if sys.stdout:
@@ -27,7 +27,7 @@ def orderly():
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.ENOSPC):
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # what is still buffered has nowhere to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # what is still buffered goes there
         if error.errno == errno.EPIPE:
             sys.exit(1)
         _end(2, f"standard output: {error.strerror}; make room or write elsewhere")

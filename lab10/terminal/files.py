@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Writing files: either the whole file, or nothing."""
 import os
 import shutil
 import sys
@@ -11,10 +11,10 @@ from lab10.terminal.errors import LabError
 
 @contextmanager
 def replacing(path):
-    """Give the block a temporary name; what it wrote there then takes the place of the file `path`.
+    """Give the block a temporary name to write to. When it ends, that file replaces the file `path`.
 
-    Where the block fails, `path` is as it was. A link is followed; what is not a regular file, a pipe say, is written
-    to, and so is the file that standard output or error goes to. Raises LabError where that cannot be done.
+    If the block fails, `path` stays as it was. A link is followed. If `path` is not a regular file but a pipe, say, or
+    if standard output or error goes into it, it is not replaced but written to. Raises LabError if writing fails.
     """
     path = Path(path)
     try:
@@ -36,7 +36,7 @@ def replacing(path):
 
 
 def _standard_stream(path):
-    """The descriptor of standard output or error where `path` is the file that it goes to, as /dev/stdout is."""
+    """The descriptor of standard output or error, if `path` is the file that it goes to, as /dev/stdout is; or None."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             if os.path.samestat(os.stat(path), os.fstat(stream.fileno())):
@@ -48,7 +48,7 @@ def _standard_stream(path):
 
 
 def check_file(path):
-    """Raise LabError if no file could be written at `path`; before hours of training, say."""
+    """Raise LabError if no file could be written at `path`. To be called before a long training."""
     path = Path(path)
     try:
         if path.is_dir():
@@ -64,7 +64,7 @@ def check_file(path):
 
 
 def make_directory(path):
-    """Make the directory `path` where it is not there yet; raise LabError if nothing can be written in it."""
+    """Make the directory `path`, unless it is there. Raise LabError if nothing can be written in it."""
     try:
         Path(path).mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):

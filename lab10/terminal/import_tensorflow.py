@@ -3,9 +3,8 @@
 Quickly: `import tensorflow` loads Keras too, which takes more than a third of the time and which no network here uses.
 It is left until somebody asks for it: `tf.keras` loads it then.
 
-Silently: TensorFlow writes messages about the processor to standard error while it starts, before any log level
-holds. They are shown where the import fails, even where it ends the process, and where the environment has
-TF_CPP_MIN_LOG_LEVEL=0.
+Silently: while it starts, TensorFlow writes messages about the processor to standard error, before any log level has an
+effect. They are shown only if the import fails, even if it ends the process, or if TF_CPP_MIN_LOG_LEVEL is 0.
 """
 import os
 import subprocess
@@ -30,8 +29,8 @@ while not messages.endswith({SUCCESS!r}):
 
 
 def import_tensorflow():
-    """Import tensorflow, unless it is imported already. Its C++ side then logs nothing but FATAL errors."""
-    # else the first Session of a process decides on the threads within operations, and so on digits, for all later ones
+    """Import tensorflow, unless it is imported already. After that its C++ part logs only FATAL errors."""
+    # without it, the first Session of a process chooses the threads, and with them the digits, of all later Sessions
     os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     if "tensorflow" in sys.modules:
         return
@@ -53,9 +52,9 @@ def _without_keras():
 
 @contextmanager
 def _silence():
-    """Hold standard error back while the block runs; show what was written there if the block, or the process, fails.
+    """Hold back what is written to standard error while the block runs. Show it if the block or the process fails.
 
-    A process of its own holds it back, as an abort in TensorFlow's C++ code leaves this one no time to show it.
+    Another process holds it back: after an abort in TensorFlow's C++ code, this process could no longer show it.
     """
     if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "0":
         yield
@@ -64,7 +63,7 @@ def _silence():
         screen = os.dup(2)
         keeper = subprocess.Popen([sys.executable, "-I", "-S", "-c", SHOW_ON_FAILURE], stdin=subprocess.PIPE,
                                   stdout=subprocess.DEVNULL, stderr=screen,
-                                  start_new_session=True)  # Ctrl-C is not for it
+                                  start_new_session=True)  # Ctrl-C does not reach it
     except (OSError, ValueError):  # there is no standard error, or no process can be started
         yield
         return
@@ -75,7 +74,7 @@ def _silence():
         yield
         succeeded = True
     except KeyboardInterrupt:
-        succeeded = True  # as far as messages go
+        succeeded = True  # no message is worth showing
         if _runs_a_command():
             os.write(screen, b"lab10: interrupted\n")
             sys.exit(130)
@@ -83,13 +82,13 @@ def _silence():
     finally:
         if succeeded:
             os.write(2, SUCCESS)
-        os.dup2(screen, 2)  # closes the pipe, as nobody else writes into it
+        os.dup2(screen, 2)  # this closes the pipe, as nothing else writes into it
         os.close(screen)
         keeper.wait()
 
 
 def _runs_a_command():
-    """Does this process run a network or another command, which imports TensorFlow before its main function begins?"""
+    """Does this process run a network or another command? They import TensorFlow before their main function begins."""
     main = sys.modules["__main__"]
     spec = getattr(main, "__spec__", None)
     if spec is not None:

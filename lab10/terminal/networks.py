@@ -1,4 +1,4 @@
-"""Which networks there are: found by looking into the files of the package, registered nowhere."""
+"""Which networks there are: found by reading the files of the package, and registered nowhere."""
 import ast
 import re
 from pathlib import Path
@@ -8,18 +8,18 @@ import lab10
 
 
 class Network(NamedTuple):
-    """What a network's file says of it in its docstring, whose first line is "NAME: LESSON"."""
+    """What the docstring of a network's file says. Its first line is "NAME: LESSON"."""
 
     name: str  # of the file, without its .py
     lesson: str  # what the network is, or what it changes in its neighbour
-    figures: str  # the docstring's last line: what came of it in the notes
+    figures: str  # the docstring's last line: what the notes say of its outcome
     neighbour: Optional[str]  # the first network that the lesson names
 
 
 def networks():
-    """Return {name: Network}, each after its neighbour and the longest story first.
+    """Return {name: Network}, each network after its neighbour. Of several, the one with the longest story is first.
 
-    A network is a file of the package with a function `build`. The files are read, not imported.
+    A network is a file of the package with a function `build`. The files are read and not imported.
     """
     docstrings = {}
     for path in sorted(Path(lab10.__file__).parent.glob("*.py")):
@@ -37,7 +37,7 @@ def networks():
 
 
 def is_network(path):
-    """Is the file at `path` a network's: Python with a function `build`?"""
+    """Is the file at `path` a network: Python with a function `build`?"""
     try:
         return any(isinstance(node, ast.FunctionDef) and node.name == "build" for node in _parse(path).body)
     except (OSError, TypeError, ValueError, SyntaxError):  # TypeError: there is no path
@@ -49,7 +49,7 @@ def _parse(path):
 
 
 def story_of(name, found):
-    """The names that lead from the beginning of its story to a network, itself included."""
+    """The names of the networks that lead to this one, from the first of its story to itself."""
     story = [name]
     while found[story[0]].neighbour is not None and story[0] not in story[1:]:
         story.insert(0, found[story[0]].neighbour)
@@ -57,7 +57,7 @@ def story_of(name, found):
 
 
 def _in_order(found):
-    """The names of the networks `found`: each before those that change it, the one with most of these first."""
+    """The names of the networks `found`: each before those that change it. The one with most of these comes first."""
     below = {name: [other for other in found if found[other].neighbour == name] for name in (*found, None)}
 
     def stories(name):

@@ -1,4 +1,4 @@
-"""The progress bar of downloads and epochs: on a terminal and in a notebook, and nowhere else."""
+"""The progress bar of downloads and epochs. It is shown on a terminal and in a notebook, and nowhere else."""
 import sys
 import time
 from contextlib import contextmanager
@@ -19,20 +19,20 @@ def bar(*extra_columns, hidden=False):
     out above it on a terminal, and below it in a notebook.
     """
     console = Console(stderr=True)
-    terminal = bool(sys.stderr) and sys.stderr.isatty()  # whatever rich makes of FORCE_COLOR
-    above = bool(sys.stdout) and sys.stdout.isatty()  # what a pipe reads stays out of it
+    terminal = bool(sys.stderr) and sys.stderr.isatty()  # rich would also count FORCE_COLOR
+    above = bool(sys.stdout) and sys.stdout.isatty()  # the bar touches no output that goes into a pipe
     kind = _InNotebook if cell_output.is_open() else Progress
     progress = kind(*Progress.get_default_columns(), *extra_columns, console=console, transient=True,
                     redirect_stdout=above, disable=hidden or not (terminal or cell_output.is_open()))
     if progress.disable:
-        yield progress  # not started: older releases of rich end even a disabled one with an empty line
+        yield progress  # not started: older releases of rich print an empty line at its end, even if it is disabled
     else:
         with progress:
             yield progress
 
 
 class _InNotebook(Progress):
-    """Draws plain text: rich's own way takes a widget, whose state would stay in the notebook's file."""
+    """Draws plain text. Rich itself would use a widget, and the widget's state would stay in the notebook's file."""
 
     def start(self):
         self._place = cell_output.Place()
@@ -55,7 +55,7 @@ class _InNotebook(Progress):
 
 
 class _Text(str):
-    """Text that a notebook shows without quotation marks."""
+    """A text that a notebook shows without quotation marks."""
 
     def __repr__(self):
         return str(self)

@@ -184,6 +184,7 @@ for name in networks:
 #    `source = inspect.getsource(xavier_adam).replace("glorot_uniform_initializer", "initializers.he_uniform")`,
 #    `Path("he.py").write_text(source)`로 이 초기화를 쓰는 사본을 만들고, `import he`를 한 다음
 #    `he.run(Options())`로 실행해 보십시오. 은닉층이 두 개일 때 차이가 있습니까? 스무 개라면 어떻겠습니까?
+#    (그 뒤에 사본을 고쳤다면 `import importlib`과 `importlib.reload(he)`로 다시 불러오십시오.)
 # 2. N(0,1)의 폭만 줄여 보십시오. 같은 방법으로 `plain_nn`의 사본을 만들어 모든 층의 가중치에
 #    `tf.random_normal([784, 256], stddev=0.05)`처럼 다른 `stddev`를 줍니다. 표준편차를 얼마까지 줄여야
 #    `xavier_adam`만큼 좋아집니까?
