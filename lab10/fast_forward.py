@@ -1,6 +1,6 @@
-"""fast_forward: deep_relu with every second layer's output added to that of the layer two further on.
+"""fast_forward: deep_relu with every second layer's output added two layers on, before the ReLU.
 
-After note 004's lecture 10-4.
+After note 004's lecture 10-4. Before the ReLU it did better on the validation images than after it.
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -30,7 +30,7 @@ def build():
 
     W4 = tf.Variable(tf.random_normal([256, 256]) / 256 ** 0.5, name="W4")
     b4 = tf.Variable(tf.zeros([256]), name="b4")
-    L4 = tf.nn.relu(tf.matmul(L3, W4) + b4) + L2
+    L4 = tf.nn.relu(tf.matmul(L3, W4) + b4 + L2)
 
     W5 = tf.Variable(tf.random_normal([256, 256]) / 256 ** 0.5, name="W5")
     b5 = tf.Variable(tf.zeros([256]), name="b5")
@@ -38,7 +38,7 @@ def build():
 
     W6 = tf.Variable(tf.random_normal([256, 256]) / 256 ** 0.5, name="W6")
     b6 = tf.Variable(tf.zeros([256]), name="b6")
-    L6 = tf.nn.relu(tf.matmul(L5, W6) + b6) + L4
+    L6 = tf.nn.relu(tf.matmul(L5, W6) + b6 + L4)
 
     W7 = tf.Variable(tf.random_normal([256, 256]) / 256 ** 0.5, name="W7")
     b7 = tf.Variable(tf.zeros([256]), name="b7")
@@ -46,7 +46,7 @@ def build():
 
     W8 = tf.Variable(tf.random_normal([256, 256]) / 256 ** 0.5, name="W8")
     b8 = tf.Variable(tf.zeros([256]), name="b8")
-    L8 = tf.nn.relu(tf.matmul(L7, W8) + b8) + L6
+    L8 = tf.nn.relu(tf.matmul(L7, W8) + b8 + L6)
 
     W9 = tf.Variable(tf.random_normal([256, 10]) / 256 ** 0.5, name="W9")
     b9 = tf.Variable(tf.zeros([10]), name="b9")

@@ -106,10 +106,8 @@ def deep_layers(network, weights, images):
     """The outputs of the eight hidden layers, then the logits: a list of [n, units]."""
     outputs = [images]
     for i in EIGHT:
-        output = ACTIVATIONS[network](outputs[-1] @ weights[f"W{i}"] + weights[f"b{i}"])
-        if network == "fast_forward" and i in (4, 6, 8):
-            output = output + outputs[i - 2]
-        outputs.append(output)
+        skipped = outputs[i - 2] if network == "fast_forward" and i in (4, 6, 8) else 0
+        outputs.append(ACTIVATIONS[network](outputs[-1] @ weights[f"W{i}"] + weights[f"b{i}"] + skipped))
     return [*outputs[1:], outputs[-1] @ weights["W9"] + weights["b9"]]
 
 
@@ -257,11 +255,9 @@ def test_a_step_through_eight_layers(network):
     back = {i: 0 for i in EIGHT}
     back[8] = delta @ weights["W9"].T
     for i in reversed(EIGHT):
+        delta = back[i] * (outputs[i] * (1 - outputs[i]) if network == "deep_sigmoid" else outputs[i] > 0)
         if network == "fast_forward" and i in (4, 6, 8):
-            back[i - 2] = back[i - 2] + back[i]
-        inner = outputs[i] - outputs[i - 2] if network == "fast_forward" and i in (4, 6, 8) else outputs[i]
-        slope = inner * (1 - inner) if network == "deep_sigmoid" else inner > 1e-12
-        delta = back[i] * slope
+            back[i - 2] = back[i - 2] + delta
         expected |= {f"W{i}": outputs[i - 1].T @ delta, f"b{i}": delta.sum(axis=0)}
         if i > 1:
             back[i - 1] = back[i - 1] + delta @ weights[f"W{i}"].T
