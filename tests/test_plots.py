@@ -70,12 +70,18 @@ def test_curves_go_on_after_a_restored_run():
     assert curves.figure.axes[0].lines[0].get_xydata().tolist() == [[11, 0.5], [12, 0.25]]
 
 
+def ends(picture):
+    """The colours, (red, green, blue), of a picture's least and greatest value."""
+    return [picture.cmap(value)[:3] for value in (0.0, 1.0)]
+
+
 def test_digits():
     images = numpy.random.RandomState(0).rand(7, 784)
     figure = plots.digits(images, range(7), [0, 1, 2, 3, 4, 5, 9], columns=3)
     assert len(figure.axes) == 7
     for k, axes in enumerate(figure.axes):
         assert numpy.array_equal(axes.images[0].get_array(), images[k].reshape(28, 28))
+        assert ends(axes.images[0]) == [(1, 1, 1), (0, 0, 0)]  # black ink on white
     assert figure.axes[6].get_title() == "Label: 6\nPrediction: 9"
     assert [axes.title.get_color() for axes in figure.axes] == ["black"] * 6 + [plots.WRONG]
     assert plots.digits(images, range(7)).axes[6].get_title() == "Label: 6"
@@ -91,6 +97,8 @@ def test_weights():
     for axes in pictures:
         low, high = axes.images[0].get_clim()
         assert low == -high  # white is zero
+        against, (red, _, blue) = ends(axes.images[0])
+        assert blue > red and against[0] > against[2]
     assert pictures[0].get_ylabel() == "before" and pictures[5].get_ylabel() == "after"
 
 
@@ -111,6 +119,8 @@ def test_confusion():
         assert written.get((prediction, label), 0) == n
         assert axes.images[0].get_array()[label, prediction] == (0 if label == prediction else n)
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("prediction", "label")
+    none, most = map(sum, ends(axes.images[0]))
+    assert none > most  # more mistakes are darker
 
 
 def test_accuracies_with_their_standard_errors():
