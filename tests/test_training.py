@@ -5,6 +5,7 @@ import os
 import time
 from dataclasses import replace
 
+import numpy
 import pytest
 import tensorflow.compat.v1 as tf
 
@@ -256,11 +257,18 @@ def test_tensorboard_of_a_training_that_ends_in_nan(monkeypatch, tmp_path, loop)
     ({"seed": 2**31}, "--seed: 2147483648 is more than 2147483646"),
     ({"seed": True}, "--seed: True is not a whole number"),
     ({"plot": "x.doc"}, "not a kind of picture"),
+    ({"save": ""}, "--save: an empty name"),
+    ({"data_dir": ""}, "--data-dir: an empty name"),
     ({"plot": "x.png", "predict": 0}, "--predict 0 leaves none"),
 ])
 def test_options_of_no_meaning_are_refused(options, message):
     with pytest.raises(LabError, match=message):
         Options(**options)
+
+
+def test_options_take_numpys_integers():
+    options = Options(seed=numpy.int64(5), epochs=numpy.uint8(2))
+    assert (options.seed, options.epochs) == (5, 2) and type(options.seed) is type(options.epochs) is int
 
 
 def test_a_picture_that_has_no_place_is_refused_before_the_training(monkeypatch, tmp_path):
