@@ -1,7 +1,8 @@
 """Importing TensorFlow as every command needs it: quickly, silently, and with threads of its own for each Session.
 
 Quickly: `import tensorflow` loads Keras too, which takes more than a third of the time and which no network here uses.
-It is left until somebody asks for it: `tf.keras` loads it then.
+It is left until somebody asks for it: `tf.keras` loads it then. SciPy, which TensorFlow does without where it is not
+installed, is not loaded either.
 
 Silently: TensorFlow writes messages about the processor to standard error while it starts, before any log level
 holds. They are shown where the import fails, even where it ends the process, and where the environment has
@@ -14,7 +15,8 @@ from contextlib import contextmanager
 
 from lab10.terminal import networks
 
-KERAS = "keras.src.optimizers", "tf_keras.src.optimizers"  # what `import tensorflow` loads at its end
+UNUSED = ("keras.src.optimizers", "tf_keras.src.optimizers",  # what `import tensorflow` loads at its end
+          "scipy.sparse")  # for tensorflow.python.keras, a copy of an old Keras that nobody should use
 SUCCESS = b"\0"  # behind the last message of an import that succeeded
 # shows what it reads, unless SUCCESS is the end of it
 SHOW_ON_FAILURE = f"""
@@ -35,14 +37,14 @@ def import_tensorflow():
     os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     if "tensorflow" in sys.modules:
         return
-    with _silence(), _without_keras():
+    with _silence(), _without_unused():
         import tensorflow.compat.v1  # noqa: F401
 
 
 @contextmanager
-def _without_keras():
-    """TensorFlow tries to import the modules KERAS, and goes on where it cannot."""
-    missing = [name for name in KERAS if name not in sys.modules]
+def _without_unused():
+    """TensorFlow tries to import the modules UNUSED, and goes on where it cannot."""
+    missing = [name for name in UNUSED if name not in sys.modules]
     sys.modules.update(dict.fromkeys(missing))  # None: an import of it fails
     try:
         yield
