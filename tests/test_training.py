@@ -175,6 +175,8 @@ def test_threads_by_the_environment_are_recorded(monkeypatch):
     monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "5")
     assert training._threads(replace(DIGITS, loop="xla")) == {"intra_op": 5, "inter_op": 7}
     assert training._threads(replace(DIGITS, threads=3)) == {"intra_op": 3, "inter_op": 3}
+    monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "many")  # which TensorFlow overlooks
+    assert training._threads(replace(DIGITS, loop="xla")) == {"intra_op": len(os.sched_getaffinity(0)), "inter_op": 7}
 
 
 def test_every_session_has_threads_of_its_own():
