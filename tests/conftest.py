@@ -2,7 +2,8 @@
 import gzip
 import importlib
 import os
-from types import SimpleNamespace
+import sys
+from types import ModuleType, SimpleNamespace
 
 import numpy
 import pytest
@@ -66,6 +67,28 @@ def command(capfd):
         out, err = capfd.readouterr()
         return SimpleNamespace(status=status, out=out, err=err)
     return run
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """A notebook's output as it changes: what was displayed, and what then took its place."""
+    outputs = []
+
+    class Handle:
+        def __init__(self, thing):
+            self.history = [thing]
+            outputs.append(self.history)
+
+        def update(self, thing):
+            self.history.append(thing)
+
+    IPython, display = ModuleType("IPython"), ModuleType("IPython.display")
+    IPython.version_info = (9, 0)  # which matplotlib asks for
+    IPython.get_ipython = lambda: SimpleNamespace(kernel=True)
+    display.display = lambda thing, display_id: Handle(thing)
+    monkeypatch.setitem(sys.modules, "IPython", IPython)
+    monkeypatch.setitem(sys.modules, "IPython.display", display)
+    return outputs
 
 
 def assert_one_line_error(result, *parts):

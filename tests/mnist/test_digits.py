@@ -4,7 +4,6 @@ import sys
 from types import SimpleNamespace
 
 import numpy
-from sklearn.datasets import load_digits
 
 from lab10 import input_data
 from lab10.mnist import digits
@@ -22,6 +21,7 @@ def test_digits():
 
 
 def test_digits_are_upright_and_in_their_order():
+    from sklearn.datasets import load_digits  # a second and a half that only this test needs
     train_images, train_labels, test_images, test_labels = digits.read()
     images = numpy.concatenate((train_images, test_images))[:, 2:-2:3, 2:-2:3]
     assert numpy.array_equal(images, numpy.round(load_digits().images * 255 / 16))
