@@ -1,8 +1,7 @@
 """Importing TensorFlow as every command needs it: quickly, silently, and with threads of its own for each Session.
 
 Quickly: `import tensorflow` loads Keras too, which takes more than a third of the time and which no network here uses.
-It is left until somebody asks for it: `tf.keras` loads it then. SciPy, which TensorFlow does without where it is not
-installed, is not loaded either.
+It is left until somebody asks for it: `tf.keras` loads it then. SciPy, which TensorFlow does not need, is left out too.
 
 Silently: TensorFlow writes messages about the processor to standard error while it starts, before any log level
 holds. They are shown where the import fails, even where it ends the process, and where the environment has
@@ -16,7 +15,7 @@ from contextlib import contextmanager
 from lab10.terminal import networks
 
 UNUSED = ("keras.src.optimizers", "tf_keras.src.optimizers",  # what `import tensorflow` loads at its end
-          "scipy.sparse")  # for tensorflow.python.keras, a copy of an old Keras that nobody should use
+          "scipy.sparse")  # for tensorflow.python.keras, an old copy of Keras
 SUCCESS = b"\0"  # behind the last message of an import that succeeded
 # shows what it reads, unless SUCCESS is the end of it
 SHOW_ON_FAILURE = f"""
