@@ -57,9 +57,11 @@ class Options:
         for name in ("data_dir", "plot", "logdir", "save", "restore"):
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, os.fspath(getattr(self, name)))  # a Path is a name too
-        for name, (least, most) in BOUNDS.items():
+                if not getattr(self, name):
+                    raise LabError(f"--{name.replace('_', '-')}: an empty name")
+        for name, bounds in BOUNDS.items():
             if getattr(self, name) is not None:
-                _check_whole(name, getattr(self, name), least, most)
+                object.__setattr__(self, name, _checked_whole(name, getattr(self, name), *bounds))
         if self.loop not in LOOPS:
             raise LabError(f"unknown loop {self.loop!r}; take one of {', '.join(LOOPS)}")
         if (self.save or self.restore) and not self.network:
@@ -75,20 +77,22 @@ class Options:
             raise LabError(f"{self.restore}: the checkpoint was trained with --seed {saved}; leave --seed out")
 
 
-def _check_whole(name, value, least, most):
-    """Raise LabError where the option `name` is no whole number within these bounds."""
+def _checked_whole(name, value, least, most):
+    """Return the value of the option `name` as an int; raise LabError where it is no whole number in these bounds."""
     if not isinstance(value, numbers.Integral) or isinstance(value, bool):
         raise LabError(f"--{name}: {value!r} is not a whole number")
     if value < least:
         raise LabError(f"--{name}: {value} is less than {least}")
     if most is not None and value > most:
         raise LabError(f"--{name}: {value} is more than {most}")
+    return int(value)  # NumPy's integers cannot be written as JSON
 
 
 def _check_picture(file, predict):
     """Raise LabError where the predicted images could not be drawn into `file`."""
     if not predict:
         raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
+    display.check_backend()
     from matplotlib.backend_bases import FigureCanvasBase
     kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
     if Path(file).suffix[1:].lower() not in kinds:
@@ -166,7 +170,7 @@ def _parse(network, command, doc, argv):
         help="train for N epochs instead of the network's own number; with --restore, for N more")
     add("--data", choices=SOURCES, metavar="{mnist,digits}",
         help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be had)")
-    add("--data-dir", type=_name, metavar="DIR",
+    add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",
         help="exact: the notes' arithmetic, step by step; xla: each epoch compiled, faster, with other last digits "
@@ -175,13 +179,13 @@ def _parse(network, command, doc, argv):
         help="threads within an operation, and operations at a time (chosen by the network's size)")
     add("--predict", type=_whole, default=Options.predict, metavar="N",
         help="predict and draw N random test images (%(default)s)")
-    add("--plot", type=_name, metavar="FILE", help="draw the predicted images into this file")
+    add("--plot", metavar="FILE", help="draw the predicted images into this file")
     add("--train-accuracy", action="store_true", help="evaluate the training images too, after the training")
     add("--json", type=_name, metavar="FILE", help="write a record of the run: costs, accuracy, times, versions")
-    add("--logdir", type=_name, metavar="DIR",
+    add("--logdir", metavar="DIR",
         help="write cost, accuracy, weight histograms and graph for TensorBoard")
-    add("--save", type=_name, metavar="DIR", help="write a checkpoint after each epoch")
-    add("--restore", type=_name, metavar="DIR",
+    add("--save", metavar="DIR", help="write a checkpoint after each epoch")
+    add("--restore", metavar="DIR",
         help="begin with the checkpoint in DIR; without --epochs, only evaluate it")
     add("--quiet", action="store_true", help="print nothing but the accuracy")
     arguments = vars(parser.parse_args(argv))
@@ -210,6 +214,8 @@ def _check_places(options, json_file):
     """Raise LabError for a file or directory that could not be written, and make the directories."""
     if json_file and options.plot and os.path.realpath(json_file) == os.path.realpath(options.plot):
         raise LabError(f"{json_file}: named by --json and --plot; give each a file of its own")
+    if display.is_watched():
+        display.check_backend()  # the predicted images are shown in the end
     for directory in filter(None, (options.save, options.logdir)):
         files.make_directory(directory)
     for file in filter(None, (options.plot, json_file)):

@@ -160,8 +160,9 @@ def _threads(options):
     config = session_config(options)
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
-    def threads(configured, variable):
-        return configured or int(os.environ.get(variable) or 0) or processors  # as TensorFlow decides
+    def threads(configured, variable):  # as TensorFlow decides
+        from_environment = os.environ.get(variable, "").strip()
+        return configured or (int(from_environment) if from_environment.isdecimal() else 0) or processors
     return {"intra_op": threads(config.intra_op_parallelism_threads, "TF_NUM_INTRAOP_THREADS"),
             "inter_op": threads(config.inter_op_parallelism_threads, "TF_NUM_INTEROP_THREADS")}
 

@@ -11,7 +11,7 @@ import sys
 import pytest
 from matplotlib import image as pictures
 
-from conftest import assert_one_line_error
+from conftest import assert_one_line_error, assert_one_line_error_of
 from lab10 import command_line, evaluation, training
 from lab10.study.printed import PRINTED
 
@@ -155,6 +155,13 @@ def test_mistakes(command, tmp_path, monkeypatch, mistake):
     result = command("softmax", *data, *arguments)
     assert_one_line_error(result, *messages)
     assert result.out == "" and [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_backend_that_matplotlib_does_not_have(tmp_path):
+    result = run("lab10.softmax", "--data", "digits", "--plot", tmp_path / "x.png",
+                 env={**os.environ, "MPLBACKEND": "bogus"})
+    assert_one_line_error_of(result, "MPLBACKEND=bogus: matplotlib has no such backend")
+    assert result.stdout == "" and not list(tmp_path.iterdir())
 
 
 def test_restore_of_anothers_checkpoint(command, tmp_path):

@@ -122,7 +122,10 @@ def test_nothing_is_drawn_for_nobody(copycat, monkeypatch):
     evaluation.evaluate(sess, model, data_set([1], [1]), Options(quiet=True))
 
 
-def test_label_and_prediction_are_not_swapped(copycat, capsys):
+def test_label_and_prediction_are_not_swapped(copycat, capsys, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(display, "put", lambda figure, file: drawn.append(figure))
     model, sess = copycat
-    evaluation.evaluate(sess, model, data_set([3], [8]), Options())
+    evaluation.evaluate(sess, model, data_set([3], [8]), Options(plot="x.png"))
     assert capsys.readouterr().out.splitlines()[1:] == ["Label: [8]", "Prediction: [3]"]
+    assert [axes.get_title() for axes in drawn[0].axes] == ["Label: 8\nPrediction: 3"]

@@ -8,7 +8,6 @@ import pytest
 import tensorflow.compat.v1 as tf
 
 from lab10 import input_data
-from lab10.mnist import digits
 
 
 def order_of_the_original(seed, n, batch_size, batches):
@@ -161,25 +160,6 @@ def test_batches_are_not_views_of_the_stored_images(small_mnist):
     assert train.images.any()
     with pytest.raises(ValueError, match="read-only"):
         train.images[0] = 0
-
-
-def test_digits():
-    train_images, train_labels, test_images, test_labels = digits.read()
-    assert train_images.shape == (1300, 28, 28) and test_images.shape == (497, 28, 28)
-    assert train_images.dtype == numpy.uint8 and train_images.min() == 0 and train_images.max() == 255
-    assert set(train_labels) == set(test_labels) == set(range(10))
-    mnist = input_data.load("digits")
-    assert [data_set.num_examples for data_set in mnist] == [1192, 108, 497]
-    assert mnist.test.name == "digits"
-    assert [data_set.num_examples for data_set in input_data.load("digits", validation_size=0)] == [1300, 0, 497]
-
-
-def test_digits_are_upright_and_in_their_order():
-    from sklearn.datasets import load_digits
-    train_images, _, test_images, test_labels = digits.read()
-    images = numpy.concatenate((train_images, test_images))[:, 2:-2:3, 2:-2:3]
-    assert numpy.array_equal(images, numpy.round(load_digits().images * 255 / 16))
-    assert numpy.array_equal(test_labels, load_digits().target[1300:])
 
 
 def test_seeds_beyond_tensorflows_begin_again(small_mnist):

@@ -264,6 +264,17 @@ HYPERPARAMETERS = {  # learning rate, epochs; batches are of 100
 }
 
 
+@pytest.mark.parametrize("network", [*NORMAL, *XAVIER, *GLOROT])
+def test_the_lesson_says_the_networks_own_numbers(built, network):
+    """Rates, epochs and sizes in the docstring's first line are those of the code below it."""
+    model, _, weights = built(network)
+    fed = [value for feed in (model.train_feed, model.test_feed) for value in feed.values()]
+    sizes = [size for variable in weights.values() for size in variable.shape]
+    known = {f"{number:,}" for number in (*HYPERPARAMETERS[network], *fed, *sizes)}
+    lesson = networks()[network].lesson.replace("N(0,1)", "")
+    assert set(re.findall(r"\d[\d,]*(?:\.\d+)?", lesson)) <= known
+
+
 @pytest.mark.parametrize("network", PARAMETERS)
 def test_hyperparameters_are_the_notes(monkeypatch, network):
     module = importlib.import_module(f"lab10.{network}")
@@ -282,13 +293,30 @@ def test_figures_are_in_the_notes(network):
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(os.environ["LAB10_DOCUMENTS"]).iterdir())
                    if path.name[:3] in printed.note)
     assert text
-    for cost in printed.costs:
-        assert f"{cost:.9f}" in text
-    for cost in printed.last_costs:
-        assert repr(cost) in text
+    for costs in ([f"{cost:.9f}" for cost in printed.costs], [repr(cost) for cost in printed.last_costs]):
+        places = [text.find(cost) for cost in costs]
+        assert -1 not in places and places == sorted(places)
     numbers = [float(number) for number in re.findall(r"\d+\.?\d*", text)]
     for accuracy in printed.accuracies:  # printed as a share or in per cent, and sometimes with a float32's tail
         assert any(number == pytest.approx(accuracy * scale, rel=1e-6) for number in numbers for scale in (1, 100))
+    for number in re.findall(r"\d+\.?\d*", printed.figure):  # rounded
+        decimals = len(number.partition(".")[2])
+        assert any(f"{scale * other:.{decimals}f}" == number for other in numbers for scale in (1, 100)), number
+
+
+@pytest.mark.parametrize("network", PRINTED)
+def test_words_and_docstring_say_the_same_figures(network):
+    """What the notes printed stands in three places: as numbers, in a few words, and in the network's docstring."""
+    printed, said = PRINTED[network], networks()[network].figures
+    per_cent = {f"{100 * accuracy:g}" for accuracy in printed.accuracies}
+    assert per_cent <= set(re.findall(r"([\d.]+) %", printed.figure))
+    in_docstring = set(re.findall(r"([\d.]+) %", said))
+    assert in_docstring <= per_cent and bool(in_docstring) == bool(per_cent)
+    ends = printed.costs[:1] + printed.costs[-1:]
+    assert re.findall(r"\d+\.\d{9}", said) == [f"{cost:.9f}" for cost in ends]
+    if ends:
+        for cost, words in zip(ends, re.search(r"cost ([\d.]+) to ([\d.]+)", printed.figure).groups()):
+            assert f"{cost:.{len(words.partition('.')[2])}f}" == words
 
 
 @pytest.mark.parametrize("network", PARAMETERS)

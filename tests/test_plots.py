@@ -1,7 +1,5 @@
 """The pictures show what they were given; the live ones grow, and leave the training alone."""
 import dataclasses
-import sys
-from types import ModuleType, SimpleNamespace
 
 import numpy
 import pytest
@@ -9,31 +7,8 @@ from matplotlib import colors
 
 from lab10 import deep_dropout_rate, evaluation, plots, training
 from lab10.loops.snapshot import snapshot
-from lab10.terminal import cell_output, progress
 
 from conftest import DIGITS
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """A notebook's output as it changes: what was displayed, and what then took its place."""
-    outputs = []
-
-    class Handle:
-        def __init__(self, thing):
-            self.history = [thing]
-            outputs.append(self.history)
-
-        def update(self, thing):
-            self.history.append(thing)
-
-    IPython, display = ModuleType("IPython"), ModuleType("IPython.display")
-    IPython.version_info = (9, 0)  # which matplotlib asks for
-    IPython.get_ipython = lambda: SimpleNamespace(kernel=True)
-    display.display = lambda thing, display_id: Handle(thing)
-    monkeypatch.setitem(sys.modules, "IPython", IPython)
-    monkeypatch.setitem(sys.modules, "IPython.display", display)
-    return outputs
 
 
 def test_curves_grow_and_leave_the_training_alone(shown):
@@ -70,12 +45,18 @@ def test_curves_go_on_after_a_restored_run():
     assert curves.figure.axes[0].lines[0].get_xydata().tolist() == [[11, 0.5], [12, 0.25]]
 
 
+def ends(picture):
+    """The colours, (red, green, blue), of a picture's least and greatest value."""
+    return [picture.cmap(value)[:3] for value in (0.0, 1.0)]
+
+
 def test_digits():
     images = numpy.random.RandomState(0).rand(7, 784)
     figure = plots.digits(images, range(7), [0, 1, 2, 3, 4, 5, 9], columns=3)
     assert len(figure.axes) == 7
     for k, axes in enumerate(figure.axes):
         assert numpy.array_equal(axes.images[0].get_array(), images[k].reshape(28, 28))
+        assert ends(axes.images[0]) == [(1, 1, 1), (0, 0, 0)]  # black ink on white
     assert figure.axes[6].get_title() == "Label: 6\nPrediction: 9"
     assert [axes.title.get_color() for axes in figure.axes] == ["black"] * 6 + [plots.WRONG]
     assert plots.digits(images, range(7)).axes[6].get_title() == "Label: 6"
@@ -91,6 +72,8 @@ def test_weights():
     for axes in pictures:
         low, high = axes.images[0].get_clim()
         assert low == -high  # white is zero
+        against, (red, _, blue) = ends(axes.images[0])
+        assert blue > red and against[0] > against[2]
     assert pictures[0].get_ylabel() == "before" and pictures[5].get_ylabel() == "after"
 
 
@@ -111,6 +94,8 @@ def test_confusion():
         assert written.get((prediction, label), 0) == n
         assert axes.images[0].get_array()[label, prediction] == (0 if label == prediction else n)
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("prediction", "label")
+    none, most = map(sum, ends(axes.images[0]))
+    assert none > most  # more mistakes are darker
 
 
 def test_accuracies_with_their_standard_errors():
@@ -131,36 +116,3 @@ def test_colours_differ_for_the_colour_blind():
     for i, one in enumerate(seen):
         for other in seen[:i]:
             assert numpy.hypot(*numpy.subtract(one, other)) > 0.1, (one, other)
-
-
-def test_no_notebook_no_output(capfd):
-    assert not cell_output.is_open()
-    cell_output.Place().show("nothing")
-    with progress.bar() as bar:
-        bar.update(bar.add_task("nothing", total=2), completed=1)
-    assert capfd.readouterr() == ("", "")
-
-
-def test_a_terminals_ipython_is_no_notebook(monkeypatch):
-    IPython = ModuleType("IPython")
-    IPython.get_ipython = lambda: SimpleNamespace()
-    monkeypatch.setitem(sys.modules, "IPython", IPython)
-    assert not cell_output.is_open()
-
-
-def test_progress_in_a_notebook(shown, monkeypatch):
-    monkeypatch.setattr(progress, "PAUSE", 0)
-    with progress.bar() as bar:
-        task = bar.add_task("Epoch 1/2", total=4)
-        for k in range(4):
-            bar.update(task, completed=k + 1)
-    (place,) = shown
-    assert [f"{percent}%" in repr(text) for percent, text in zip((0, 25, 50, 75, 100), place)] == [True] * 5
-    assert all(repr(text).startswith("Epoch 1/2 ") and len(repr(text).splitlines()) == 1 for text in place[:-1])
-    assert repr(place[-1]) == ""
-
-
-def test_hidden_progress_in_a_notebook(shown):
-    with progress.bar(hidden=True) as bar:
-        bar.update(bar.add_task("Epoch 1/2", total=4), completed=1)
-    assert shown == []

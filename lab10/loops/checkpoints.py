@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from lab10.terminal import files, import_tensorflow  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError, telling_line
 import tensorflow.compat.v1 as tf
+from tensorflow.python.util import deprecation
 
 STATE = ".checkpoint"  # after the network's name: the file that names its newest checkpoint
 ABOUT = "lab10_about"  # a variable of the checkpoint: JSON about the training, with its seed
@@ -60,8 +61,9 @@ class Keeper:
         """Write all variables of `sess`, the optimizer's too, after `epoch` epochs. LabError on a full disk."""
         try:
             sess.run(self._about)
-            self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False,
-                             latest_filename=Path(self._prefix).name + STATE)
+            with deprecation.silence():  # of how the Saver itself deletes the checkpoint before
+                self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False,
+                                 latest_filename=Path(self._prefix).name + STATE)
         except (tf.errors.OpError, OSError) as error:
             raise LabError(f"{self._prefix}: the checkpoint could not be written ({telling_line(error)}); "
                            "make room or give another --save") from error

@@ -3,6 +3,9 @@
 1,797 images of 8x8 pixels with 17 shades, from the UCI set "Optical Recognition of Handwritten Digits"
 (Alpaydin and Kaynak, 1998). The last 497, by other writers than most of the first, are the test images.
 """
+from importlib.util import find_spec
+from pathlib import Path
+
 import numpy
 
 TEST_EXAMPLES = 497
@@ -13,10 +16,19 @@ def read():
 
     Each pixel becomes a square of 3x3, and a border of 2 makes it 28x28; shades are scaled to 0..255.
     """
-    from sklearn.datasets import load_digits  # half a second that only this data set needs
-    digits = load_digits()
-    shades = numpy.round(digits.images * (255 / 16)).astype(numpy.uint8)
+    table = _table()
+    shades = numpy.round(table[:, :64].reshape(-1, 8, 8) * (255 / 16)).astype(numpy.uint8)
     images = numpy.pad(shades.repeat(3, axis=1).repeat(3, axis=2), ((0, 0), (2, 2), (2, 2)))
-    labels = digits.target.astype(numpy.uint8)
+    labels = table[:, 64].astype(numpy.uint8)
     train, test = slice(None, -TEST_EXAMPLES), slice(-TEST_EXAMPLES, None)
     return images[train], labels[train], images[test], labels[test]
+
+
+def _table():
+    """What scikit-learn has of each image, a row of 64 shades and the label: float64 [n, 65]."""
+    file = Path(find_spec("sklearn").origin).parent / "datasets" / "data" / "digits.csv.gz"
+    if file.is_file():  # read without importing scikit-learn, which takes longer than a short training
+        return numpy.loadtxt(file, delimiter=",")
+    from sklearn.datasets import load_digits  # for a release that keeps the file elsewhere
+    digits = load_digits()
+    return numpy.column_stack((digits.data, digits.target))

@@ -4,6 +4,7 @@ import os
 import sys
 
 from lab10.terminal import files
+from lab10.terminal.errors import LabError
 
 TOOLKITS = "_tkinter", "PyQt6", "PySide6", "PyQt5", "PySide2", "gi", "wx"  # those that matplotlib knows
 
@@ -19,6 +20,16 @@ def has_windows():
 def is_watched():
     """Is there a person at a terminal with a display?"""
     return bool(sys.stdout) and sys.stdout.isatty() and has_windows()
+
+
+def check_backend():
+    """Raise LabError where the environment names a backend that matplotlib does not know, and so does not start."""
+    name = os.environ.get("MPLBACKEND")
+    if name:
+        try:
+            import matplotlib  # noqa: F401
+        except ValueError as error:
+            raise LabError(f"MPLBACKEND={name}: matplotlib has no such backend; unset MPLBACKEND") from error
 
 
 def new_figure():

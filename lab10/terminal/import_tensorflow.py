@@ -1,7 +1,7 @@
 """Importing TensorFlow as every command needs it: quickly, silently, and with threads of its own for each Session.
 
 Quickly: `import tensorflow` loads Keras too, which takes more than a third of the time and which no network here uses.
-It is left until somebody asks for it: `tf.keras` loads it then.
+It is left until somebody asks for it: `tf.keras` loads it then. SciPy, which TensorFlow does not need, is left out too.
 
 Silently: while it starts, TensorFlow writes messages about the processor to standard error, before any log level has an
 effect. They are shown only if the import fails, even if it ends the process, or if TF_CPP_MIN_LOG_LEVEL is 0.
@@ -13,7 +13,8 @@ from contextlib import contextmanager
 
 from lab10.terminal import networks
 
-KERAS = "keras.src.optimizers", "tf_keras.src.optimizers"  # what `import tensorflow` loads at its end
+UNUSED = ("keras.src.optimizers", "tf_keras.src.optimizers",  # what `import tensorflow` loads at its end
+          "scipy.sparse")  # for tensorflow.python.keras, an old copy of Keras
 SUCCESS = b"\0"  # behind the last message of an import that succeeded
 # shows what it reads, unless SUCCESS is the end of it
 SHOW_ON_FAILURE = f"""
@@ -34,14 +35,14 @@ def import_tensorflow():
     os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     if "tensorflow" in sys.modules:
         return
-    with _silence(), _without_keras():
+    with _silence(), _without_unused():
         import tensorflow.compat.v1  # noqa: F401
 
 
 @contextmanager
-def _without_keras():
-    """TensorFlow tries to import the modules KERAS, and goes on where it cannot."""
-    missing = [name for name in KERAS if name not in sys.modules]
+def _without_unused():
+    """TensorFlow tries to import the modules UNUSED, and goes on where it cannot."""
+    missing = [name for name in UNUSED if name not in sys.modules]
     sys.modules.update(dict.fromkeys(missing))  # None: an import of it fails
     try:
         yield

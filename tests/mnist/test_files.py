@@ -14,7 +14,6 @@ import pytest
 from conftest import assert_one_line_error, idx_bytes
 from lab10 import input_data
 from lab10.mnist import download, idx
-from lab10.terminal import files
 
 TRAIN_IMAGES, TRAIN_LABELS = "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"
 
@@ -249,29 +248,6 @@ def test_real_downloads_are_encrypted():
 
 def test_idx_error_is_the_users():
     assert issubclass(idx.IdxError, (ValueError, input_data.LabError))
-
-
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
-    path = tmp_path / "record.json"
-    path.write_text("before")
-    with pytest.raises(ZeroDivisionError):
-        with files.replacing(path) as temporary:
-            temporary.write_text("half")
-            raise ZeroDivisionError
-    assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
-    with files.replacing(path) as temporary:
-        temporary.write_text("after")
-    assert path.read_text() == "after" and list(tmp_path.iterdir()) == [path]
-
-
-def test_a_file_that_is_replaced_keeps_its_readers_and_its_link(tmp_path):
-    path, link = tmp_path / "record.json", tmp_path / "link"
-    path.write_text("before")
-    path.chmod(0o600)
-    link.symlink_to(path)
-    with files.replacing(link) as temporary:
-        temporary.write_text("after")
-    assert path.read_text() == "after" and path.stat().st_mode & 0o777 == 0o600 and link.is_symlink()
 
 
 def test_a_download_is_nobody_elses_to_write(mirrors, tmp_path, monkeypatch):
