@@ -61,6 +61,22 @@ def _study(argv):
     return 1 if failures else 0
 
 
+def _report(argv):
+    """Write or check the report, and return the exit status."""
+    parser = Parser(f"{COMMAND} report", description=(
+        "Write the tables and figures of the READMEs from the records of the study."))
+    parser.add_argument("--check", action="store_true",
+                        help="write nothing; say what no longer agrees with the records, with status 1")
+    parser.add_argument("--results", metavar="DIR", default=records.COMMITTED,
+                        help="directory of the records (lab10/study/records)")
+    options = parser.parse_args(argv)
+    from lab10.study import report
+    lines = (report.check if options.check else report.write)(options.results, report.home())
+    for line in lines:
+        print(f"lab10: {line}", file=sys.stderr)
+    return 1 if lines else 0
+
+
 def _count(text):
     """A parser of whole numbers from 1 up, for argparse."""
     number = int(text)
@@ -73,7 +89,8 @@ _count.__name__ = "whole number"  # what argparse calls it
 
 
 def _parse(argv):
-    parser = Parser(COMMAND, usage=f"{COMMAND} [NETWORK ...] [options]\n       {COMMAND} report [options]", description=(
+    usage = f"{COMMAND} [NETWORK ...] [options]\n       {COMMAND} report [options]"
+    parser = Parser(COMMAND, usage=usage, description=(
         "Train each network with several seeds, each run a process of its own, and compare their test accuracies.\n"
         "Started again, it trains only what is missing. `report` writes the tables and figures of the READMEs."))
     add = parser.add_argument

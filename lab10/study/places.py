@@ -1,6 +1,7 @@
-"""Where the runs of a study take place: on this machine, or on a Dask cluster. Both are an executor with a way to stop."""
+"""Where the runs of a study take place: on this machine, or on a Dask cluster."""
 import logging
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -34,6 +35,8 @@ class Cluster:
 
     def __init__(self, study, jobs, address):
         self.study = study
+        if not re.fullmatch(r"(\w+://)?[^/\s]+:\d+", address):
+            raise LabError(f"--scheduler: {address} is no address; give one like tcp://HOST:8786")
         try:
             import distributed
         except ImportError as error:
