@@ -19,7 +19,7 @@ def text(by_label):
         values = comparison.summary(accuracies(by_seed))
         sd = "" if values.sd is None else f"sd {values.sd:.2f}"
         each = " ".join(f"{seed}: {quantities.accuracy(record):.2f}" for seed, record in by_seed.items())
-        lines.append(f"{label:{width}}  mean {values.mean:6.2f}  {sd:7}  n {values.n:2}  {each}")
+        lines.append(f"{label:{width}}  mean {values.mean:6.2f}  {sd:8}  n {values.n:2}  {each}")
     if others:
         lines += ["", f"difference to {first} in points, by seed, with the 95 % interval of its mean"]
     for label in others:

@@ -1,4 +1,5 @@
 """The records of runs: one JSON file each, whose name says all that its numbers follow from."""
+import functools
 import hashlib
 import json
 import os
@@ -45,14 +46,14 @@ def name_of(source, settings):
     return f"{source.network}-{settings.seed}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
 
 
-def path_of(record, directory=COMMITTED):
+def path_of(record, directory=COMMITTED, find=sources.find):
     """Return where in `directory` the record of a run belongs, by the network's source as it is now.
 
-    Raises LabError for a record that another training began, and for a network that has no name in the lab.
+    find: gives the Source of a network's name. Raises LabError for a record that another training began, and for a network that has no name in the lab.
     """
     if record["epochs_before"]:
         raise LabError(f"{record['network']}: the record of a run that went on from a checkpoint; give it no place")
-    return Path(directory) / name_of(sources.find(record["network"]), settings_of(record))
+    return Path(directory) / name_of(find(record["network"]), settings_of(record))
 
 
 def default_directory():
@@ -81,10 +82,11 @@ def read_all(directory):
     A record is wrong where its name does not follow from it, as after its network's code was changed.
     """
     found, wrong = {}, []
+    find = functools.cache(sources.find)  # many records are of one network
     for path in sorted(Path(directory).glob("*.json")):
         try:
             record = read(path)
-            right = path_of(record, directory)
+            right = path_of(record, directory, find)
         except LabError as error:
             wrong.append(str(error))
             continue
@@ -113,10 +115,22 @@ class Lock:
     def __init__(self, path, descriptor):
         self._path, self.descriptor = path, descriptor
 
+    @staticmethod
+    def _file(record_path):
+        return record_path.with_name(f".{record_path.name}.lock")
+
+    @classmethod
+    def tidy(cls, record_path):
+        """Remove what a run left behind that ended after its study was killed."""
+        if cls._file(record_path).exists():
+            lock = cls.take(record_path)
+            if lock:
+                lock.release()
+
     @classmethod
     def take(cls, record_path):
         """Return the Lock of the record at this path, or None where somebody else has it."""
-        path = record_path.with_name(f".{record_path.name}.lock")
+        path = cls._file(record_path)
         while True:
             try:
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)

@@ -1,4 +1,5 @@
 """The report: tables and figures of the READMEs, written from the records alone, or checked against them."""
+import functools
 import hashlib
 import json
 import re
@@ -43,10 +44,11 @@ def read_runs(directory):
     """
     found, wrong = records.read_all(directory)
     runs, paths = {}, {}
+    find = functools.cache(sources.find)
     for path, record in found.items():
         if any(record[key] != value for key, value in REPORTED.items()):
             continue
-        own = sources.find(record["network"]).epochs == record["epochs"]
+        own = find(record["network"]).epochs == record["epochs"]
         series = Series(record["network"], None if own else record["epochs"])
         other = paths.setdefault((series, record["seed"]), path)
         if other != path:

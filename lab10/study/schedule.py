@@ -67,6 +67,7 @@ def make(runs, place):
     for run in runs:
         if run.path.exists():
             view.records[run] = records.read(run.path)
+            records.Lock.tidy(run.path)
         else:
             waiting.append(run)
     if view.records:
