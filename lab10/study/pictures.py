@@ -26,8 +26,8 @@ def accuracies(rows, printed=None):
                   label="one seed" if not y else None, zorder=2)
         mean, _, low, high, _ = comparison.summary(values)
         if low is not None:
-            axes.plot([max(low, 0), min(high, MOST)], [y + ABOVE, y + ABOVE], color="black", linewidth=2, solid_capstyle="butt",
-                      zorder=3)
+            axes.plot([max(low, 0), min(high, MOST)], [y + ABOVE] * 2, color="black", linewidth=2,
+                      solid_capstyle="butt", zorder=3)
         axes.plot(mean, y + ABOVE, "|", color="black", markersize=9, markeredgewidth=2.5, zorder=4,
                   label="their mean, 95 % interval" if not y else None)
     marks = [(accuracy, y - ABOVE) for y, name in enumerate(rows) for accuracy in printed.get(name, ())]

@@ -49,7 +49,8 @@ def name_of(source, settings):
 def path_of(record, directory=COMMITTED, find=sources.find):
     """Return where in `directory` the record of a run belongs, by the network's source as it is now.
 
-    find: gives the Source of a network's name. Raises LabError for a record that another training began, and for a network that has no name in the lab.
+    find: gives the Source of a network's name. Raises LabError for a run that another training began, and for a network
+    that has no name in the lab.
     """
     if record["epochs_before"]:
         raise LabError(f"{record['network']}: the record of a run that went on from a checkpoint; give it no place")

@@ -24,16 +24,16 @@ ENGLISH = {
 }
 RESULTS = {
     "en": """\
-Test accuracy on MNIST: mean ± standard deviation over n seeds (777, 778, ...), beside the note's figure. Where the
-seeds end far apart, it is the lowest and the highest. The cost is the mean over an epoch's batches, in the first and in
-the last epoch. N(0,1) is `tf.random_normal`; a batch has 100 images.
+The table has the test accuracy, its mean ± standard deviation over n seeds (777, 778, ...), beside the note's figure;
+where the seeds end far apart, it has the lowest and the highest. The cost is the mean over an epoch's batches, in the
+first and in the last epoch. N(0,1) is `tf.random_normal`; a batch has 100 images.
 
 | `lab10.` | network | weights | optimizer | epochs | note | its figure | n | ours (%) | our cost |
 |---|---|---|---|---|---|---|---|---|---|""",
     "ko": """\
-MNIST 테스트 정확도입니다. 시드 n개(777, 778, ...)의 평균 ± 표준편차를 노트에 적힌 값과 나란히 놓았습니다. 시드에 따라 크게 다르면
-가장 낮은 값과 가장 높은 값을 적었습니다. cost는 한 에폭의 배치 전체에 걸친 평균으로, 첫 에폭과 마지막 에폭의 값입니다. N(0,1)은
-`tf.random_normal`이고, 배치는 100장입니다.
+아래 표는 테스트 정확도를 노트에 적힌 값과 나란히 놓은 것입니다. 이 실습의 정확도는 시드 n개(777, 778, ...)의 평균 ± 표준편차이며,
+시드에 따라 크게 다르면 가장 낮은 값과 가장 높은 값을 적었습니다. cost는 한 에폭의 배치 전체에 걸친 평균으로, 첫 에폭과 마지막 에폭의
+값입니다. N(0,1)은 `tf.random_normal`이고, 배치 크기는 모두 100입니다.
 
 | `lab10.` | 신경망 | 가중치 | 옵티마이저 | 에폭 | 노트 | 노트의 값 | n | 이 실습(%) | 이 실습의 cost |
 |---|---|---|---|---|---|---|---|---|---|""",
@@ -43,7 +43,7 @@ DECIDED = {
 | claim | note | printed | measured | difference (95 % interval) | verdict | why this decides it |
 |---|---|---|---|---|---|---|""",
     "ko": """\
-| 주장 | 노트 | 노트의 값 | 측정값 | 차이(95 % 구간) | 판정 | 이렇게 판정하는 까닭 |
+| 주장 | 노트 | 노트의 값 | 측정값 | 차이(95% 신뢰구간) | 판정 | 이렇게 판정하는 까닭 |
 |---|---|---|---|---|---|---|""",
 }
 
@@ -58,7 +58,7 @@ def results(runs, language):
         cells = [f"`{name}`", layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note, figure,
                  str(len(records)), *_measured(records, language)]
         rows.append("| " + " | ".join(cells) + " |")
-    return "\n".join([RESULTS[language], *rows, "", _origin(runs, language)])
+    return _in(language, [RESULTS[language], *rows, "", _origin(runs, language)])
 
 
 def _printed(name, language):
@@ -110,7 +110,13 @@ def claims(runs, language):
             names = " ".join(sorted({series.network for series in missing if series.epochs == epochs}))
             more = f" --epochs {epochs}" if epochs else ""
             lines.append(f"    python -m lab10.study {names}{more} --results lab10/study/records")
-    return "\n".join(lines)
+    return _in(language, lines)
+
+
+def _in(language, lines):
+    """Lines as text, with per cent as the language writes it."""
+    text = "\n".join(lines)
+    return text.replace(" %", "%") if language == "ko" else text
 
 
 def _compared(one, runs, language):
