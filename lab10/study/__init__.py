@@ -1,1 +1,1 @@
-"""The notes' figures, and how the lab's own compare with them."""
+"""The study: every network with many seeds, the notes' claims and figures, and the report of what holds."""

@@ -12,17 +12,17 @@ PAUSE = 0.1  # seconds between two drawings in a notebook
 
 
 @contextmanager
-def bar(*extra_columns, hidden=False):
+def bar(*extra_columns, hidden=False, columns=None):
     """Give a rich Progress that draws where a person looks; elsewhere, or hidden, it does nothing.
 
     That is standard error where it is a terminal, and the output of a notebook's cell. Lines printed meanwhile come
-    out above it on a terminal, and below it in a notebook.
+    out above it on a terminal, and below it in a notebook. columns: what stands in place of rich's usual ones.
     """
     console = Console(stderr=True)
     terminal = bool(sys.stderr) and sys.stderr.isatty()  # rich would also count FORCE_COLOR
     above = bool(sys.stdout) and sys.stdout.isatty()  # the bar touches no output that goes into a pipe
     kind = _InNotebook if cell_output.is_open() else Progress
-    progress = kind(*Progress.get_default_columns(), *extra_columns, console=console, transient=True,
+    progress = kind(*(columns or Progress.get_default_columns()), *extra_columns, console=console, transient=True,
                     redirect_stdout=above, disable=hidden or not (terminal or cell_output.is_open()))
     if progress.disable:
         yield progress  # not started: older releases of rich print an empty line at its end, even if it is disabled

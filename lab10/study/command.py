@@ -1,0 +1,113 @@
+"""`python -m lab10.study`: train networks with many seeds and compare them; or write the report of the records."""
+import argparse
+import json
+import signal
+import sys
+import uuid
+
+from lab10 import input_data
+from lab10.study import listing, places, records, schedule, sources
+from lab10.terminal import display, ending, files
+from lab10.terminal.errors import LabError
+from lab10.terminal.networks import networks
+from lab10.terminal.parser import Parser
+
+FIRST_SEED = 777  # note 004's
+SEEDS = 10
+LOOPS = ("exact", "xla")  # the network's command has them too, but knows them only together with TensorFlow
+COMMAND = "python -m lab10.study"
+
+
+def main(argv=None):
+    """Run the command and exit: 0, 1 where a run failed or the report no longer agrees, 2 after the user's error."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end, also of what was started
+    argv = sys.argv[1:] if argv is None else argv
+    with ending.orderly():
+        status = _report(argv[1:]) if argv[:1] == ["report"] else _study(argv)
+    sys.exit(status)
+
+
+def _study(argv):
+    """Train what is missing, print the comparison, and return the exit status."""
+    options = _parse(argv)
+    found = [sources.find(name) for name in options.networks or networks()]
+    for name in options.networks:
+        if options.networks.count(name) > 1:
+            raise LabError(f"{name}: named twice")
+    files.make_directory(options.results)
+    for file in filter(None, (options.plot, options.json)):
+        files.check_file(file)
+    data = options.data if options.data == "digits" else input_data.load(options.data, options.data_dir).test.name
+    seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
+    with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
+        runs = schedule.plan(found, seeds, options.epochs, data, options.data_dir, options.loop, options.results, place)
+        made, failures = schedule.make(runs, place)
+    by_label = {}
+    for run in filter(made.get, runs):
+        by_label.setdefault(run.source.label, {})[run.settings.seed] = made[run]
+    if by_label:
+        print("\n" + listing.text(by_label), flush=True)
+    if options.json:
+        with files.replacing(options.json) as temporary:
+            text = json.dumps(listing.as_json(by_label), indent=1, allow_nan=False)
+            temporary.write_text(text + "\n", encoding="utf-8")
+    if options.plot and by_label:
+        from lab10.study import pictures  # matplotlib takes a while to import
+        display.put(pictures.accuracies({label: listing.accuracies(records) for label, records in by_label.items()}),
+                    options.plot)
+    for run, problem in failures:
+        again = " ".join([*run.source.command, *run.arguments])
+        print(f"lab10: {run} failed: {problem}; to see more: python {again}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _report(argv):
+    """Write or check the report, and return the exit status."""
+    parser = Parser(f"{COMMAND} report", description=(
+        "Write the tables and figures of the READMEs from the records of the study."))
+    parser.add_argument("--check", action="store_true",
+                        help="write nothing; say what no longer agrees with the records, with status 1")
+    parser.add_argument("--results", metavar="DIR", default=records.COMMITTED,
+                        help="directory of the records (lab10/study/records)")
+    options = parser.parse_args(argv)
+    from lab10.study import report
+    lines = (report.check if options.check else report.write)(options.results, report.home())
+    for line in lines:
+        print(f"lab10: {line}", file=sys.stderr)
+    return 1 if lines else 0
+
+
+def _count(text):
+    """A parser of whole numbers from 1 up, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is less than 1")
+    return number
+
+
+_count.__name__ = "whole number"  # what argparse calls it
+
+
+def _parse(argv):
+    usage = f"{COMMAND} [NETWORK ...] [options]\n       {COMMAND} report [options]"
+    parser = Parser(COMMAND, usage=usage, description=(
+        "Train each network with several seeds, each run a process of its own, and compare their test accuracies.\n"
+        "Started again, it trains only what is missing. `report` writes the tables and figures of the READMEs."))
+    add = parser.add_argument
+    add("networks", nargs="*", metavar="NETWORK", help="a network's name, or a file; none: all of the lab")
+    add("--seeds", type=_count, default=SEEDS, metavar="N",
+        help=f"how many: {FIRST_SEED}, {FIRST_SEED + 1}, ... (%(default)s)")
+    add("--epochs", type=_count, metavar="N", help="train for N epochs instead of the network's own number")
+    add("--data", choices=input_data.SOURCES, metavar="{mnist,digits}",
+        help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be had)")
+    add("--data-dir", metavar="DIR",
+        help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
+    add("--loop", choices=LOOPS, default=LOOPS[0], metavar="{exact,xla}",
+        help="exact: the notes' arithmetic, step by step; xla: each epoch compiled (%(default)s)")
+    add("--jobs", type=_count, metavar="N", help="runs at a time (as many as there are processors)")
+    add("--results", metavar="DIR", default=records.default_directory(),
+        help="where the records are kept (data/results)")
+    add("--scheduler", metavar="ADDRESS", help="run on the workers of this Dask scheduler, as tcp://HOST:8786")
+    add("--plot", metavar="FILE", help="draw the comparison into this file")
+    add("--json", metavar="FILE", help="write the comparison into this file")
+    return parser.parse_intermixed_args(argv)

@@ -1,0 +1,66 @@
+"""Comparing networks over seeds: means with their intervals, differences by seed, verdicts.
+
+The intervals are Student's, at 95 %. SciPy computes all of it.
+"""
+from typing import NamedTuple, Optional
+
+CONFIDENCE = 0.95
+
+
+class Summary(NamedTuple):
+    """Values of several seeds."""
+
+    mean: float
+    sd: Optional[float]  # standard deviation of one; None where there is one value only
+    low: Optional[float]  # the interval of the mean; None likewise
+    high: Optional[float]
+    n: int
+
+
+def summary(values):
+    """Return the Summary of a list of values."""
+    import numpy
+    mean, n = float(numpy.mean(values)), len(values)
+    if n < 2:
+        return Summary(mean, None, None, None, n)
+    sd = float(numpy.std(values, ddof=1))
+    if min(values) == max(values):
+        return Summary(values[0], 0.0, values[0], values[0], n)
+    from scipy import stats  # takes a second to import
+    low, high = stats.ttest_1samp(values, 0).confidence_interval(CONFIDENCE)
+    return Summary(mean, sd, float(low), float(high), n)
+
+
+def difference(first, second):
+    """Return the Summary of first - second by seed, over the seeds that both have; None where there is none.
+
+    first, second: dicts of seed: value; a value that is None counts as missing.
+    """
+    seeds = [seed for seed in first if first[seed] is not None and second.get(seed) is not None]
+    return summary([first[seed] - second[seed] for seed in seeds]) if seeds else None
+
+
+def side(interval):
+    """Return on which side of zero an interval lies: 1, -1, or 0 where it contains zero, or where there is none."""
+    if interval.low is None or interval.low <= 0 <= interval.high:
+        return 0
+    return 1 if interval.low > 0 else -1
+
+
+def share(count, n):
+    """Return the exact (Clopper-Pearson) interval of a share of which `count` in `n` were seen."""
+    from scipy import stats
+    interval = stats.binomtest(count, n).proportion_ci(CONFIDENCE)
+    return float(interval.low), float(interval.high)
+
+
+def mcnemar(first, second):
+    """Compare two networks on the same images: return how many the first alone has right, how many the second alone,
+    and the p-value of McNemar's exact test.
+
+    first, second: boolean arrays [n], right or not.
+    """
+    from scipy import stats
+    only_first, only_second = int((first & ~second).sum()), int((second & ~first).sum())
+    together = only_first + only_second
+    return only_first, only_second, float(stats.binomtest(only_first, together).pvalue) if together else 1.0

@@ -1,0 +1,1 @@
+"""Networks that no note has and that its claims need: each a network's file, with one thing changed."""

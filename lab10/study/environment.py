@@ -1,0 +1,29 @@
+"""`python -m lab10.study.environment` prints, as JSON, the software that a training's last digits depend on.
+
+The study asks a process of its own, so that it need not import TensorFlow, and on a cluster asks a worker.
+"""
+import json
+import subprocess
+import sys
+
+from lab10.study import trainings
+from lab10.terminal.errors import LabError
+
+
+def ask():
+    """Return {"tensorflow": version, "numpy": version, "onednn": is it in use?} of the machine that this runs on."""
+    result = subprocess.run([sys.executable, "-m", __name__], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if result.returncode:
+        raise LabError(f"TensorFlow cannot be asked for its version: {trainings.last_line(result.stderr)}")
+    return json.loads(result.stdout)
+
+
+def _main():
+    from lab10 import training
+    import numpy
+    import tensorflow.compat.v1 as tf
+    json.dump({"tensorflow": tf.__version__, "numpy": numpy.__version__, "onednn": training.has_onednn()}, sys.stdout)
+
+
+if __name__ == "__main__":
+    _main()

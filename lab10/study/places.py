@@ -1,0 +1,82 @@
+"""Where the runs of a study take place: on this machine, or on a Dask cluster."""
+import logging
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from lab10.study import trainings
+from lab10.terminal.errors import LabError
+
+PATIENCE = 10  # seconds in which a scheduler may say nothing
+
+
+class Here:
+    """This machine: a pool of threads, each of which waits for the process that it started."""
+
+    def __init__(self, study, jobs):
+        self.study = study
+        self.jobs = jobs or _processors()
+        self.executor = ThreadPoolExecutor(self.jobs)
+
+    def submit(self, order, path, lock):
+        """Start a run that writes its record at `path` itself, so that this is kept even if the study ends before."""
+        return self.executor.submit(trainings.train, order, path, lock.descriptor)
+
+    def stop(self):
+        trainings.stop(self.study)
+
+    def close(self):
+        self.executor.shutdown()
+
+
+class Cluster:
+    """The workers of a Dask scheduler, each of which has lab10; the records come back over the network."""
+
+    def __init__(self, study, jobs, address):
+        self.study = study
+        if not re.fullmatch(r"(\w+://)?[^/\s]+:\d+", address):
+            raise LabError(f"--scheduler: {address} is no address; give one like tcp://HOST:8786")
+        try:
+            import distributed
+        except ImportError as error:
+            raise LabError("--scheduler needs the package distributed: pip install 'lab10[cluster]'") from error
+        for name in ("distributed", "tornado"):  # what goes wrong is in the results, or in an exception
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        try:
+            self.client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+            threads = sum(self.client.nthreads().values())
+        except (OSError, ValueError, TypeError) as error:
+            raise LabError(f"{address}: no Dask scheduler answers there; start one: dask scheduler") from error
+        if not threads:
+            self.client.close()
+            raise LabError(f"{address}: the scheduler has no workers; start some: dask worker {address}")
+        self.jobs = jobs or threads
+        self.executor = self.client.get_executor(pure=False)
+
+    def submit(self, order, path, lock):
+        return self.executor.submit(trainings.train, order)
+
+    def stop(self):
+        self.client.run(trainings.stop, self.study)
+
+    def close(self):
+        self.client.close()
+
+
+@contextmanager
+def place(study, jobs=None, scheduler=None):
+    """Give a Here, or with the address of a scheduler a Cluster.
+
+    study: a name that no other study has. jobs: runs at a time; None for as many as there are processors or threads.
+    Raises LabError where no scheduler answers.
+    """
+    found = Cluster(study, jobs, scheduler) if scheduler else Here(study, jobs)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def _processors():
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

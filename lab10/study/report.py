@@ -1,0 +1,183 @@
+"""The report: tables and figures of the READMEs, written from the records alone, or checked against them."""
+import functools
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Callable, NamedTuple
+
+import numpy
+
+import lab10
+from lab10 import evaluation, input_data
+from lab10.study import quantities, records, sources, tables
+from lab10.study.claims import Series
+from lab10.study.printed import PRINTED
+from lab10.terminal import files
+from lab10.terminal.errors import LabError
+from lab10.terminal.networks import networks
+
+ROOM = Path("lab10/study")
+FIGURES = ROOM / "figures"
+REPORTED = {"data": "mnist", "loop": "exact", "threads": {"intra_op": 1, "inter_op": 1}}
+HARDEST = 20  # images
+EVERY = 3  # epochs, of which the notes 001 and 003 print the last batch's cost
+COMMAND = "python -m lab10.study report"
+
+
+class Drawing(NamedTuple):
+    """A figure to be: the numbers in it, of JSON's types, and what draws it."""
+
+    numbers: list
+    draw: Callable  # gives a matplotlib Figure
+
+    @property
+    def digest(self):
+        return hashlib.sha256(json.dumps(self.numbers).encode()).hexdigest()
+
+
+def read_runs(directory):
+    """Return ({Series: {seed: record}}, [what is wrong with a file]) of the records that are reported: those on MNIST,
+    by the exact loop, on one thread.
+
+    Raises LabError where two records are of the same run.
+    """
+    found, wrong = records.read_all(directory)
+    runs, paths = {}, {}
+    find = functools.cache(sources.find)
+    for path, record in found.items():
+        if any(record[key] != value for key, value in REPORTED.items()):
+            continue
+        own = find(record["network"]).epochs == record["epochs"]
+        series = Series(record["network"], None if own else record["epochs"])
+        other = paths.setdefault((series, record["seed"]), path)
+        if other != path:
+            raise LabError(f"{path}: the same run as {other.name}, with other software; remove one of the two")
+        runs.setdefault(series, {})[record["seed"]] = record
+    return {series: dict(sorted(by_seed.items())) for series, by_seed in runs.items()}, wrong
+
+
+def home():
+    """The checkout whose READMEs the report is for; raise LabError where lab10 is not in one."""
+    directory = Path(lab10.__file__).resolve().parent.parent
+    if not (directory / "setup.cfg").is_file():
+        raise LabError("the report is for a checkout of lab10, with its READMEs; here is only the package")
+    return directory
+
+
+def write(directory, checkout):
+    """Write the tables and figures of the records in `directory` into the READMEs and folders of `checkout`.
+
+    Returns what is wrong with files of `directory`, a line each. Raises LabError where something cannot be written.
+    """
+    runs, wrong = read_runs(directory)
+    for file, text in _texts(runs, checkout).items():
+        with files.replacing(file) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+    drawings = _drawings(runs)
+    if drawings:
+        files.make_directory(checkout / FIGURES)
+    for name, drawing in drawings.items():
+        with files.replacing(checkout / FIGURES / name) as temporary:
+            drawing.draw().savefig(temporary, dpi=130, metadata={"Software": None, "Numbers": drawing.digest},
+                                   pil_kwargs={"optimize": True})
+    return wrong
+
+
+def check(directory, checkout):
+    """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory`,
+    and for each file of it that is wrong. Writes nothing.
+    """
+    runs, wrong = read_runs(directory)
+    for file, text in _texts(runs, checkout).items():
+        if file.read_text(encoding="utf-8") != text:
+            wrong.append(f"{file.relative_to(checkout)}: its tables do not agree with the records; run {COMMAND}")
+    for name, drawing in _drawings(runs).items():
+        if _digest_in(checkout / FIGURES / name) != drawing.digest:
+            wrong.append(f"{FIGURES / name}: does not agree with the records; run {COMMAND}")
+    return wrong
+
+
+def _texts(runs, checkout):
+    """The READMEs as they should be: {file: text}."""
+    texts = {}
+    for folder, marker, table in ((Path(), "results", tables.results), (ROOM, "claims", tables.claims)):
+        for language, name in (("en", "README.md"), ("ko", "README.ko.md")):
+            file = checkout / folder / name
+            kept = (ROOM / "records").relative_to(folder)
+            texts[file] = _between(file, marker, table(runs, language).replace("(RECORDS)", f"({kept.as_posix()})"))
+    return texts
+
+
+def _between(file, marker, text):
+    """The text of a file with `text` between <!-- marker --> and <!-- /marker -->."""
+    first, last = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
+    try:
+        whole = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise LabError(f"{file}: cannot be read ({error.strerror})") from error
+    if whole.count(first) != 1 or whole.count(last) != 1:
+        raise LabError(f"{file}: needs one line {first.strip()} and one {last}, between which the table is to go")
+    return re.sub(f"{re.escape(first)}.*{re.escape(last)}", lambda _: f"{first}{text}\n{last}", whole, flags=re.DOTALL)
+
+
+def _digest_in(file):
+    """The digest that `write` put into a figure; None where there is no such figure."""
+    from PIL import Image, UnidentifiedImageError
+    try:
+        with Image.open(file) as image:
+            return getattr(image, "text", {}).get("Numbers")
+    except (OSError, UnidentifiedImageError):
+        return None
+
+
+def _drawings(runs):
+    """The figures as they should be: {file name: Drawing}; none where there are no records."""
+    own = {name: list(runs[Series(name)].values()) for name in networks() if Series(name) in runs}
+    if not own:
+        return {}
+    return {"gains.png": _gains(own), "costs.png": _costs(own), "hardest.png": _hardest(runs)}
+
+
+def _gains(own):
+    rows = {name: [quantities.accuracy(record) for record in of_network] for name, of_network in own.items()}
+    printed = {name: [100 * accuracy for accuracy in PRINTED[name].accuracies] for name in own if name in PRINTED}
+
+    def draw():
+        from lab10.study import pictures
+        return pictures.accuracies(rows, printed)
+    return Drawing([rows, printed], draw)
+
+
+def _costs(own):
+    """Of the kind that the note printed: each epoch's mean, or the last batch's of every third."""
+    rows, printed = {}, {}
+    for name, of_network in own.items():
+        theirs = PRINTED.get(name)
+        every, key = (EVERY, "last_costs") if theirs and theirs.last_costs else (1, "costs")
+        rows[name] = [{epoch + 1: record[key][epoch] for epoch in range(0, record["epochs"], every)}
+                      for record in of_network]
+        costs = theirs and getattr(theirs, key)
+        if costs:
+            printed[name] = {1 + every * place: cost for place, cost in enumerate(costs)}
+
+    def draw():
+        from lab10.study import pictures
+        return pictures.costs(rows, printed)
+    return Drawing([rows, printed], draw)
+
+
+def _hardest(runs):
+    """The test images that most of all runs get wrong."""
+    mistakes = numpy.array([evaluation.read_mistakes(record["mistakes"])
+                            for by_seed in runs.values() for record in by_seed.values()])
+    counts = (mistakes != evaluation.RIGHT).sum(axis=0)
+    chosen = numpy.argsort(-counts, kind="stable")[:HARDEST]
+    taken_for = [int(numpy.bincount(mistakes[:, image], minlength=11)[:10].argmax()) for image in chosen]
+    images, counts = chosen.tolist(), counts[chosen].tolist()
+
+    def draw():
+        from lab10.study import pictures
+        test = input_data.load("mnist", one_hot=False).test
+        return pictures.hardest(test.serve(images), test.labels[images], taken_for, counts, len(mistakes))
+    return Drawing([images, taken_for, counts, len(mistakes)], draw)

@@ -1,0 +1,181 @@
+"""Making the records that are missing, several at a time."""
+import time
+from concurrent import futures
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.progress import BarColumn, TextColumn
+
+from lab10.study import environment, records, sources, trainings
+from lab10.study.records import Settings
+from lab10.terminal import progress
+from lab10.terminal.errors import LabError
+
+PAUSE = 0.5  # seconds between two looks at what has ended, and at what another study has made
+THREADS = 1  # a run's; more runs at a time use a machine better than more threads
+
+
+class Run(NamedTuple):
+    """One training that a study needs."""
+
+    source: sources.Source
+    settings: Settings
+    path: Path  # of its record
+    arguments: tuple  # of the network's command
+
+    def __str__(self):
+        return f"{self.source.label} {self.settings.seed}"
+
+
+class Failure(NamedTuple):
+    """A run that left no record."""
+
+    run: Run
+    problem: str
+
+
+def plan(found, seeds, epochs, data, data_dir, loop, directory, place):
+    """Return the Runs of each sources.Source in `found`, the first seed of all before the second.
+
+    epochs: None for each network's own. The place is asked for the software that the numbers depend on.
+    Raises LabError where a network's number of epochs cannot be known.
+    """
+    for source in found:
+        if not isinstance(epochs or source.epochs, int):
+            raise LabError(f"{source.label}: has no line `training_epochs = N`; write one, or give --epochs N")
+    software = place.executor.submit(environment.ask).result()
+    runs = []
+    for seed in seeds:
+        for source in found:
+            settings = Settings(seed, epochs or source.epochs, data, loop, (THREADS, THREADS), **software)
+            arguments = ["--seed", seed, "--threads", THREADS, "--data", data, "--loop", loop, "--train-accuracy",
+                         "--quiet"]
+            arguments += ["--epochs", epochs] if epochs else []
+            arguments += ["--data-dir", data_dir] if data_dir else []
+            runs.append(Run(source, settings, Path(directory) / records.name_of(source, settings),
+                            tuple(map(str, arguments))))
+    return runs
+
+
+def make(runs, place):
+    """Make the records of those Runs that have none, and return ({run: record}, [Failure]).
+
+    What another study is making is waited for. Says on standard output how each run ended.
+    """
+    view = _View(len(runs))
+    waiting, running = [], {}  # running: {future: (run, lock)}
+    for run in runs:
+        if run.path.exists():
+            view.records[run] = records.read(run.path)
+            records.Lock.tidy(run.path)
+        else:
+            waiting.append(run)
+    if view.records:
+        print(f"{len(view.records)} of {len(runs)} runs are there already", flush=True)
+    with view:
+        try:
+            while waiting or running:
+                for run in list(waiting):
+                    if len(running) == place.jobs:
+                        break
+                    lock = records.Lock.take(run.path)
+                    if not lock:
+                        continue  # another study makes it
+                    waiting.remove(run)
+                    if run.path.exists():  # and has made it
+                        lock.release()
+                        view.ended(run, records.read(run.path), "made by another study")
+                        continue
+                    order = trainings.Order(place.study, run.source.label, run.source.digest, run.arguments)
+                    running[place.submit(order, run.path, lock)] = run, lock
+                    view.started(run)
+                view.show(running, waiting)
+                if not running:
+                    time.sleep(PAUSE)
+                ended, _ = futures.wait(running, PAUSE, futures.FIRST_COMPLETED) if running else ((), ())
+                for future in ended:
+                    run, lock = running.pop(future)
+                    _end(future, run, view)
+                    lock.release()
+        finally:
+            if running:  # something failed, or the user wants to stop
+                place.stop()
+                futures.wait(running, 60)
+                for _, lock in running.values():
+                    lock.release()
+    return view.records, view.failures
+
+
+def _end(future, run, view):
+    """Keep the record of a run that has ended, or note why there is none."""
+    try:
+        record, problem = future.result()
+    except Exception as error:  # the cluster's, of any kind
+        record, problem = None, f"the cluster says: {type(error).__name__}: {trainings.last_line(str(error))}"
+    if problem:
+        view.failed(run, problem)
+        return
+    settings = records.settings_of(record)
+    path = run.path.with_name(records.name_of(run.source, settings))
+    if path != run.path:
+        run.path.unlink(missing_ok=True)
+        records.write(path, record)
+        ours, theirs = run.settings._asdict(), settings._asdict()
+        view.failed(run, "made with " + ", ".join(f"{key} {theirs[key]}, not {ours[key]}" for key in ours
+                                                  if ours[key] != theirs[key]) + f"; kept as {path.name}")
+        return
+    if not path.exists():
+        records.write(path, record)
+    view.ended(run, record)
+
+
+class _View:
+    """What a study shows while it goes on: on a terminal a bar with the time left, everywhere a line for each run."""
+
+    def __init__(self, total):
+        self.total = total
+        self.records, self.failures = {}, []
+        self._began = {}
+        self._bar = progress.bar(columns=[BarColumn(), TextColumn("{task.description}")])
+
+    def __enter__(self):
+        self._progress = self._bar.__enter__()
+        self._task = self._progress.add_task("", total=self.total)
+
+    def __exit__(self, *error):
+        return self._bar.__exit__(*error)
+
+    def started(self, run):
+        self._began[run] = time.monotonic()
+
+    def ended(self, run, record, remark=None):
+        self.records[run] = record
+        self._say(f"{run}: {100 * record['accuracy']:.2f} %", remark or f"{record['seconds']:.0f} s")
+
+    def failed(self, run, problem):
+        self.failures.append(Failure(run, problem))
+        self._say(f"{run}: FAILED", problem)
+
+    def _say(self, what, remark):
+        number = len(self.records) + len(self.failures)
+        print(f"[{number}/{self.total}] {what} ({remark})", flush=True)
+
+    def show(self, running, waiting):
+        """Bring the bar up to date."""
+        now = f"{len(running)} running" if running else f"{len(waiting)} under way in another study"
+        words = [f"{len(self.records)} of {self.total} done", now, f"{len(self.failures)} failed",
+                 self._time_left(running, waiting)]
+        self._progress.update(self._task, completed=len(self.records) + len(self.failures),
+                              description=", ".join(filter(None, words)))
+
+    def _time_left(self, running, waiting):
+        """In words; a run is taken to last as long as the last of its network did."""
+        seconds = {run.source: record["seconds"] for run, record in self.records.items()}
+        if not seconds:
+            return None
+        usual = sum(seconds.values()) / len(seconds)
+        left = sum(seconds.get(run.source, usual) for run in waiting)
+        for run, _ in running.values():
+            left += max(0, seconds.get(run.source, usual) - (time.monotonic() - self._began[run]))
+        left /= max(1, len(running))
+        return f"about {left / 60:.0f} min left" if left > 90 else f"about {left:.0f} s left"

@@ -1,0 +1,80 @@
+"""A network's source: which file it is, how long it trains by itself, and a digest of what it does."""
+import ast
+import difflib
+import hashlib
+import json
+from pathlib import Path
+from typing import NamedTuple, Optional
+
+import lab10
+from lab10.terminal import networks
+from lab10.terminal.errors import LabError
+
+CONTROLS = Path(__file__).parent / "controls"
+HOMES = {"lab10": Path(lab10.__file__).parent, "lab10.study.controls": CONTROLS}  # where networks have names
+
+
+class Source(NamedTuple):
+    """A network's file, as it is now."""
+
+    label: str  # what the user calls the network: its name, or the file
+    command: tuple  # Python's arguments that run it
+    file: Path
+    digest: str  # of the code without its docstrings and comments
+    epochs: Optional[int]  # its own `training_epochs`; None where it has no such line
+
+    @property
+    def network(self):
+        """The network's name in records."""
+        return self.file.stem
+
+
+def find(label):
+    """Return the Source of a network: of the lab or of the study's controls by its name, any other by its file.
+
+    Raises LabError where there is no such network.
+    """
+    for package, home in HOMES.items():
+        file = home / f"{label}.py"
+        if label.isidentifier() and networks.is_network(file):
+            return _read(label, ("-m", f"{package}.{label}"), file)
+    file = Path(label)
+    if file.suffix != ".py":
+        known = [path.stem for home in HOMES.values() for path in home.glob("*.py") if networks.is_network(path)]
+        near = "".join(f" (is it {name}?)" for name in difflib.get_close_matches(label, known, 1))
+        raise LabError(f"{label}: no network of the lab{near}; python -m lab10 lists them, a file's name ends in .py")
+    if not file.is_file():
+        raise LabError(f"{label}: there is no such file; give the name of a network or of its file")
+    if not networks.is_network(file):
+        raise LabError(f"{label}: not a network, as it has no function `build`; begin with a copy of one of the lab's")
+    return _read(label, (label,), file)
+
+
+def _read(label, command, file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    text = json.dumps(_without_docstrings(tree))
+    return Source(label, command, file, hashlib.sha256(text.encode()).hexdigest(), _constant(tree, "training_epochs"))
+
+
+def _constant(tree, name):
+    """The value of the module's line `name = constant`, None where there is none."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            if [getattr(target, "id", None) for target in node.targets] == [name]:
+                return node.value.value
+    return None
+
+
+def _without_docstrings(node):
+    """A syntax tree as lists of text. Unlike ast.dump and ast.unparse, it is the same in all releases of Python:
+    what is empty is left out, as releases add fields."""
+    if isinstance(node, list):
+        return [_without_docstrings(one) for one in node]
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    fields = dict(ast.iter_fields(node))
+    documented = isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    if documented and ast.get_docstring(node, clean=False) is not None:
+        fields["body"] = fields["body"][1:]
+    return [type(node).__name__, *([name, _without_docstrings(value)] for name, value in sorted(fields.items())
+                                   if value is not None and value != [])]

@@ -1,0 +1,165 @@
+"""The tables of the READMEs, from the records alone, in English ("en") and Korean ("ko")."""
+import hashlib
+import json
+
+from lab10.study import comparison, quantities
+from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Mostly, Series
+from lab10.study.printed import PRINTED
+from lab10.study.settings import LECTURE, SETTINGS
+from lab10.terminal.networks import networks
+
+FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
+KOREAN = {  # of what the English tables say
+    HOLDS: "성립", DOES_NOT_HOLD: "성립하지 않음", NOT_DECIDED: "판정 보류", NOT_MEASURED: "아직 측정하지 않음",
+    "cost is nan": "cost가 nan", "no figure": "없음", "lower than with 1000 units": "유닛 1,000개일 때보다 낮음",
+    "98.4 %, from 98.15 % without": "98.15 %에서 98.4 %로", "004, lecture": "004 강의",
+    quantities.accuracy: "정확도", quantities.training_accuracy: "학습 정확도", quantities.members: "구성원의 정확도",
+    quantities.gap: "학습 정확도와 테스트 정확도의 차이", quantities.first_cost: "첫 에폭의 cost",
+    quantities.last_cost: "마지막 에폭의 cost",
+}
+ENGLISH = {
+    quantities.accuracy: "accuracy", quantities.training_accuracy: "training accuracy",
+    quantities.members: "its members' accuracy", quantities.gap: "gap", quantities.first_cost: "first epoch's cost",
+    quantities.last_cost: "last epoch's cost",
+}
+RESULTS = {
+    "en": """\
+The table has the test accuracy, its mean ± standard deviation over n seeds (777, 778, ...), beside the note's figure;
+where the seeds end far apart, it has the lowest and the highest. The cost is the mean over an epoch's batches, in the
+first and in the last epoch. N(0,1) is `tf.random_normal`; a batch has 100 images.
+
+| `lab10.` | network | weights | optimizer | epochs | note | its figure | n | ours (%) | our cost |
+|---|---|---|---|---|---|---|---|---|---|""",
+    "ko": """\
+아래 표는 테스트 정확도를 노트에 적힌 값과 나란히 놓은 것입니다. 이 실습의 정확도는 시드 n개(777, 778, ...)의 평균 ± 표준편차이며,
+시드에 따라 크게 다르면 가장 낮은 값과 가장 높은 값을 적었습니다. cost는 한 에폭의 배치 전체에 걸친 평균으로, 첫 에폭과 마지막 에폭의
+값입니다. N(0,1)은 `tf.random_normal`이고, 배치 크기는 모두 100입니다.
+
+| `lab10.` | 신경망 | 가중치 | 옵티마이저 | 에폭 | 노트 | 노트의 값 | n | 이 실습(%) | 이 실습의 cost |
+|---|---|---|---|---|---|---|---|---|---|""",
+}
+DECIDED = {
+    "en": """\
+| claim | note | printed | measured | difference (95 % interval) | verdict | why this decides it |
+|---|---|---|---|---|---|---|""",
+    "ko": """\
+| 주장 | 노트 | 노트의 값 | 측정값 | 차이(95% 신뢰구간) | 판정 | 이렇게 판정하는 까닭 |
+|---|---|---|---|---|---|---|""",
+}
+
+
+def results(runs, language):
+    """Return the table of the lab's networks as Markdown. runs: a dict of claims.Series: {seed: record}."""
+    rows = []
+    for name, network in networks().items():
+        records = list(runs.get(Series(name), {}).values())
+        layers, weights, optimizer = SETTINGS.get(name, (network.lesson, "", ""))
+        note, figure = _printed(name, language)
+        cells = [f"`{name}`", layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note, figure,
+                 str(len(records)), *_measured(records, language)]
+        rows.append("| " + " | ".join(cells) + " |")
+    return _in(language, [RESULTS[language], *rows, "", _origin(runs, language)])
+
+
+def _printed(name, language):
+    """The note of a network, and what it says of it."""
+    if name not in PRINTED:
+        return (_say("004, lecture", language) if name in LECTURE else "", _say("no figure", language))
+    printed = PRINTED[name]
+    if not printed.accuracies or printed.figure in KOREAN:
+        return printed.note, _say(printed.figure, language)
+    figures = [", ".join(f"{100 * accuracy:.4g} %" for accuracy in printed.accuracies)]
+    if printed.costs:
+        figures.append(f"cost {printed.costs[0]:.3g} → {printed.costs[-1]:.2g}")
+    return printed.note, "; ".join(figures)
+
+
+def _measured(records, language):
+    """A network's accuracy and cost."""
+    if not records:
+        return _say(NOT_MEASURED, language), ""
+    accuracies = [quantities.accuracy(record) for record in records]
+    nans = sum(map(quantities.ends_in_nan, records))
+    values = comparison.summary(accuracies)
+    if nans or values.sd is not None and values.sd > FAR_APART:
+        accuracy = _range(*(f"{value:.2f}" for value in (min(accuracies), max(accuracies))), language)
+    else:
+        accuracy = _plus_minus(values, ".2f")
+    if nans:
+        return accuracy, {"en": f"nan with {nans} of {len(records)}", "ko": f"{len(records)}개 중 {nans}개 nan"}[language]
+    costs = [comparison.summary([cost(record) for record in records]).mean
+             for cost in (quantities.first_cost, quantities.last_cost)]
+    return accuracy, " → ".join(f"{cost:.3g}" for cost in costs)
+
+
+def claims(runs, language):
+    """Return the table of claims as Markdown. runs: a dict of claims.Series: {seed: record}."""
+    rows, missing = [], []
+    for claim in CLAIMS:
+        measured, differences = zip(*(_compared(one, runs, language) for one in claim.comparisons))
+        cells = [getattr(claim.says, language), claim.note, claim.printed, "<br>".join(filter(None, measured)),
+                 "<br>".join(filter(None, differences)), f"**{_say(claim.verdict(runs), language)}**",
+                 getattr(claim.why, language)]
+        rows.append("| " + " | ".join(cells) + " |")
+        missing += [series for series in claim.missing(runs) if series not in missing]
+    lines = [DECIDED[language], *rows, "", _origin(runs, language)]
+    if missing:
+        words = {"en": "What is not measured yet is made by:", "ko": "아직 측정하지 않은 것은 이렇게 만듭니다."}
+        lines += ["", words[language], ""]
+        for epochs in sorted({series.epochs for series in missing}, key=str):
+            names = " ".join(sorted({series.network for series in missing if series.epochs == epochs}))
+            more = f" --epochs {epochs}" if epochs else ""
+            lines.append(f"    python -m lab10.study {names}{more} --results lab10/study/records")
+    return _in(language, lines)
+
+
+def _in(language, lines):
+    """Lines as text, with per cent as the language writes it."""
+    text = "\n".join(lines)
+    return text.replace(" %", "%") if language == "ko" else text
+
+
+def _compared(one, runs, language):
+    """What a comparison measured on each side, and the difference."""
+    found = one.measured(runs)
+    if not found:
+        return "", ""
+    if isinstance(one, Mostly):
+        count, n, low, high = found
+        words = {"en": f"{count} of {n} seeds", "ko": f"시드 {n}개 중 {count}개"}[language]
+        interval = _range(f"{100 * low:.0f}", f"{100 * high:.0f}", language)
+        return f"`{one.side.series}`: {words}", f"{100 * count / n:.0f} % ({interval} %)"
+    sides = [side.values(runs) for side in one.sides]
+    seeds = [seed for seed in sides[0] if None not in (sides[0][seed], sides[1].get(seed))]
+    cells = []
+    for side, values in zip(one.sides, sides):
+        form = ".3g" if side.quantity in (quantities.first_cost, quantities.last_cost) else ".2f"
+        quantity = "" if side.quantity is quantities.accuracy else _say(side.quantity, language) + " "
+        value = _plus_minus(comparison.summary([values[seed] for seed in seeds]), form)
+        cells.append(f"`{side.series}` {quantity}{value}")
+    mean, low, high = (f"{value:+{form}}" for value in (found.mean, found.low, found.high))
+    return f"{', '.join(cells)}, n {found.n}", f"{mean} ({_range(low, high, language)})"
+
+
+def _plus_minus(values, form):
+    return f"{values.mean:{form}}" + ("" if values.sd is None else f" ± {values.sd:{form}}")
+
+
+def _range(low, high, language):
+    return {"en": f"{low} to {high}", "ko": f"{low} ~ {high}"}[language]
+
+
+def _origin(runs, language):
+    """What the records are: how many, made where, and a digest that any change of one of them changes."""
+    records = [record for series in sorted(runs, key=str) for _, record in sorted(runs[series].items())]
+    if not records:
+        return {"en": "(There are no records yet.)", "ko": "(아직 기록이 없습니다.)"}[language]
+    where = "; ".join(sorted({f"{record['cpu']}, TensorFlow {record['versions']['tensorflow']}, "
+                              f"NumPy {record['versions']['numpy']}" for record in records}))
+    digest = hashlib.sha256(json.dumps(records, sort_keys=True).encode()).hexdigest()[:12]
+    return {"en": f"From {len(records)} [records](RECORDS) (digest {digest}): {where}.",
+            "ko": f"[기록](RECORDS) {len(records)}개에서 나온 값입니다(다이제스트 {digest}): {where}."}[language]
+
+
+def _say(what, language):
+    return KOREAN.get(what, what) if language == "ko" else ENGLISH.get(what, what)

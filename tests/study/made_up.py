@@ -1,0 +1,103 @@
+"""What the study's tests share: made-up records, and a network that trains nothing and is done at once."""
+import base64
+import importlib.metadata
+import json
+import os
+import signal
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import numpy
+
+from lab10.study import records, sources
+
+SOFTWARE = {"tensorflow": importlib.metadata.version("tensorflow"), "numpy": numpy.__version__, "onednn": False}
+# the study's command, but it knows the software without asking TensorFlow, which takes seconds
+STUDY = f"""
+import sys
+from lab10.study import command, environment
+environment.ask = lambda: {SOFTWARE!r}
+command.main(sys.argv[1:])
+"""
+QUICK = '''"""quick: a network's command that trains nothing."""
+import json, os, sys, time
+
+training_epochs = 2
+
+
+def build():
+    pass
+
+
+if __name__ == "__main__":
+    given = dict(zip(sys.argv[1:], sys.argv[2:]))
+    seed = int(given["--seed"])
+    with open("started.log", "a") as log:
+        log.write(f"{{seed}} {{os.getpid()}}\\n")
+    time.sleep({seconds})
+    if seed == {fails}:
+        sys.exit("lab10: no luck")
+    with open("ended.log", "a") as log:
+        log.write(f"{{seed}}\\n")
+    record = {{**{record!r}, "seed": seed, "correct": 400 + seed % 10, "accuracy": (400 + seed % 10) / 497}}
+    with open(given["--json"] + ".part", "w") as file:
+        json.dump(record, file)
+    os.replace(given["--json"] + ".part", given["--json"])
+'''
+
+
+def a_record(network, seed, accuracy, epochs=None, data="mnist", costs=(1.0, 0.1), **more):
+    """A record of a run that never was. costs: of the first epoch and of the last."""
+    epochs = epochs or sources.find(network).epochs
+    total = 10000 if data == "mnist" else 497
+    mistakes = numpy.full(total, 10, numpy.uint8)
+    wrong = round((1 - accuracy) * total)
+    mistakes[seed % 7:seed % 7 + wrong] = 3
+    costs = [*costs[:1] * (epochs - 1), costs[1]]
+    return {
+        "network": network, "data": data, "seed": seed, "epochs": epochs, "epochs_before": 0, "parameters": 1,
+        "costs": costs, "last_costs": costs, "epoch_seconds": [1.0] * epochs, "correct": total - wrong,
+        "total": total, "accuracy": (total - wrong) / total,
+        "mistakes": base64.b64encode(zlib.compress(mistakes.tobytes())).decode(), "training_accuracy": 0.99,
+        "seconds": 1.0, "cpu": "a processor", "loop": "exact", "threads": {"intra_op": 1, "inter_op": 1},
+        "versions": {"tensorflow": SOFTWARE["tensorflow"], "numpy": SOFTWARE["numpy"]}, "onednn": SOFTWARE["onednn"],
+        **more}
+
+
+def keep(directory, record):
+    """Write a record of a network of the lab where it belongs in `directory`."""
+    path = records.path_of(record, directory)
+    records.write(path, record)
+    return path
+
+
+def write_quick(directory, seconds=0.0, fails=None, name="quick"):
+    """Write quick.py into `directory`. It sleeps for so many seconds; the seed `fails` fails."""
+    record = a_record(name, 777, 0.9, epochs=2, data="digits")
+    (directory / f"{name}.py").write_text(QUICK.format(seconds=seconds, fails=fails, record=record))
+
+
+def start(directory, *arguments, code=STUDY):
+    """Start the study's command in `directory`, as the first process of a group."""
+    return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], cwd=directory, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+                            env={**os.environ, "PYTHONPATH": str(Path(sources.__file__).parents[2])},
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+
+
+def run(directory, *arguments, code=STUDY):
+    """Run the study's command in `directory` to its end: status, stdout, stderr."""
+    process = start(directory, *arguments, code=code)
+    out, err = process.communicate(timeout=300)
+    return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+
+def contents(results):
+    """The whole records in a directory: {file name: (record, time of writing)}; fails for a torn one."""
+    return {path.name: (json.loads(path.read_text()), path.stat().st_mtime_ns) for path in results.glob("*.json")}
+
+
+def without_times(record):
+    return {key: value for key, value in record.items() if key not in ("seconds", "epoch_seconds")}

@@ -1,0 +1,187 @@
+"""The report: the same tables and figures from the same records, others from others, and a check that sees it."""
+import ast
+import shutil
+from types import SimpleNamespace
+
+import numpy
+import pytest
+from PIL import Image
+
+from lab10.study import report, records, settings, sources, tables
+from lab10.study.printed import PRINTED
+from lab10.terminal.errors import LabError
+from lab10.terminal.networks import networks
+from made_up import a_record, keep
+
+ACCURACIES = {"softmax": 0.917, "plain_nn": 0.945, "xavier_adam": 0.978, "xavier_sgd": 0.98}
+
+
+@pytest.fixture(scope="module")
+def written_once(tmp_path_factory):
+    """A checkout's READMEs, a directory `kept` of records, and their report. It is written once, as drawing takes time,
+    and copied for each test."""
+    home = tmp_path_factory.mktemp("report")
+    room = home / report.ROOM
+    (room / "kept").mkdir(parents=True)
+    for folder, marker in ((home, "results"), (room, "claims")):
+        for name in ("README.md", "README.ko.md"):
+            (folder / name).write_text(f"# lab10\n\n<!-- {marker} -->\nold\n<!-- /{marker} -->\nthe end\n")
+    for network, accuracy in ACCURACIES.items():
+        for k in range(3):
+            keep(room / "kept", a_record(network, 777 + k, accuracy + k / 1000, costs=(150.0, 0.5)))
+    blank = SimpleNamespace(serve=lambda places: numpy.zeros((len(places), 784)), labels=numpy.zeros(10000, int))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report.input_data, "load", lambda *_, **__: SimpleNamespace(test=blank))
+        assert report.write(room / "kept", home) == []
+    return home
+
+
+@pytest.fixture
+def written(written_once, tmp_path):
+    return shutil.copytree(written_once, tmp_path / "checkout")
+
+
+@pytest.fixture
+def kept(written):
+    return written / report.ROOM / "kept"
+
+
+def test_the_tables(written):
+    english, korean = ((written / name).read_text() for name in ("README.md", "README.ko.md"))
+    row = "| `plain_nn` | 784-256-256-10 | N(0,1) | Adam 0.001 | 15 | 000, 004 | 95 %; cost 184 → 0.88 | 3 "
+    row += "| 94.60 ± 0.10 | 150 → 0.5 |"
+    assert row in english and row.replace(" %", "%") in korean
+    for text in (english, korean):
+        assert text.startswith("# lab10\n\n<!-- results -->\n") and text.endswith("<!-- /results -->\nthe end\n")
+        assert "old" not in text
+    assert "| Xavier, normal | Adam 0.01 |  | 002 | 96 % | 0 | not measured yet |  |" in english
+    assert "아직 측정하지 않음" in korean and "not measured" not in korean
+    assert "From 12 [records](lab10/study/records)" in english
+    claims = (written / report.ROOM / "README.md").read_text()
+    assert "`xavier_adam` 97.90 ± 0.10, `plain_nn` 94.60 ± 0.10, n 3 | +3.30 (+3.30 to +3.30) | **holds**" in claims
+    assert "python -m lab10.study deep_xavier xavier_adam --epochs 50 --results lab10/study/records" in claims
+
+
+def test_networks_stand_in_the_order_of_the_story(written):
+    lines = (written / "README.md").read_text().splitlines()
+    assert [line.split("`")[1] for line in lines if line.startswith("| `") and "lab10." not in line] == list(networks())
+
+
+def test_seeds_far_apart_have_no_mean():
+    runs = {report.Series("relu_sgd"): {
+        777: a_record("relu_sgd", 777, 0.098, costs=(None, None)), 778: a_record("relu_sgd", 778, 0.5156)}}
+    (row,) = [line for line in tables.results(runs, "en").splitlines() if line.startswith("| `relu_sgd`")]
+    assert row.endswith("| cost is nan | 2 | 9.80 to 51.56 | nan with 1 of 2 |")
+
+
+def test_the_check_agrees_with_what_was_written(written, kept):
+    before = {path: path.read_bytes() for path in written.rglob("*") if path.is_file()}
+    assert len([path for path in before if path.suffix == ".png"]) == 3
+    assert report.check(kept, written) == []
+    assert {path: path.read_bytes() for path in written.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("key, value", [("correct", 1), ("cpu", "another"), ("accuracy", 0.5)])
+def test_an_edited_record_is_noticed(written, kept, key, value):
+    path = next(kept.glob("softmax-778-*"))
+    records.write(path, {**records.read(path), key: value})
+    found = report.check(kept, written)
+    assert {"README.md", "README.ko.md"} <= {line.partition(":")[0] for line in found}
+    assert all("\n" not in line for line in found)
+
+
+@pytest.mark.parametrize("change, figures", [
+    (lambda record: {**record, "accuracy": 0.5}, {"gains.png"}),
+    (lambda record: {**record, "costs": [*record["costs"][:-1], 0.7]}, {"costs.png"}),
+    (lambda record: {**record, "mistakes": a_record("softmax", 6, 0.91)["mistakes"]}, {"hardest.png"})])
+def test_a_figure_knows_its_numbers(written, kept, change, figures):
+    path = next(kept.glob("softmax-777-*"))
+    records.write(path, change(records.read(path)))
+    found = report.check(kept, written)
+    assert {line.partition(":")[0].rpartition("/")[2] for line in found if ".png" in line} == figures
+
+
+def test_edited_text_and_lost_figures_are_noticed(written, kept):
+    readme, figure = written / report.ROOM / "README.ko.md", written / report.FIGURES / "gains.png"
+    readme.write_text(readme.read_text().replace("97.90", "98.90"))
+    figure.unlink()
+    found = report.check(kept, written)
+    assert [line.partition(":")[0] for line in found] == [
+        f"{report.ROOM}/README.ko.md", f"{report.FIGURES}/gains.png"]
+    Image.new("L", (1, 1)).save(figure)
+    assert len(report.check(kept, written)) == 2
+
+
+def test_what_does_not_belong_is_left_out_and_said(written, kept):
+    path = next(kept.glob("softmax-778-*"))
+    path.rename(path.with_name("softmax-778-000000000000.json"))
+    (kept / "notes.json").write_text("{}")
+    keep(kept, a_record("softmax", 777, 0.5, data="digits"))
+    keep(kept, a_record("softmax", 777, 0.5, loop="xla"))
+    runs, wrong = report.read_runs(kept)
+    assert sorted(runs[report.Series("softmax")]) == [777, 779]
+    assert len(wrong) == 2 and "was changed since" in wrong[1] and "notes.json" in wrong[0]
+
+
+def test_one_run_has_one_record(kept):
+    keep(kept, a_record("softmax", 777, 0.5, onednn=True))
+    with pytest.raises(LabError, match="the same run as softmax-777.*remove one of the two"):
+        report.read_runs(kept)
+
+
+def test_other_epochs_are_another_series(kept):
+    keep(kept, a_record("xavier_adam", 777, 0.98, epochs=50))
+    runs, _ = report.read_runs(kept)
+    assert list(runs[report.Series("xavier_adam", 50)]) == [777] and 777 in runs[report.Series("xavier_adam")]
+
+
+def test_without_records_there_is_a_report_too(written, tmp_path):
+    assert report.write(tmp_path / "nowhere", written) == report.check(tmp_path / "nowhere", written) == []
+    assert "There are no records yet." in (written / "README.md").read_text()
+
+
+def test_a_readme_without_its_marks_is_refused(written, kept):
+    (written / "README.md").write_text("# lab10\n")
+    with pytest.raises(LabError, match="README.md: needs one line <!-- results -->"):
+        report.check(kept, written)
+
+
+def test_the_report_of_the_committed_records():
+    """What is committed agrees, and is small enough to be."""
+    home = report.home()
+    if "<!-- results -->" in (home / "README.md").read_text() and list(records.COMMITTED.glob("*.json")):
+        assert report.check(records.COMMITTED, home) == []
+    assert sum(path.stat().st_size for path in (home / report.FIGURES).glob("*.png")) < 600_000
+    assert sum(path.stat().st_size for path in records.COMMITTED.glob("*.json")) < 2_000_000
+
+
+@pytest.mark.parametrize("network", settings.SETTINGS)
+def test_settings_are_the_sources(network):
+    """Optimizer, learning rate and first weights of the table are those of the code."""
+    if network not in networks():
+        pytest.skip("not in the lab yet")
+    source = sources.find(network).file.read_text()
+    layers, weights, optimizer = settings.SETTINGS[network]
+    kind = {"Adam": "AdamOptimizer(", "SGD": "GradientDescentOptimizer("}[optimizer.split()[0]]
+    (rate,) = [node.value.value for node in ast.parse(source).body if isinstance(node, ast.Assign)
+               and node.targets[0].id == "learning_rate"]
+    assert kind in source and float(optimizer.split()[1]) == rate
+    initializer = {"N(0,1)": "tf.random_normal([", "Xavier": "glorot_uniform_initializer",
+                   "Xavier, normal": "glorot_normal_initializer"}.get(weights)
+    assert initializer is None or f"W{1}" in source and initializer in source
+    assert network in PRINTED or network in settings.LECTURE
+
+
+def test_controls_differ_from_their_networks_by_their_lesson():
+    for name in ("wide_glorot", "wider_glorot"):
+        ours, theirs = (ast.parse(sources.find(one).file.read_text()).body[1:] for one in (f"{name}_low_lr", name))
+        changed = [(ast.unparse(a), ast.unparse(b)) for a, b in zip(ours, theirs, strict=True)
+                   if ast.dump(a) != ast.dump(b)]
+        assert changed == [("learning_rate = 0.001", "learning_rate = 0.01")]
+
+
+def test_records_are_in_the_wheel():
+    import configparser
+    config = configparser.ConfigParser()
+    config.read(report.home() / "setup.cfg")
+    assert config["options.package_data"]["lab10.study"] == "records/*.json"

@@ -1,0 +1,263 @@
+"""The study's runs: each made once and kept whole, whatever is killed; nothing taken for what it is not."""
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import lab10
+from conftest import assert_one_line_error_of
+from lab10 import command_line
+from lab10.study import command, records, sources
+from made_up import STUDY, a_record, contents, keep, run, start, without_times, write_quick
+
+ONE_EPOCH = "--data", "digits", "--epochs", "1"
+
+
+def logged(directory, log):
+    path = directory / f"{log}.log"
+    return [line.split()[0] for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def wait_until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.02)
+
+
+def test_each_seed_is_trained_once_and_compared(tmp_path):
+    write_quick(tmp_path)
+    write_quick(tmp_path, name="other")
+    arguments = "quick.py", "other.py", "--seeds", "3", "--data", "digits", "--results", "kept", "--json", "c.json"
+    first = run(tmp_path, *arguments, "--plot", "c.png")
+    assert first.returncode == 0 and first.stderr == ""
+    said = {line.partition("] ")[2] for line in first.stdout.splitlines() if line.startswith("[")}
+    assert said == {f"{name}.py {seed}: {accuracy} % (1 s)" for name in ("quick", "other")
+                    for seed, accuracy in ((777, "81.89"), (778, "82.09"), (779, "82.29"))}
+    assert "quick.py  mean  82.09  sd 0.20   n  3  777: 81.89 778: 82.09 779: 82.29" in first.stdout
+    assert "other.py   +0.00  (+0.00 to +0.00)  n  3  not decided" in first.stdout
+    assert (tmp_path / "c.png").read_bytes().startswith(b"\x89PNG")
+    compared = json.loads((tmp_path / "c.json").read_text())
+    assert compared["networks"]["quick.py"]["n"] == 3 and compared["differences"]["other.py"]["mean"] == 0
+    kept = contents(tmp_path / "kept")
+    second = run(tmp_path, *arguments)
+    assert second.stdout.startswith("6 of 6 runs are there already\n")
+    assert contents(tmp_path / "kept") == kept and len(kept) == 6
+    assert not list((tmp_path / "kept").glob(".*"))  # no lock, nothing half
+
+
+@pytest.mark.parametrize("edit, made_again", [
+    (("training_epochs = 2", "training_epochs = 2  # a comment\n# another"), False),
+    (('"""quick: a', '"""quick, with other words: a'), False),
+    (("time.sleep(0.0)", "time.sleep(0.001)"), True),
+])
+def test_the_record_of_an_edited_network_is_not_taken_for_the_old_ones(tmp_path, edit, made_again):
+    write_quick(tmp_path)
+    arguments = "quick.py", "--seeds", "1", "--data", "digits", "--results", "kept"
+    run(tmp_path, *arguments)
+    source = (tmp_path / "quick.py").read_text()
+    assert edit[0] in source
+    (tmp_path / "quick.py").write_text(source.replace(*edit))
+    run(tmp_path, *arguments)
+    assert len(logged(tmp_path, "ended")) == len(contents(tmp_path / "kept")) == 1 + made_again
+
+
+def test_the_name_follows_from_all_that_the_numbers_follow_from(monkeypatch):
+    record = a_record("softmax", 777, 0.9)
+    others = [{"seed": 778}, {"epochs": 51}, {"data": "digits"}, {"loop": "xla"}, {"onednn": True},
+              {"threads": {"intra_op": 1, "inter_op": 2}}, {"threads": {"intra_op": 2, "inter_op": 1}},
+              {"versions": {"tensorflow": "1.15.5", "numpy": record["versions"]["numpy"]}},
+              {"versions": {"tensorflow": record["versions"]["tensorflow"], "numpy": "1.16"}}, {"network": "plain_nn"}]
+    names = {records.path_of({**record, **other}).name for other in [{}, *others]}
+    assert len(names) == 1 + len(others)
+    assert records.path_of({**record, "seconds": 9.0, "cpu": "another", "accuracy": 0.1}).name in names
+    monkeypatch.setattr(records, "ARITHMETIC", records.ARITHMETIC + 1)
+    assert records.path_of(record).name not in names
+
+
+def test_the_digest_is_the_same_in_every_release_of_python(tmp_path):
+    program = "import sys; from lab10.study import sources; print(sources.find(sys.argv[1]).digest)"
+    tried = 0
+    for release in ("3.10", "3.11", "3.12", "3.13", "3.14"):
+        python = shutil.which(f"python{release}")
+        if not python or subprocess.run([python, "-c", ""], capture_output=True).returncode:
+            continue
+        found = subprocess.run([python, "-S", "-c", program, "deep_dropout_rate"], text=True, capture_output=True,
+                               env={**os.environ, "PYTHONPATH": str(Path(lab10.__file__).parents[1])})
+        assert found.returncode == 0, found.stderr
+        assert found.stdout.strip() == sources.find("deep_dropout_rate").digest
+        tried += 1
+    assert tried
+
+
+def test_a_run_that_fails_is_reported_and_the_others_go_on(tmp_path):
+    write_quick(tmp_path, fails=778)
+    result = run(tmp_path, "quick.py", "--seeds", "4", "--data", "digits", "--results", "kept")
+    assert result.returncode == 1
+    assert result.stderr.startswith("lab10: quick.py 778 failed: status 1: no luck; to see more: python quick.py --se")
+    assert result.stderr.count("\n") == 1 and "Traceback" not in result.stdout
+    assert "n  3  777: 81.89 779: 82.29" in result.stdout
+    assert len(contents(tmp_path / "kept")) == 3
+
+
+def test_a_network_that_is_edited_under_way_is_told_apart(tmp_path):
+    write_quick(tmp_path, seconds=1)
+    process = start(tmp_path, "quick.py", "--seeds", "2", "--data", "digits", "--results", "kept", "--jobs", "1")
+    wait_until(lambda: logged(tmp_path, "started"))
+    write_quick(tmp_path, seconds=0.5)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1 and "another network than when the study began" in err
+    assert [name.split("-")[1] for name in contents(tmp_path / "kept")] == ["777"]
+
+
+def test_two_studies_share_the_work(tmp_path):
+    write_quick(tmp_path, seconds=0.3)
+    arguments = "quick.py", "--seeds", "8", "--data", "digits", "--results", "kept", "--jobs", "2"
+    both = [start(tmp_path, *arguments) for _ in range(2)]
+    outputs = [process.communicate(timeout=60)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sorted(logged(tmp_path, "started")) == [str(777 + k) for k in range(8)]  # nothing twice
+    assert len(contents(tmp_path / "kept")) == 8
+    assert all("n  8  777: 81.89" in output for output in outputs)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_the_study_ends_its_runs(tmp_path, how):
+    write_quick(tmp_path, seconds=600)
+    process = start(tmp_path, "quick.py", "--seeds", "4", "--data", "digits", "--results", "kept", "--jobs", "2")
+    wait_until(lambda: len(logged(tmp_path, "started")) == 2)
+    children = [int(line.split()[1]) for line in (tmp_path / "started.log").read_text().splitlines()]
+    process.send_signal(how)  # to the parent alone
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == (130 if how == signal.SIGINT else 143)
+    assert err == ("lab10: interrupted\n" if how == signal.SIGINT else "")
+    for child in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+    assert not list((tmp_path / "kept").iterdir())
+
+
+def kill_at_random(directory, arguments, seeds, kills, longest, code, sure):
+    """Kill the study or a run of it `kills` times and start it again each time, then let it end: return contents().
+
+    longest: seconds before a kill. sure: how many kills must find the study running."""
+    chance = random.Random(1)
+    results, known, met = directory / "kept", {}, 0
+    for _ in range(kills):
+        process = start(directory, *arguments, code=code)
+        time.sleep(chance.uniform(0, longest))
+        runs = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
+        victims = [process.pid, *map(int, runs.stdout.split())]
+        met += process.poll() is None
+        try:
+            os.kill(chance.choice(victims), signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        if process.poll() is None and chance.random() < 0.5:
+            os.kill(process.pid, signal.SIGKILL)
+        process.communicate(timeout=120) if process.poll() is None else process.communicate()
+        now = contents(results) if results.exists() else {}
+        assert {name: now[name] for name in known} == known  # none lost, none made again
+        known = now
+    last = run(directory, *arguments, code=code)
+    assert last.returncode == 0, last.stderr
+    kept = contents(results)
+    assert {name: kept[name] for name in known} == known
+    assert sorted(name.split("-")[1] for name in kept) == [str(777 + k) for k in range(seeds)]
+    run(directory, *arguments, code=code)  # by now whoever was left alone has ended
+    assert contents(results) == kept and not list(results.glob(".*.lock"))
+    assert met >= sure
+    return kept
+
+
+def test_killed_at_random(tmp_path):
+    write_quick(tmp_path, seconds=0.3)
+    arguments = "quick.py", "--seeds", "8", "--data", "digits", "--results", "kept", "--jobs", "2"
+    kill_at_random(tmp_path, arguments, 8, kills=6, longest=1.2, code=STUDY, sure=3)
+    assert sorted(logged(tmp_path, "ended")) == [str(777 + k) for k in range(8)]
+
+
+@pytest.mark.slow
+def test_killed_at_random_twenty_times(tmp_path):
+    """With a network that trains, and the study as users start it."""
+    program = "import sys; from lab10.study import command; command.main(sys.argv[1:])"
+    arguments = "softmax", *ONE_EPOCH, "--jobs", "2", "--seeds"
+    killed = kill_at_random(tmp_path, (*arguments, 24, "--results", "kept"), 24, kills=20, longest=12, code=program,
+                            sure=15)
+    run(tmp_path, *arguments, 4, "--results", "in_peace", code=program)
+    in_peace = contents(tmp_path / "in_peace")
+    assert len(in_peace) == 4
+    for name, (record, _) in in_peace.items():
+        assert without_times(killed[name][0]) == without_times(record)
+
+
+@pytest.mark.slow
+def test_two_jobs_do_nearly_twice_the_work_of_one(mnist_dir, tmp_path):
+    """On two cores that do nothing else."""
+    def runs_an_hour(jobs, seeds):
+        started = time.monotonic()
+        result = subprocess.run([sys.executable, "-m", "lab10.study", "xavier_adam", "--epochs", "5", "--seeds", seeds,
+                                 "--jobs", jobs, "--data", "mnist", "--data-dir", mnist_dir, "--results",
+                                 tmp_path / f"{jobs}"], capture_output=True, text=True)
+        assert result.returncode == 0, result.stderr
+        return 3600 * int(seeds) / (time.monotonic() - started)
+    one, two = runs_an_hour("1", "4"), runs_an_hour("2", "8")
+    print(f"runs an hour: {one:.1f} with one job, {two:.1f} with two: {two / one:.2f}")
+    if os.environ.get("LAB10_QUIET_MACHINE"):  # a ratio of times means nothing where others work too
+        assert two >= 1.8 * one
+
+
+def test_a_network_of_the_lab(tmp_path):
+    """The study's own command from the shell, asking TensorFlow for its version; then the record of a plain run."""
+    result = subprocess.run([sys.executable, "-m", "lab10.study", "softmax", "--seeds", "1", *ONE_EPOCH, "--results",
+                             tmp_path / "kept"], capture_output=True, text=True)
+    assert result.returncode == 0 and result.stderr == "", result.stderr
+    (path,) = (tmp_path / "kept").glob("*.json")
+    record = records.read(path)
+    assert records.path_of(record, tmp_path / "kept") == path
+    assert record["training_accuracy"] is not None and record["threads"] == {"intra_op": 1, "inter_op": 1}
+    assert f"softmax 777: {100 * record['accuracy']:.2f} %" in result.stdout
+
+
+def test_the_study_does_not_import_tensorflow():
+    program = ("import sys; from lab10.study import command, report\n"
+               "assert not {'tensorflow', 'keras', 'scipy', 'matplotlib', 'distributed'} & set(sys.modules)")
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_loops_are_the_networks():
+    assert command.LOOPS == command_line.LOOPS
+
+
+@pytest.mark.parametrize("arguments, parts", [
+    (["xavier_adm"], ["xavier_adm: no network of the lab (is it xavier_adam?)"]),
+    (["nothing.py"], ["nothing.py: there is no such file"]),
+    (["helper.py"], ["helper.py: not a network, as it has no function `build`"]),
+    (["endless.py", "--data", "digits"], ["endless.py: has no line `training_epochs = N`"]),
+    (["softmax", "softmax"], ["softmax: named twice"]),
+    (["softmax", "--seeds", "0"], ["--seeds", "0 is less than 1"]),
+    (["softmax", "--seeds", "many"], ["--seeds", "many", "whole number"]),
+    (["softmax", "--loop", "fast"], ["--loop", "fast"]),
+    (["softmax", "--results", "helper.py"], ["helper.py", "cannot be written"]),
+    (["softmax", "--json", "no/where.json"], ["no/where.json", "there is no directory"]),
+    (["softmax", "--scheduler", "somewhere", "--data", "digits"], ["--scheduler", "somewhere", "no address"]),
+    (["report", "softmax"], ["unrecognized arguments: softmax", "report --help"]),
+])
+def test_errors(tmp_path, arguments, parts):
+    (tmp_path / "helper.py").write_text("x = 1\n")
+    (tmp_path / "endless.py").write_text("def build():\n    pass\n")
+    assert_one_line_error_of(run(tmp_path, *arguments), *parts)
+
+
+def test_a_torn_record_is_no_record(tmp_path):
+    path = keep(tmp_path, a_record("softmax", 777, 0.9, epochs=1, data="digits"))
+    path.write_text(path.read_text()[:100])
+    result = run(tmp_path, "softmax", "--seeds", "1", *ONE_EPOCH, "--results", ".")
+    assert_one_line_error_of(result, path.name, "not the record of a run", "remove it")
