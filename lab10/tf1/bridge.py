@@ -230,6 +230,8 @@ def _hide_deprecations(undo):
     undo.callback(logger.removeFilter, hidden)
     undo.enter_context(python_warnings.catch_warnings())
     python_warnings.filterwarnings("ignore", f"(?s).*({DEPRECATION})")
+    # joblib, which Keras imports through scikit-learn, where the system offers no semaphores
+    python_warnings.filterwarnings("ignore", ".*joblib will operate in serial mode")
 
 
 def _forget_others(before):

@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 import warnings
+from contextlib import ExitStack
 from pathlib import Path
 
 from lab10.terminal import ending
@@ -11,14 +12,17 @@ from lab10.terminal.errors import LabError
 from lab10.tf1 import arguments, notes, running
 
 
-def main(argv=None):
+def main(argv=None, lasting=None):
     """Run what the command line names, and exit: 0, 1 after the script's own error, 2 after the user's, 130, or
-    with the status that the script exits with."""
-    with ending.orderly():
+    with the status that the script exits with.
+
+    lasting: an ExitStack; TensorFlow 1 is there until that is closed. None: until the script's last line.
+    """
+    with ending.orderly(), ExitStack() as to_the_last_line:
         options, argv = arguments.parse(sys.argv[1:] if argv is None else argv)
         program = _program(options, argv)
         if program is not None:
-            sys.exit(running.run(*program, argv, options))
+            sys.exit(running.run(*program, argv, options, lasting or to_the_last_line))
 
 
 def _program(options, argv):
@@ -27,22 +31,26 @@ def _program(options, argv):
     is_note = options.code is None and Path(name).suffix.lower() in notes.SUFFIXES
     if not is_note and (options.list or options.blocks):
         raise LabError(f"{name}: --list and --blocks are for notes ({', '.join(notes.SUFFIXES)})")
+    if options.code is not None:
+        return _compile(options.code, "<string>", remember=True), None
+    if name == "-":
+        return _compile(_standard_input(), "<stdin>", remember=True), None
+    if Path(name).suffix == ".ipynb":
+        raise LabError(f"{name}: a notebook; open it in Jupyter and begin it with %load_ext lab10.tf1")
     try:
-        if options.code is not None:
-            return _compile(options.code, "<string>", remember=True), None
-        if name == "-":
-            return _compile(sys.stdin.buffer.read(), "<stdin>", remember=True), None
-        if Path(name).suffix == ".ipynb":
-            raise LabError(f"{name}: a notebook; open it in Jupyter and begin it with %load_ext lab10.tf1")
-        if not is_note:
-            return _compile(Path(name).read_bytes(), file), file
-        blocks = notes.read(name)
-        if options.list:
-            _print_list(blocks)
-            return None
-        return _compile(notes.choose(name, blocks, options.blocks), file), file
+        read = notes.read(name) if is_note else Path(name).read_bytes()
     except OSError as error:
         raise LabError(f"{name}: cannot be read ({error.strerror})") from error
+    if options.list:
+        _print_list(read)
+        return None
+    return _compile(notes.choose(name, read, options.blocks) if is_note else read, file), file
+
+
+def _standard_input():
+    if sys.stdin is None:
+        raise LabError("-: standard input is closed; give the name of a script")
+    return sys.stdin.buffer.read()
 
 
 def _print_list(blocks):

@@ -12,9 +12,10 @@ from lab10.tf1.modules import Module, lazily, need
 
 
 def serve(path, name=None):
-    """The module at `path` below tensorflow, "" for itself; under another `name` where it is found in two places.
+    """Return the module at `path` below tensorflow; "" is tensorflow itself.
 
-    Where the two have names of their own, those of `name` come first.
+    name: another path, where TensorFlow 1 had the same module a second time; the module then goes by this one, and
+    what the tables have for it comes before what they have for `path`.
     """
     at, full = f"tensorflow.{path}".rstrip("."), f"tensorflow.{name or path}".rstrip(".")
     sources = PACKAGES.get(path.partition(".")[2], ()) if path else (importlib.import_module(V1),)

@@ -1,6 +1,6 @@
 """The tables of tf.contrib and of what else moved or went: which names come from where today.
 
-The names are those of TensorFlow 1.14 and 1.15; what the names of before 1.0 became is told too.
+The names are those of TensorFlow 1.14 and 1.15. BEFORE_1_0 has older ones, and what they became.
 """
 VERSION = "1.15.5"  # the last of TensorFlow 1: what a script that asks is told
 # what is below tensorflow for TensorFlow's own code too, and so is not replaced

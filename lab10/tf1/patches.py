@@ -38,5 +38,5 @@ def put(mapping, key, value):
 
 
 def _afterwards(function, *arguments):
-    if _stacks:  # what a script leaves for later, atexit's functions say, may look up names when the block has ended
+    if _stacks:  # none is open where a name is first looked up after the script has ended
         _stacks[-1].callback(function, *arguments)
