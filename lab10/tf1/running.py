@@ -5,25 +5,26 @@ import types
 from contextlib import contextmanager, suppress
 
 from lab10.terminal import display
-from lab10.tf1 import tracebacks
+from lab10.tf1 import python2, tracebacks
 
 WINDOWS = ("gtk3agg", "gtk4agg", "macosx", "qt5agg", "qtagg", "tkagg", "wxagg")  # matplotlib's backends that open one
 BACKEND = "lab10.tf1.matplotlib_backend"
 
 
-def run(code, file, argv, options, lasting):
-    """Run `code` as the module __main__ under TensorFlow 1, and return the exit status.
+def run(program, argv, options, lasting):
+    """Run a Program as the module __main__ under TensorFlow 1, and return the exit status.
 
     lasting: the ExitStack whose end ends TensorFlow 1, as the script may leave a thread behind that goes on.
     """
     from lab10.tf1 import bridge  # imports NumPy, which a list of blocks does not need
     backends = lasting.enter_context(_backends())
     lasting.enter_context(bridge.installed(options.warnings, backends))
+    python2.serve(program.python_2)
     if options.seed is not None:
         sys.modules["tensorflow"].set_random_seed(options.seed)
-    module = lasting.enter_context(_main(file, argv))
+    module = lasting.enter_context(_main(program.file, argv))
     try:
-        exec(code, vars(module))
+        exec(program.code, vars(module))
         status = 0
     except SystemExit as end:
         status = end.code
@@ -33,7 +34,7 @@ def run(code, file, argv, options, lasting):
         if isinstance(error, BrokenPipeError):
             with suppress(AttributeError, ValueError):
                 sys.stdout.flush()  # which fails again if it was standard output's reader that has gone
-        status = tracebacks.report(error, code)
+        status = tracebacks.report(error, program.code)
     if BACKEND in sys.modules:
         sys.modules[BACKEND].write_waiting()
     with suppress(AttributeError, ValueError):  # the script may have closed it, or put another in its place

@@ -43,7 +43,8 @@ def _is_tensorflow_2(code):
 
 
 def _lacks_another_package(error):
-    return isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] not in ("tensorflow", "keras")
+    package = (getattr(error, "name", None) or "").partition(".")[0]
+    return isinstance(error, ModuleNotFoundError) and package not in ("tensorflow", "keras")
 
 
 def _arguments(code, *operations):
@@ -57,9 +58,15 @@ def _place(error):
     place = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         file = frame.f_code.co_filename
-        if not _is_ours(file) and not file.startswith(("<frozen", *NOT_THE_SCRIPT)):
+        if is_the_users(file):
             place = f"{file}, line {line}"
     return place
+
+
+def is_the_users(file):
+    """Is this file of code neither Python's own nor an installed package's nor ours?"""
+    installed = {"site-packages", "dist-packages"}.intersection(file.split(os.sep))
+    return not (_is_ours(file) or installed or file.startswith(("<frozen", *NOT_THE_SCRIPT)))
 
 
 def _trim(error, seen):

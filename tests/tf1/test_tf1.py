@@ -1,127 +1,21 @@
 """Old code, unmodified: scripts in each style of TensorFlow 1, notes, errors, figures, and that no trace is left."""
 import ast
 import hashlib
-import json
 import multiprocessing
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy
 import pytest
 
 from conftest import idx_bytes
+from tf1.runs import SCRIPTS, TEST, write
 from lab10 import input_data
 from lab10.tf1 import command as tf1, notes, tutorials
 from lab10.mnist import download
 from lab10.terminal import display
 from lab10.terminal.errors import LabError
-
-SCRIPTS = Path(__file__).with_name("scripts")
-TRAINING, TEST = 6000, 100
-
-
-@pytest.fixture(scope="session")
-def made_arrays():
-    """Made-up images whose label can be seen: a bright stripe in noise. By file name, as MNIST's."""
-    generator = numpy.random.RandomState(0)
-    arrays = {}
-    for prefix, n in (("train", TRAINING), ("t10k", TEST)):
-        labels = generator.randint(0, 10, n).astype(numpy.uint8)
-        images = generator.randint(0, 100, (n, 28, 28)).astype(numpy.uint8)
-        for image, label in zip(images, labels):
-            image[2 * label + 3:2 * label + 6] = 255
-        arrays[f"{prefix}-images-idx3-ubyte.gz"], arrays[f"{prefix}-labels-idx1-ubyte.gz"] = images, labels
-    return arrays
-
-
-@pytest.fixture(scope="session")
-def made_mnist(made_arrays, tmp_path_factory):
-    """A directory with them, unpacked."""
-    directory = tmp_path_factory.mktemp("made") / "mnist"
-    directory.mkdir()
-    for name, array in made_arrays.items():
-        (directory / name).with_suffix("").write_bytes(idx_bytes(array))
-    return directory
-
-
-# waits for runs, and forks for each: TensorFlow is imported once for all of them
-FORKS = """
-import contextlib, json, os, sys
-os.environ["TF_USE_LEGACY_KERAS"] = "1"
-from lab10.tf1 import command as tf1
-from lab10.terminal import import_tensorflow
-del os.environ["TF_USE_LEGACY_KERAS"]
-for line in sys.stdin:
-    run = json.loads(line)
-    child = os.fork()
-    if not child:
-        for number, (file, flags) in enumerate(zip(run["files"], (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY))):
-            os.dup2(os.open(file, flags), number)
-        sys.stdin = open(0, encoding="utf-8", closefd=False)
-        os.chdir(run["directory"])
-        os.environ.update(run["environment"])
-        status = 1
-        try:
-            tf1.main(run["argv"])
-            status = 0
-        except SystemExit as end:
-            status = end.code or 0
-        finally:
-            with contextlib.suppress(AttributeError, ValueError):
-                sys.stdout.flush()
-            os._exit(status)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
-
-@pytest.fixture(scope="session")
-def clean_environment(made_mnist):
-    """No display, and the made-up MNIST for lab10's own."""
-    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "MPLBACKEND", "TF_USE_LEGACY_KERAS", "TF_CPP_MIN_LOG_LEVEL"}
-    return {**{name: value for name, value in os.environ.items() if name not in hidden},
-            "LAB10_DATA_DIR": str(made_mnist), "PYTHONIOENCODING": "utf-8"}
-
-
-@pytest.fixture
-def run_python(clean_environment, tmp_path):
-    """Run Python so in an empty directory."""
-    def run(*argv, **environment):
-        result = subprocess.run([sys.executable, *map(str, argv)], cwd=tmp_path, capture_output=True,
-                                env={**clean_environment, **environment}, encoding="utf-8", timeout=300)
-        return SimpleNamespace(status=result.returncode, out=result.stdout, err=result.stderr)
-    return run
-
-
-@pytest.fixture(scope="session")
-def forks(clean_environment):
-    with subprocess.Popen([sys.executable, "-c", FORKS], env=clean_environment, encoding="utf-8",
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield process
-        process.stdin.close()
-
-
-@pytest.fixture
-def run_tf1(forks, tmp_path):
-    """Run `python -m lab10.tf1` so."""
-    def run(*argv, stdin="", **environment):
-        files = [tmp_path / f".{name}" for name in ("stdin", "stdout", "stderr")]
-        for file, text in zip(files, (stdin, "", "")):
-            write(file, text)
-        asked = {"argv": [str(argument) for argument in argv], "directory": str(tmp_path),
-                 "environment": environment, "files": [str(file) for file in files]}
-        print(json.dumps(asked), file=forks.stdin, flush=True)
-        status = int(forks.stdout.readline())
-        return SimpleNamespace(status=status, out=files[1].read_text("utf-8"), err=files[2].read_text("utf-8"))
-    return run
-
-
-def write(path, text):
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 @pytest.mark.parametrize("name, printed", {
@@ -358,7 +252,7 @@ def test_a_script_may_do_what_it_likes_with_standard_output(run_tf1):
     assert result.status == 0 and result.err == "teed\n"
 
 
-@pytest.mark.parametrize("source, line", [("x = (\n", 1), ("import tensorflow\n\nprint 'Python 2'\n", 3)])
+@pytest.mark.parametrize("source, line", [("x = (\n", 1), ("import tensorflow\n\nprint 'Python 2', )\n", 3)])
 def test_a_syntax_error(run_tf1, tmp_path, source, line):
     result = run_tf1(write(tmp_path / "bad.py", source))
     assert result.status == 1 and "SyntaxError" in result.err
@@ -381,7 +275,10 @@ def test_what_the_user_can_put_right(run_tf1, tmp_path):
     assert "list of blocks" in said(note, "--blocks", "1-99999999999")
     assert "for notes" in said("--list", SCRIPTS / "cnn.py")
     assert "no Python code" in said(write(tmp_path / "prose.txt", "Nothing.\nHere: nothing.\n"))
-    assert "%load_ext lab10.tf1" in said("book.ipynb")
+    assert "nowhere.ipynb: cannot be read" in said("nowhere.ipynb")
+    assert "not a notebook" in said(write(tmp_path / "bad.ipynb", "{}"))
+    assert "for notebooks" in said("--output", "x", SCRIPTS / "cnn.py")
+    assert "goes with --check" in said("--json", SCRIPTS / "cnn.py")
 
 
 def test_standard_input_may_be_closed(run_python):
@@ -394,7 +291,8 @@ def test_only_code_for_tensorflow_2_is_told_so(run_tf1):
     told = "TensorFlow 2, which plain python runs"
     assert told in run_tf1("-c", "import tensorflow as tf\ntf.constant(1).numpy()").err
     assert told in run_tf1("-c", "import tensorflow as tf\ntf.random.set_seed(1)").err
-    for code in ("import tensorflow\nimport no_such_package\nx.numpy()", "import tensorflow as tf\ntf.constant(1).nope",
+    for code in ("import tensorflow\nimport no_such_package\nx.numpy()",
+                 "import tensorflow as tf\ntf.constant(1).nope",
                  "from tensorflow.examples.tutorials.mnist import input_data\nx = 1\nx.cpu().numpy()\nimport torch"):
         result = run_tf1("-c", code)
         assert result.status == 1 and "lab10" not in result.err, result.err
@@ -797,7 +695,7 @@ def test_the_blocks_of_a_note(tmp_path):
     with pytest.raises(LabError, match="no block 8"):
         notes.choose(path, blocks, [8])
     with pytest.raises(SyntaxError) as error:  # a mistake in code is no printed output
-        notes.tree(str(path), notes.choose(path, blocks))
+        notes.parse(notes.choose(path, blocks), str(path))
     assert error.value.lineno in (20, 21)
 
 
@@ -836,7 +734,7 @@ def test_prompts_and_indented_code(tmp_path, text, last, column):
     """What was typed at Python's prompts is code, and so are indented lines where nothing else is."""
     (block,) = notes.read(write(tmp_path / "note.md", text))
     assert (block.left_out, block.last) == ("", last)
-    y, = (node for node in ast.walk(notes.tree("note.md", [block])) if getattr(node, "id", "") == "y")
+    y, = (node for node in ast.walk(notes.parse([block], "note.md")[0]) if getattr(node, "id", "") == "y")
     assert (y.lineno, y.col_offset) == (last, column)
 
 
