@@ -1,4 +1,4 @@
-"""Running a notebook as Jupyter runs it: in its own folder, by a kernel that has TensorFlow 1 from its first cell on."""
+"""Running a notebook as Jupyter runs it: in its own folder, by a kernel that has TensorFlow 1 from the first cell."""
 import os
 import re
 import sys

@@ -1,4 +1,4 @@
-"""Attributes of other packages, and entries of their dicts, replaced for a while."""
+"""Attributes of other packages, and entries of their dicts and lists, replaced for a while."""
 from contextlib import ExitStack, contextmanager
 
 _ABSENT = object()
@@ -35,6 +35,17 @@ def put(mapping, key, value):
     else:
         _afterwards(mapping.pop, key, None)
     mapping[key] = value
+
+
+def insert(items, place, item):
+    """Insert an item into a list, likewise."""
+    items.insert(place, item)
+    _afterwards(items.remove, item)
+
+
+def enter(context):
+    """Enter a context manager, which is left likewise, and return what it gives."""
+    return _stacks[-1].enter_context(context)
 
 
 def _afterwards(function, *arguments):
