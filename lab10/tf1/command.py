@@ -17,6 +17,9 @@ def main(argv=None, lasting=None):
         options, argv = arguments.parse(sys.argv[1:] if argv is None else argv)
         if options.list:
             _print_list(programs.blocks(argv[0]))
+        elif options.check:
+            from lab10.tf1 import check
+            check.report(argv, options.json)
         elif Path(argv[0]).suffix.lower() == arguments.NOTEBOOK and options.code is None:
             from lab10.tf1 import notebooks
             sys.exit(notebooks.execute(argv[0], options))

@@ -155,15 +155,20 @@ def _reads_as_python_2(tree):
     return any(_is_python_2(node, bound) for node in _unguarded(tree))
 
 
-def _unguarded(node):
-    """The nodes below `node`, but for what a program does only if something failed, or in one version of Python."""
+def unguarded_children(node):
+    """The nodes right below `node`, but for what a program tries, and what it does in one version only."""
     for child in ast.iter_child_nodes(node):
         chooses = isinstance(child, ast.If) and any(
-            "version" in name or name.upper() in ("PY2", "PY3")
+            "version" in name.lower() or name.upper() in ("PY2", "PY3")
             for name in (getattr(part, "attr", getattr(part, "id", "")) for part in ast.walk(child.test)))
         if not chooses and not isinstance(child, ast.Try):
             yield child
-            yield from _unguarded(child)
+
+
+def _unguarded(node):
+    for child in unguarded_children(node):
+        yield child
+        yield from _unguarded(child)
 
 
 def _is_python_2(node, bound):
