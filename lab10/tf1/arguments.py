@@ -8,13 +8,16 @@ from lab10.tf1 import notes
 USAGE = """python -m lab10.tf1 [options] SCRIPT [ARG ...]
        python -m lab10.tf1 [options] -c CODE [ARG ...]
        python -m lab10.tf1 [options] - [ARG ...]
-       python -m lab10.tf1 NOTE.md [--list] [--blocks N,N-N,...]"""
+       python -m lab10.tf1 NOTE.md [--list] [--blocks N,N-N,...]
+       python -m lab10.tf1 NOTEBOOK.ipynb [--output FILE] [--allow-errors] [--timeout SECONDS]
+       python -m lab10.tf1 --check [--json] PATH ..."""
 DESCRIPTION = """Run an old script, unmodified, as TensorFlow 1 ran it.
 
 `import tensorflow as tf` means TensorFlow 1 to the script and to the modules that it imports, tf.contrib and
-tensorflow.examples.tutorials.mnist with it. Notes (.md, .txt) are run by their Python code.
-In Jupyter: %load_ext lab10.tf1
+tensorflow.examples.tutorials.mnist with it. Python 2 is translated in memory. Notes (.md, .txt) are run by their
+Python code, and notebooks in their own folder, as Jupyter runs them. In Jupyter: %load_ext lab10.tf1
 """
+NOTEBOOK = ".ipynb"
 MOST_BLOCKS = 10_000  # that --blocks may name at once
 
 
@@ -27,9 +30,15 @@ def parse(argv):
     add("--warnings", action="store_true", help="show the deprecation warnings that are else hidden")
     add("--list", action="store_true", help="show the code blocks of a note, and run nothing")
     add("--blocks", type=_numbers, metavar="N,N-N,...", help="run these blocks of a note")
+    add("--output", metavar="FILE", help="write the executed notebook, with its pictures")
+    add("--allow-errors", action="store_true", help="go on with a notebook where a cell fails")
+    add("--timeout", type=_seconds, metavar="SECONDS", help="of a notebook, for each cell (none)")
+    add("--check", action="store_true", help="say of scripts, notebooks and folders of them whether they would run; "
+                                             "nothing is run")
+    add("--json", action="store_true", help="with --check: as JSON")
     own, rest = _split(argv)
-    if rest and Path(rest[0]).suffix.lower() in notes.SUFFIXES:
-        # of a note our options may follow its name too
+    if rest and Path(rest[0]).suffix.lower() in (*notes.SUFFIXES, NOTEBOOK):
+        # of a note or notebook our options may follow its name too
         options, others = parser.parse_known_args(rest[1:], parser.parse_args(own))
         rest = [rest[0], *others]
     else:
@@ -38,7 +47,20 @@ def parse(argv):
         return options, ["-c", *rest]
     if not rest:
         raise LabError("no script; give its name, or -c CODE, or - for standard input; see python -m lab10.tf1 --help")
+    _refuse_what_is_for_others(options, rest[0])
     return options, rest
+
+
+def _refuse_what_is_for_others(options, name):
+    kind = Path(name).suffix.lower()
+    for given, suffixes, what in (
+            (options.list or options.blocks, notes.SUFFIXES, "--list and --blocks are for notes"),
+            (options.output or options.allow_errors or options.timeout, (NOTEBOOK,),
+             "--output, --allow-errors and --timeout are for notebooks")):
+        if given and (kind not in suffixes or options.check):
+            raise LabError(f"{name}: {what} ({', '.join(suffixes)})")
+    if options.json and not options.check:
+        raise LabError(f"{name}: --json goes with --check")
 
 
 def _split(argv):
@@ -48,7 +70,7 @@ def _split(argv):
         if argv[at] == "--":
             return argv[:at], argv[at + 1:]
         option = argv[at]
-        at += 2 if option in ("-c", "--seed", "--blocks") else 1
+        at += 2 if option in ("-c", "--seed", "--blocks", "--output", "--timeout") else 1
         if option == "-c":
             break
     return argv[:at], argv[at:]
@@ -66,3 +88,13 @@ def _numbers(text):
 
 
 _numbers.__name__ = "list of blocks"
+
+
+def _seconds(text):
+    seconds = int(text)
+    if seconds < 1:
+        raise ValueError(text)
+    return seconds
+
+
+_seconds.__name__ = "number of seconds"

@@ -3,25 +3,23 @@
 `installed()` puts a module `tensorflow` in place whose names are those of tensorflow.compat.v1, with tf.contrib and
 the tutorials' modules beside them, and takes all of it away again.
 """
-import functools
 import importlib
 import importlib.abc
 import importlib.machinery
-import inspect
 import logging
 import operator
 import os
 import re
 import sys
-import time
 import types
 import warnings as python_warnings
 from contextlib import contextmanager
 
 import numpy
 
-from lab10.tf1 import contrib, patches, tutorials
+from lab10.tf1 import contrib, downloads, dropped, patches, tutorials
 from lab10.tf1.contrib_names import KERAS, SHARED
+from lab10.tf1.dropped_names import MODULES
 from lab10.tf1.modules import Module
 
 OWN = ("tensorflow", "keras")  # the modules that are put aside, with what is below them, but for SHARED
@@ -57,57 +55,18 @@ MOVED = {
     "pywrap_tensorflow": "NewCheckpointReader=train.NewCheckpointReader",
     "util.nest": "is_sequence=nest.is_nested",
 }
-# names that NumPy 1 had, for NumPy 2
-NUMPY = {"bool": bool, "int": int, "long": int, "float": float, "complex": complex, "object": object, "str": str,
-         "unicode": str, "NINF": -numpy.inf, "asscalar": operator.methodcaller("item"),
-         "asfarray": functools.partial(numpy.asarray, dtype=float)}
-NUMPY_RENAMED = {"float_": "float64", "complex_": "complex128", "string_": "bytes_", "unicode_": "str_", "Inf": "inf",
-                 "Infinity": "inf", "infty": "inf", "PINF": "inf", "NaN": "nan", "NAN": "nan", "product": "prod",
-                 "cumproduct": "cumprod", "sometrue": "any", "alltrue": "all", "in1d": "isin", "trapz": "trapezoid",
-                 "mat": "asmatrix", "round_": "round", "row_stack": "vstack", "rank": "ndim"}
 # what TensorFlow and Keras say of themselves wherever an old name is used
 DEPRECATION = r"is deprecated|will be removed in a future version"
 
 
 def _move(v1):
+    """Put back in TensorFlow's own modules what has left them."""
     for module, names in MOVED.items():
         module = importlib.import_module("tensorflow.python." + module)
         for name in names.split():
             name, _, today = name.partition("=")
             if not hasattr(module, name):
                 patches.patch(module, name, operator.attrgetter(today or name)(v1))
-    for name, value in NUMPY.items():
-        if name not in vars(numpy):
-            patches.patch(numpy, name, value)
-    for name, today in NUMPY_RENAMED.items():
-        if name not in vars(numpy):
-            patches.patch(numpy, name, getattr(numpy, today))
-    if not hasattr(numpy.lib, "pad"):
-        patches.patch(numpy.lib, "pad", numpy.pad)
-    patches.patch(numpy, "fromstring", _with_bytes(numpy.fromstring))
-    if not hasattr(time, "clock"):
-        patches.patch(time, "clock", time.process_time)
-    if "newshape" not in inspect.signature(numpy.reshape).parameters:
-        patches.patch(numpy, "reshape", _with_newshape(numpy.reshape))
-
-
-def _with_newshape(reshape):
-    """numpy.reshape, whose second argument goes by its old name too."""
-    @functools.wraps(reshape)
-    def reshape_by_either(a, *shape, newshape=None, **more):
-        return reshape(a, *shape, **more) if newshape is None else reshape(a, newshape, *shape, **more)
-    return reshape_by_either
-
-
-def _with_bytes(fromstring):
-    """numpy.fromstring, which reads the bytes of an array too, as it did."""
-    @functools.wraps(fromstring)
-    def from_string_or_bytes(string, dtype=float, count=-1, *, sep="", **more):
-        if sep == "":
-            string = string.encode("latin-1") if isinstance(string, str) else string
-            return numpy.frombuffer(string, dtype, count).copy()
-        return fromstring(string, dtype, count, sep=sep, **more)
-    return from_string_or_bytes
 
 
 def _allow_flags():
@@ -170,12 +129,15 @@ def _spec(fullname, module):
 
 
 class _LastFinder(importlib.abc.MetaPathFinder):
-    """Serves `import input_data` where the script has no such file beside it, as it had in TensorFlow's first year."""
+    """Serves modules that nobody else has: dropped ones, and `import input_data`, which was a file beside a script in
+    TensorFlow's first year."""
 
     def find_spec(self, fullname, path=None, target=None):
-        if fullname != "input_data":
-            return None
-        return _spec(fullname, tutorials)
+        if fullname == "input_data":
+            return _spec(fullname, tutorials)
+        if fullname in MODULES:
+            return _spec(fullname, importlib.import_module(MODULES[fullname]))
+        return None
 
 
 @contextmanager
@@ -208,10 +170,10 @@ def installed(warnings=False, aliases=()):
         undo.callback(_forget_others, set(sys.modules))
         sys.modules["tensorflow"] = contrib.serve("")
         sys.modules["tensorflow"].__path__ = [os.path.dirname(own["tensorflow"].__file__)]
-        finders = _Finder({**ALIASES, **dict(aliases)}), _LastFinder()
-        sys.meta_path[:] = [finders[0], *sys.meta_path, finders[1]]
-        for finder in finders:
-            undo.callback(sys.meta_path.remove, finder)
+        patches.insert(sys.meta_path, 0, _Finder({**ALIASES, **dict(aliases)}))
+        patches.insert(sys.meta_path, len(sys.meta_path), _LastFinder())
+        dropped.serve()
+        downloads.serve()
         yield
 
 
@@ -230,6 +192,8 @@ def _hide_deprecations(undo):
     undo.callback(logger.removeFilter, hidden)
     undo.enter_context(python_warnings.catch_warnings())
     python_warnings.filterwarnings("ignore", f"(?s).*({DEPRECATION})")
+    # joblib, which Keras imports through scikit-learn, where the system offers no semaphores
+    python_warnings.filterwarnings("ignore", ".*joblib will operate in serial mode")
 
 
 def _forget_others(before):

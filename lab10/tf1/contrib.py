@@ -1,20 +1,19 @@
 """tf.contrib and the other modules of TensorFlow 1, made of what today has, by the tables of contrib_names."""
-import functools
 import importlib
-import inspect
 import sys
 import types
 
-from lab10.tf1 import estimator, patches, tutorials
+from lab10.tf1 import before_1_0, estimator, patches, tutorials
 from lab10.tf1.contrib_names import (
-    BEFORE_1_0, GONE, INSIDE, KERAS, KERAS_VERSION, OLD_ORDER, PACKAGES, REPLACED, SHARED, TAKEN, V1, VERSION)
+    GONE, INSIDE, KERAS, KERAS_VERSION, PACKAGES, REPLACED, SHARED, TAKEN, V1, VERSION)
 from lab10.tf1.modules import Module, lazily, need
 
 
 def serve(path, name=None):
-    """The module at `path` below tensorflow, "" for itself; under another `name` where it is found in two places.
+    """Return the module at `path` below tensorflow; "" is tensorflow itself.
 
-    Where the two have names of their own, those of `name` come first.
+    name: another path, where TensorFlow 1 had the same module a second time; the module then goes by this one, and
+    what the tables have for it comes before what they have for `path`.
     """
     at, full = f"tensorflow.{path}".rstrip("."), f"tensorflow.{name or path}".rstrip(".")
     sources = PACKAGES.get(path.partition(".")[2], ()) if path else (importlib.import_module(V1),)
@@ -58,6 +57,10 @@ def names(module):
         for name in taken.split():
             name, _, attribute = name.partition("=")
             found[name] = lazily(_take, source, attribute or name, f"tf.{path}.{name}")
+    for table, served in ((before_1_0.RENAMED, before_1_0.renamed), (before_1_0.CHANGED, before_1_0.CHANGED.get),
+                          (before_1_0.ORDERS, before_1_0.in_either_order)):
+        found.update({name.rpartition(".")[2]: lazily(served, name)
+                      for name in table if name.rpartition(".")[0] == path})
     below = _BELOW.get(path)
     found.update(below() if below else {})
     children = [inside for inside in INSIDE if inside.rpartition(".")[0] == path]
@@ -73,8 +76,9 @@ def missing(module):
 
     def told(name):
         full = f"{path}.{name}".lstrip(".")
-        if full in BEFORE_1_0:
-            return f"tf.{full} is a name of before TensorFlow 1.0, where it became tf.{BEFORE_1_0[full]}"
+        if full in before_1_0.REFUSED:
+            return (f"tf.{full} is a name of before TensorFlow 1.0, where it became tf.{before_1_0.REFUSED[full]}, "
+                    "which lab10.tf1 does not offer")
         if name not in gone:
             return None
         beginning = full.replace("contrib.slim", "contrib.layers")
@@ -97,10 +101,10 @@ def _tensorflow():
     return {
         "__version__": VERSION, "VERSION": VERSION,
         "__all__": lazily(_public_names),
-        "concat": lazily(_values_first, "concat"),
-        "split": lazily(_values_first, "split"),
         "contrib": lazily(serve, "contrib"),
         "examples": lazily(serve, "examples"),
+        "g3doc": lazily(serve, "examples", "g3doc"),
+        "models": lazily(serve, "models"),
         "python": lazily(sys.modules.get, "tensorflow.python"),
         "core": lazily(sys.modules.get, "tensorflow.core"),
         "keras": lazily(keras),
@@ -153,40 +157,13 @@ def batch_and_drop_remainder(batch_size):
     return lambda dataset: dataset.batch(batch_size, drop_remainder=True)
 
 
-def _values_first(name):
-    """tf.concat or tf.split, which refuses the order of its arguments of before 1.0 in words that name today's."""
-    import tensorflow.compat.v1 as tf
-    function = getattr(tf, name)
-
-    @functools.wraps(function)
-    def values_first(*arguments, **named):
-        if arguments and isinstance(arguments[0], int) or OLD_ORDER & named.keys():
-            raise TypeError(f"tf.{name}{inspect.signature(function)}: this is their order since TensorFlow 1.0")
-        return function(*arguments, **named)
-    return values_first
-
-
-def _by_name_only(name):
-    """A cross entropy of tf.nn that refuses labels and logits by place, as TensorFlow 1 did: their order had changed
-    at 1.0, and scripts of before would silently get another cost."""
-    import tensorflow.compat.v1 as tf
-    function = getattr(tf.nn, name)
-
-    @functools.wraps(function)
-    def named(*arguments, **named_arguments):
-        if arguments:
-            raise ValueError(f"Only call `{name}` with named arguments (labels=..., logits=..., ...)")
-        return function(**named_arguments)
-    return named
-
-
 _XAVIER = {"xavier_initializer": xavier_initializer, "xavier_initializer_conv2d": xavier_initializer}
 _DATASETS = "contrib.learn.python.learn.datasets"
 _BELOW = {
     "": _tensorflow,
     "nn": lambda: {"rnn_cell": lazily(keras, ".__internal__.legacy.rnn_cell")} | {
-        f"{kind}_cross_entropy_with_logits": lazily(_by_name_only, f"{kind}_cross_entropy_with_logits")
-        for kind in ("sigmoid", "softmax", "sparse_softmax")},
+        f"{kind}_cross_entropy_with_logits": lazily(before_1_0.by_name, f"{kind}_cross_entropy_with_logits")
+        for kind in before_1_0.BY_NAME},
     "contrib": lambda: {"keras": lazily(keras)} | {
         name: lazily(serve, f"contrib.{name}") for name in PACKAGES},
     "contrib.layers": lambda: _XAVIER,
@@ -201,6 +178,9 @@ _BELOW = {
                         "load_dataset": tutorials.load_dataset},
     f"{_DATASETS}.base": lambda: {name: getattr(tutorials, name)
                                   for name in ("Dataset", "Datasets", "maybe_download")},
+    "models": lambda: {"rnn": lazily(serve, "models.rnn")},
+    "models.rnn": lambda: {"rnn": lazily(lambda: sys.modules["tensorflow"].nn),
+                           "rnn_cell": lazily(keras, ".__internal__.legacy.rnn_cell")},
     "examples": lambda: {"tutorials": lazily(serve, "examples.tutorials")},
     "examples.tutorials": lambda: {"mnist": lazily(serve, "examples.tutorials.mnist")},
     "examples.tutorials.mnist": lambda: {"input_data": lazily(lambda: tutorials), "mnist": lazily(lambda: tutorials)},

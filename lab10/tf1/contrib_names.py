@@ -1,6 +1,6 @@
 """The tables of tf.contrib and of what else moved or went: which names come from where today.
 
-The names are those of TensorFlow 1.14 and 1.15; what the names of before 1.0 became is told too.
+The names are those of TensorFlow 1.14 and 1.15; before_1_0 has older ones.
 """
 VERSION = "1.15.5"  # the last of TensorFlow 1: what a script that asks is told
 # what is below tensorflow for TensorFlow's own code too, and so is not replaced
@@ -221,16 +221,4 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.training.HParams": "a dataclass, or argparse",
     "contrib.eager": "tf.keras",
     "pywrap_tensorflow": "tf.train.NewCheckpointReader, of its checkpoint reader",
-}
-OLD_ORDER = {"concat_dim", "split_dim", "num_split"}  # what arguments of tf.concat and tf.split were called
-BEFORE_1_0 = {  # what TensorFlow 1 had no longer: its name there
-    "audio_summary": "summary.audio", "batch_matmul": "matmul", "complex_abs": "abs", "concat_v2": "concat",
-    "g3doc": "examples", "histogram_summary": "summary.histogram",
-    "image.per_image_whitening": "image.per_image_standardization", "image_summary": "summary.image",
-    "inv": "reciprocal", "list_diff": "setdiff1d", "listdiff": "setdiff1d", "merge_all_summaries": "summary.merge_all",
-    "merge_summary": "summary.merge", "models": "nn.rnn_cell, tf.nn.static_rnn and tf.examples.tutorials",
-    "mul": "multiply", "neg": "negative", "nn.bidirectional_rnn": "nn.static_bidirectional_rnn",
-    "nn.rnn": "nn.static_rnn", "nn.seq2seq": "contrib.legacy_seq2seq", "pack": "stack",
-    "scalar_summary": "summary.scalar", "select": "where", "sub": "subtract",
-    "train.SummaryWriter": "summary.FileWriter", "unpack": "unstack",
 }

@@ -9,7 +9,7 @@ from lab10.terminal.errors import LabError
 
 EXTRA = {  # what lab10[tf1] brings
     "tf_keras": "tf-keras", "tf_slim": "tf-slim", "tensorflow_estimator": "tensorflow-estimator",
-    "tensorboard": "tensorboard",
+    "tensorboard": "tensorboard", "fissix": "fissix", "nbclient": "nbclient",
 }
 
 

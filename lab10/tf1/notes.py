@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from lab10.terminal.errors import LabError
+from lab10.tf1 import python2
 
 SUFFIXES = (".md", ".markdown", ".txt")
 FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)$")
@@ -76,21 +77,25 @@ def choose(path, blocks, numbers=None):
     return [blocks[number - 1] for number in numbers]
 
 
-def tree(path, blocks):
-    """Parse `blocks` as one program whose lines and columns are those of the note at `path`: an ast.Module."""
+def parse(blocks, path):
+    """Parse `blocks` as one program whose lines and columns are those of the note at `path`.
+
+    Return its ast.Module, and whether it is in Python 2.
+    """
+    python_2 = any(python2.is_python_2(block.code) for block in blocks)
     body = []
     for block in blocks:
         try:
-            part = ast.parse("\n" * (block.line - 1) + block.code, path)
+            part, _ = python2.parse("\n" * (block.line - 1) + block.code, path, python_2)
         except SyntaxError as error:
             _shift_error(error, block.indent)
             raise
         for node in ast.walk(part):
-            if hasattr(node, "col_offset"):
+            if getattr(node, "col_offset", python2.NOWHERE) != python2.NOWHERE:
                 node.col_offset += block.indent
                 node.end_col_offset += block.indent
         body += part.body
-    return ast.Module(body, [])
+    return ast.Module(body, []), python_2
 
 
 def _shift_error(error, columns):
@@ -244,7 +249,8 @@ def _left_out(code):
     statements = _parse(code)
     if statements is None:
         # code with a mistake in it is run, and says so: it has a line that does something
-        doing = any(_does_something(_parse(line.strip())) or OPENED.match(line) for line in code.splitlines())
+        doing = python2.is_python_2(code) or any(
+            _does_something(_parse(line.strip())) or OPENED.match(line) for line in code.splitlines())
         return "" if doing else OUTPUT
     if any(_is_elision(statement) for statement in statements.body):
         return ELISION

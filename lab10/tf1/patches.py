@@ -1,4 +1,4 @@
-"""Attributes of other packages, and entries of their dicts, replaced for a while."""
+"""Attributes of other packages, and entries of their dicts and lists, replaced for a while."""
 from contextlib import ExitStack, contextmanager
 
 _ABSENT = object()
@@ -37,6 +37,17 @@ def put(mapping, key, value):
     mapping[key] = value
 
 
+def insert(items, place, item):
+    """Insert an item into a list, likewise."""
+    items.insert(place, item)
+    _afterwards(items.remove, item)
+
+
+def enter(context):
+    """Enter a context manager, which is left likewise, and return what it gives."""
+    return _stacks[-1].enter_context(context)
+
+
 def _afterwards(function, *arguments):
-    if _stacks:  # what a script leaves for later, atexit's functions say, may look up names when the block has ended
+    if _stacks:  # none is open where a name is first looked up after the script has ended
         _stacks[-1].callback(function, *arguments)

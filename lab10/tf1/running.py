@@ -5,41 +5,57 @@ import types
 from contextlib import contextmanager, suppress
 
 from lab10.terminal import display
-from lab10.tf1 import tracebacks
+from lab10.tf1 import python2, tracebacks
 
 WINDOWS = ("gtk3agg", "gtk4agg", "macosx", "qt5agg", "qtagg", "tkagg", "wxagg")  # matplotlib's backends that open one
 BACKEND = "lab10.tf1.matplotlib_backend"
 
 
-def run(code, file, argv, options):
-    """Run `code` as the module __main__ under TensorFlow 1, and return the exit status."""
+def run(program, argv, options, lasting):
+    """Run a Program as the module __main__ under TensorFlow 1, and return the exit status.
+
+    lasting: the ExitStack whose end ends TensorFlow 1, as the script may leave a thread behind that goes on.
+    """
     from lab10.tf1 import bridge  # imports NumPy, which a list of blocks does not need
+    backends = lasting.enter_context(_backends())
+    lasting.enter_context(bridge.installed(options.warnings, backends))
+    python2.serve(program.python_2)
+    if options.seed is not None:
+        sys.modules["tensorflow"].set_random_seed(options.seed)
+    module = lasting.enter_context(_main(program.file, argv))
+    try:
+        exec(program.code, vars(module))
+        status = 0
+    except SystemExit as end:
+        status = end.code
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        if isinstance(error, BrokenPipeError):
+            with suppress(AttributeError, ValueError):
+                sys.stdout.flush()  # which fails again if it was standard output's reader that has gone
+        status = tracebacks.report(error, program.code)
+    if BACKEND in sys.modules:
+        sys.modules[BACKEND].write_waiting()
+    with suppress(AttributeError, ValueError):  # the script may have closed it, or put another in its place
+        sys.stdout.flush()
+    return status
+
+
+@contextmanager
+def _main(file, argv):
+    """Give a module that is __main__ while the block runs, with `argv`, and the script's folder first in the path."""
     module = types.ModuleType("__main__")
     if file:
         module.__file__ = file
-    ours, arguments, path = sys.modules["__main__"], sys.argv, sys.path[0]
-    with _backends() as backends, bridge.installed(options.warnings, backends):
-        if options.seed is not None:
-            sys.modules["tensorflow"].set_random_seed(options.seed)
-        sys.modules["__main__"], sys.argv = module, argv
+    ours, arguments, path = sys.modules["__main__"], sys.argv, sys.path[:]
+    sys.modules["__main__"], sys.argv = module, argv
+    if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):  # where that is not to be in the path
         sys.path[0] = os.path.dirname(os.path.realpath(file)) if file else ""
-        try:
-            exec(code, vars(module))
-            status = 0
-        except SystemExit as end:
-            status = end.code
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:
-            if isinstance(error, BrokenPipeError):
-                with suppress(AttributeError, ValueError):
-                    sys.stdout.flush()  # which fails again if it was standard output's reader that has gone
-            status = tracebacks.report(error, code)
-        finally:
-            sys.modules["__main__"], sys.argv, sys.path[0] = ours, arguments, path
-        with suppress(AttributeError, ValueError):  # the script may have closed it, or put another in its place
-            sys.stdout.flush()
-    return status
+    try:
+        yield module
+    finally:
+        sys.modules["__main__"], sys.argv, sys.path[:] = ours, arguments, path
 
 
 @contextmanager
@@ -53,9 +69,6 @@ def _backends():
         os.environ["MPLBACKEND"] = f"module://{BACKEND}"
     try:
         yield {f"matplotlib.backends.backend_{name}": BACKEND for name in WINDOWS}
-        backend = sys.modules.get(BACKEND)
-        if backend:
-            backend.write_waiting()
     finally:
         if chosen is None:
             os.environ.pop("MPLBACKEND", None)

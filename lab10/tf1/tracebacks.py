@@ -11,8 +11,8 @@ import types
 import lab10
 from lab10.terminal.errors import LabError
 
-# what only TensorFlow 2 has, as a script's attribute
-TF2_ONLY = {"numpy", "GradientTape", "set_seed"}
+TF2_ONLY = {"numpy", "GradientTape", "set_seed"}  # what only TensorFlow 2 has, as a script's attribute
+OTHER_TENSORS = {"torch", "mxnet", "cupy", "jax", "pandas"}  # packages whose arrays may have such an attribute too
 OURS = os.path.dirname(os.path.abspath(lab10.__file__)) + os.sep
 NOT_THE_SCRIPT = tuple(directory + os.sep for directory in (
     sysconfig.get_path("stdlib"), *site.getsitepackages(), site.getusersitepackages()))
@@ -31,17 +31,26 @@ def report(error, code):
     else:
         # TensorFlow adds a traceback of its own, of where the operation that failed was made
         print(OUR_FRAME.sub("", "".join(traceback.format_exception(error))), end="", file=sys.stderr)
-    attributes = _attributes(code)
-    if attributes & TF2_ONLY and "enable_eager_execution" not in attributes:
+    if _is_tensorflow_2(code) and not _lacks_another_package(error):
         print("lab10: this reads as code for TensorFlow 2, which plain python runs", file=sys.stderr)
     return 1
 
 
-def _attributes(code):
-    """The names of all attributes that the program uses."""
-    found = {instruction.argval for instruction in dis.get_instructions(code)
-             if instruction.opname in ("LOAD_ATTR", "LOAD_METHOD")}
-    return found.union(*(_attributes(part) for part in code.co_consts if isinstance(part, types.CodeType)))
+def _is_tensorflow_2(code):
+    attributes = _arguments(code, "LOAD_ATTR", "LOAD_METHOD")
+    packages = {name.partition(".")[0] for name in _arguments(code, "IMPORT_NAME")}
+    return attributes & TF2_ONLY and "enable_eager_execution" not in attributes and not packages & OTHER_TENSORS
+
+
+def _lacks_another_package(error):
+    package = (getattr(error, "name", None) or "").partition(".")[0]
+    return isinstance(error, ModuleNotFoundError) and package not in ("tensorflow", "keras")
+
+
+def _arguments(code, *operations):
+    """The names that these operations of Python have in the program."""
+    found = {instruction.argval for instruction in dis.get_instructions(code) if instruction.opname in operations}
+    return found.union(*(_arguments(part, *operations) for part in code.co_consts if isinstance(part, types.CodeType)))
 
 
 def _place(error):
@@ -49,9 +58,15 @@ def _place(error):
     place = ""
     for frame, line in traceback.walk_tb(error.__traceback__):
         file = frame.f_code.co_filename
-        if not _is_ours(file) and not file.startswith(("<frozen", *NOT_THE_SCRIPT)):
+        if is_the_users(file):
             place = f"{file}, line {line}"
     return place
+
+
+def is_the_users(file):
+    """Is this file of code neither Python's own nor an installed package's nor ours?"""
+    installed = {"site-packages", "dist-packages"}.intersection(file.split(os.sep))
+    return not (_is_ours(file) or installed or file.startswith(("<frozen", *NOT_THE_SCRIPT)))
 
 
 def _trim(error, seen):

@@ -5,6 +5,7 @@ TensorFlow 1.14. The loader looks where the script says, then where lab10 keeps 
 """
 import http.client
 import math
+import shutil
 import urllib.request
 from collections import namedtuple
 from functools import cached_property
@@ -29,7 +30,15 @@ Dataset = namedtuple("Dataset", ["data", "target"])
 
 class DataSet(input_data.DataSet):
     """The original's, with the fields of it that scripts read, write into and replace: _images (scaled, unlike
-    `stored_images`), _labels and _num_examples. What is written into `images` or `labels` is in the batches too."""
+    `stored_images`), _labels and _num_examples. What is written into `images` or `labels` is in the batches too.
+
+    As the original it seeds NumPy's global generator and shuffles by it: a script that seeds that generator afterwards
+    decides on the batches, and one that seeds TensorFlow before decides on its own draws by NumPy too.
+    """
+
+    def __init__(self, images, labels, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True, seed=None):
+        super().__init__(images, labels, fake_data, one_hot, dtype, reshape, generator=numpy.random)
+        _seed_numpy(seed)
 
     @cached_property
     def _images(self):
@@ -69,7 +78,18 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
                        f"{input_data.default_directory()}") from error
     for data_set in data_sets:
         data_set.__class__ = DataSet
+        data_set._generator = numpy.random
+    _seed_numpy(seed)
     return data_sets
+
+
+def _seed_numpy(seed):
+    """Seed NumPy's global generator with `seed`, else with TensorFlow's; where that has none either, by chance."""
+    if seed is None:
+        import tensorflow.compat.v1 as tf
+        from tensorflow.python.eager import context
+        seed = context.global_seed() if tf.executing_eagerly() else tf.get_default_graph().seed
+    numpy.random.seed(None if seed is None else seed % input_data.SEED_MODULUS)
 
 
 def load_mnist(train_dir="MNIST-data"):
@@ -132,10 +152,18 @@ def extract_labels(f, one_hot=False, num_classes=10):
 
 
 def find(directory):
-    """Return `directory` where it has all four files, else lab10's own if that does, else `directory`."""
-    for place in (Path(directory), input_data.default_directory()):
-        if all((place / name).exists() or (place / name).with_suffix("").exists() for name in download.SHA256):
-            return place
+    """Return the directory whose files to read: `directory` where it has any, else lab10's own if that has all four.
+
+    As the original downloaded what was missing there, what is missing is copied there, as far as lab10 has it.
+    """
+    theirs, ours = ({name: file for name in download.SHA256 for file in (Path(place, name).with_suffix(""),
+                                                                         Path(place, name)) if file.exists()}
+                    for place in (directory, input_data.default_directory()))
+    if not theirs:
+        return input_data.default_directory() if len(ours) == len(download.SHA256) else directory
+    for name in ours.keys() - theirs.keys():
+        with files.replacing(Path(directory, ours[name].name)) as temporary:
+            shutil.copyfile(ours[name], temporary)
     return directory
 
 

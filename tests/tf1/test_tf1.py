@@ -1,126 +1,21 @@
 """Old code, unmodified: scripts in each style of TensorFlow 1, notes, errors, figures, and that no trace is left."""
 import ast
 import hashlib
-import json
+import multiprocessing
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy
 import pytest
 
 from conftest import idx_bytes
+from tf1.runs import SCRIPTS, TEST, write
 from lab10 import input_data
 from lab10.tf1 import command as tf1, notes, tutorials
 from lab10.mnist import download
 from lab10.terminal import display
 from lab10.terminal.errors import LabError
-
-SCRIPTS = Path(__file__).with_name("scripts")
-TRAINING, TEST = 6000, 100
-
-
-@pytest.fixture(scope="session")
-def made_arrays():
-    """Made-up images whose label can be seen: a bright stripe in noise. By file name, as MNIST's."""
-    generator = numpy.random.RandomState(0)
-    arrays = {}
-    for prefix, n in (("train", TRAINING), ("t10k", TEST)):
-        labels = generator.randint(0, 10, n).astype(numpy.uint8)
-        images = generator.randint(0, 100, (n, 28, 28)).astype(numpy.uint8)
-        for image, label in zip(images, labels):
-            image[2 * label + 3:2 * label + 6] = 255
-        arrays[f"{prefix}-images-idx3-ubyte.gz"], arrays[f"{prefix}-labels-idx1-ubyte.gz"] = images, labels
-    return arrays
-
-
-@pytest.fixture(scope="session")
-def made_mnist(made_arrays, tmp_path_factory):
-    """A directory with them, unpacked."""
-    directory = tmp_path_factory.mktemp("made") / "mnist"
-    directory.mkdir()
-    for name, array in made_arrays.items():
-        (directory / name).with_suffix("").write_bytes(idx_bytes(array))
-    return directory
-
-
-# waits for runs, and forks for each: TensorFlow is imported once for all of them
-FORKS = """
-import contextlib, json, os, sys
-os.environ["TF_USE_LEGACY_KERAS"] = "1"
-from lab10.tf1 import command as tf1
-from lab10.terminal import import_tensorflow
-del os.environ["TF_USE_LEGACY_KERAS"]
-for line in sys.stdin:
-    run = json.loads(line)
-    child = os.fork()
-    if not child:
-        for number, (file, flags) in enumerate(zip(run["files"], (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY))):
-            os.dup2(os.open(file, flags), number)
-        sys.stdin = open(0, encoding="utf-8", closefd=False)
-        os.chdir(run["directory"])
-        os.environ.update(run["environment"])
-        status = 1
-        try:
-            tf1.main(run["argv"])
-            status = 0
-        except SystemExit as end:
-            status = end.code or 0
-        finally:
-            with contextlib.suppress(AttributeError, ValueError):
-                sys.stdout.flush()
-            os._exit(status)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
-
-@pytest.fixture(scope="session")
-def clean_environment(made_mnist):
-    """No display, and the made-up MNIST for lab10's own."""
-    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "MPLBACKEND", "TF_USE_LEGACY_KERAS", "TF_CPP_MIN_LOG_LEVEL"}
-    return {**{name: value for name, value in os.environ.items() if name not in hidden},
-            "LAB10_DATA_DIR": str(made_mnist), "PYTHONIOENCODING": "utf-8"}
-
-
-@pytest.fixture
-def run_python(clean_environment, tmp_path):
-    """Run Python so in an empty directory."""
-    def run(*argv, **environment):
-        result = subprocess.run([sys.executable, *map(str, argv)], cwd=tmp_path, capture_output=True,
-                                env={**clean_environment, **environment}, encoding="utf-8", timeout=300)
-        return SimpleNamespace(status=result.returncode, out=result.stdout, err=result.stderr)
-    return run
-
-
-@pytest.fixture(scope="session")
-def forks(clean_environment):
-    with subprocess.Popen([sys.executable, "-c", FORKS], env=clean_environment, encoding="utf-8",
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield process
-        process.stdin.close()
-
-
-@pytest.fixture
-def run_tf1(forks, tmp_path):
-    """Run `python -m lab10.tf1` so."""
-    def run(*argv, stdin="", **environment):
-        files = [tmp_path / f".{name}" for name in ("stdin", "stdout", "stderr")]
-        for file, text in zip(files, (stdin, "", "")):
-            write(file, text)
-        asked = {"argv": [str(argument) for argument in argv], "directory": str(tmp_path),
-                 "environment": environment, "files": [str(file) for file in files]}
-        print(json.dumps(asked), file=forks.stdin, flush=True)
-        status = int(forks.stdout.readline())
-        return SimpleNamespace(status=status, out=files[1].read_text("utf-8"), err=files[2].read_text("utf-8"))
-    return run
-
-
-def write(path, text):
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 @pytest.mark.parametrize("name, printed", {
@@ -177,8 +72,7 @@ def test_names_that_are_not_offered(run_tf1, tmp_path):
         "tf.contrib.layers.real_valued_column": "today: tf.feature_column",
         "tf.contrib.training.HParams": "today: a dataclass",
         "tf.contrib.learn.DNNClassifier": "today: tf.estimator, which lab10.tf1 has, or tf.keras.Model",
-        "tf.mul": "before TensorFlow 1.0, where it became tf.multiply",
-        "tf.train.SummaryWriter": "where it became tf.summary.FileWriter",
+        "tf.nn.seq2seq": "before TensorFlow 1.0, where it became tf.contrib.legacy_seq2seq, which lab10.tf1 does not",
         "tf.cost": "module 'tensorflow' has no attribute 'cost'",
         "tf.nn.relo": "module 'tensorflow.nn' has no attribute 'relo'",
         "tf.contrib.layers.xaver": "module 'tensorflow.contrib.layers' has no attribute 'xaver'",
@@ -190,7 +84,6 @@ def test_names_that_are_not_offered(run_tf1, tmp_path):
         "from tensorflow.contrib.data import sliding_window_batch": "today: tf.data",
         "from tensorflow.contrib.seq2seq import LuongAttention": "tf.contrib.seq2seq.LuongAttention of TensorFlow 1",
         "from tensorflow.contrib.layers import xaver": "cannot import name 'xaver'",
-        "from tensorflow.models.rnn import rnn_cell": "a name of before TensorFlow 1.0, where it became tf.nn.rnn_cell",
         "import tensorflow.contrib.nothing": "No module named 'tensorflow.contrib.nothing'",
     }
     script = write(tmp_path / "names.py", f"""
@@ -241,6 +134,10 @@ print(tf.contrib.util.make_ndarray(tf.contrib.util.make_tensor_proto([1, 2])))
 
 
 def test_names_of_keras_and_numpy_of_then(run_tf1):
+    try:
+        multiprocessing.Lock()
+    except OSError as error:
+        pytest.skip(f"Keras 2 cannot predict where the system offers no semaphores ({error.strerror})")
     result = run_tf1("-c", """
 import time
 import numpy as np
@@ -268,24 +165,6 @@ with tf.Session() as sess:
                          "[0.5, 3]", "[[1, 0], [1, 0]]"]
 
 
-@pytest.mark.parametrize("code", ["tf.concat(1, [x, x])", "tf.concat(concat_dim=1, values=[x, x])",
-                                  "tf.split(1, 2, x)", "tf.split(x, split_dim=1, num_split=2)"])
-def test_the_order_of_before_1_0_is_refused_in_words(run_tf1, code):
-    result = run_tf1("-c", f"import tensorflow as tf\nx = tf.ones([2, 2])\n"
-                           f"print(tf.concat([x, x], 1).shape, tf.split(x, 2, 1)[0].shape)\n{code}")
-    assert result.out == "(2, 4) (2, 1)\n" and "this is their order since TensorFlow 1.0" in result.err
-
-
-def test_a_cross_entropy_by_place_is_refused(run_tf1):
-    """As TensorFlow 1 did; today's takes them, in another order than before 1.0."""
-    result = run_tf1("-c", "import tensorflow as tf\nx = tf.ones([2, 2])\n"
-                           "print(tf.nn.softmax_cross_entropy_with_logits(labels=x, logits=x).shape)\n"
-                           "tf.nn.softmax_cross_entropy_with_logits(x, x)")
-    assert result.out == "(2,)\n"
-    assert result.err.endswith("ValueError: Only call `softmax_cross_entropy_with_logits` with named arguments "
-                               "(labels=..., logits=..., ...)\n"), result.err
-
-
 def test_errors_within_tensorflow_lead_to_the_script(run_tf1, tmp_path):
     script = write(tmp_path / "bad.py", "import tensorflow as tf\nx = tf.check_numerics(tf.log(0.0), 'bad')\n"
                                         "with tf.Session() as sess:\n    sess.run(x)\n")
@@ -304,9 +183,6 @@ def test_errors_of_the_scripts_own_are_told_as_python_tells_them(run_tf1, run_py
     result = run_tf1("-c", "import sys; sys.stdout = None; raise BrokenPipeError(32, 'my socket')")
     assert result.status == 1 and result.err.endswith("BrokenPipeError: [Errno 32] my socket\n")
     assert run_tf1("-c", "raise KeyboardInterrupt(2)").status == 130
-    result = run_python("-m", "lab10.tf1", "-c", "import atexit, tensorflow as tf\n"
-                        "atexit.register(lambda: print(tf.layers.dense.__name__))")
-    assert result.out == "dense\n" and result.err == ""
     moved = write(tmp_path / "moved.py", "import os\nos.chdir('/')\nprint(os.path.exists(__file__))\nmistake")
     result = run_tf1("moved.py")
     assert result.out == "True\n" and f'File "{moved}", line 4, in <module>\n    mistake\n' in result.err
@@ -316,13 +192,47 @@ def test_errors_of_the_scripts_own_are_told_as_python_tells_them(run_tf1, run_py
     assert result.err.endswith("(<string>, line 2)\n") and result.err.count("\n") == 1
 
 
+def test_what_a_script_leaves_behind_is_still_of_tensorflow_1(run_python):
+    """Its threads, and what it registers with atexit."""
+    result = run_python("-m", "lab10.tf1", "-c", """
+import atexit, sys, threading, time
+import tensorflow as tf
+def late(name):
+    time.sleep(0.2)
+    import tensorflow.contrib.layers
+    print(name, tf.layers.dense.__name__, sys.argv, sys.modules["__main__"].tf is tf)
+atexit.register(late, "atexit")
+threading.Thread(target=late, args=["thread"]).start()
+sys.exit(3)
+""")
+    assert result.out == "thread dense ['-c'] True\natexit dense ['-c'] True\n" and result.err == "", result
+    assert result.status == 3
+
+
+def test_python_may_be_told_to_leave_the_scripts_folder_out(run_python):
+    code = "import sys; print(sys.path)"
+    bare, bridged = (run_python(*argv, "-c", code, PYTHONSAFEPATH="1") for argv in ((), ("-m", "lab10.tf1")))
+    assert bridged.out == bare.out
+
+
+def test_the_reader_of_a_list_may_leave(run_python, tmp_path):
+    write(tmp_path / "long.md", "```python\nprint(1)\n```\n" * 9000)
+    result = run_python("-c", """
+import subprocess, sys
+command = [sys.executable, "-m", "lab10.tf1", "--list", "long.md"]
+process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+print(process.stdout.readline().split()[0], process.stdout.close(), process.stderr.read(), process.wait())
+""")
+    assert result.out == "b'1' None b'' 1\n", result
+
+
 def test_a_script_may_do_what_it_likes_with_standard_output(run_tf1):
     assert run_tf1("-c", "import sys; print(1); sys.stdout.close(); sys.exit(3)").status == 3
     result = run_tf1("-c", "import sys\nclass Tee:\n    write = sys.stderr.write\nsys.stdout = Tee()\nprint('teed')")
     assert result.status == 0 and result.err == "teed\n"
 
 
-@pytest.mark.parametrize("source, line", [("x = (\n", 1), ("import tensorflow\n\nprint 'Python 2'\n", 3)])
+@pytest.mark.parametrize("source, line", [("x = (\n", 1), ("import tensorflow\n\nprint 'Python 2', )\n", 3)])
 def test_a_syntax_error(run_tf1, tmp_path, source, line):
     result = run_tf1(write(tmp_path / "bad.py", source))
     assert result.status == 1 and "SyntaxError" in result.err
@@ -345,7 +255,27 @@ def test_what_the_user_can_put_right(run_tf1, tmp_path):
     assert "list of blocks" in said(note, "--blocks", "1-99999999999")
     assert "for notes" in said("--list", SCRIPTS / "cnn.py")
     assert "no Python code" in said(write(tmp_path / "prose.txt", "Nothing.\nHere: nothing.\n"))
-    assert "%load_ext lab10.tf1" in said("book.ipynb")
+    assert "nowhere.ipynb: cannot be read" in said("nowhere.ipynb")
+    assert "not a notebook" in said(write(tmp_path / "bad.ipynb", "{}"))
+    assert "for notebooks" in said("--output", "x", SCRIPTS / "cnn.py")
+    assert "goes with --check" in said("--json", SCRIPTS / "cnn.py")
+
+
+def test_standard_input_may_be_closed(run_python):
+    result = run_python("-c", "import os, sys; os.close(0)\n"
+                              "os.execl(sys.executable, sys.executable, '-m', 'lab10.tf1', '-')")
+    assert result.status == 2 and result.err == "lab10: -: standard input is closed; give the name of a script\n"
+
+
+def test_only_code_for_tensorflow_2_is_told_so(run_tf1):
+    told = "TensorFlow 2, which plain python runs"
+    assert told in run_tf1("-c", "import tensorflow as tf\ntf.constant(1).numpy()").err
+    assert told in run_tf1("-c", "import tensorflow as tf\ntf.random.set_seed(1)").err
+    for code in ("import tensorflow\nimport no_such_package\nx.numpy()",
+                 "import tensorflow as tf\ntf.constant(1).nope",
+                 "from tensorflow.examples.tutorials.mnist import input_data\nx = 1\nx.cpu().numpy()\nimport torch"):
+        result = run_tf1("-c", code)
+        assert result.status == 1 and "lab10" not in result.err, result.err
 
 
 def test_without_mnist_and_a_network(run_tf1, tmp_path):
@@ -372,6 +302,59 @@ for path in "MNIST_data", "elsewhere":
         print(mnist.train.num_examples, mnist.validation.labels.shape, mnist.test.images.shape)
 """)
     assert result.out == "1000 (5000, 10) (7, 784)\n" * 2 + "1000 (5000, 10) (100, 784)\n" * 2, result.err
+
+
+@pytest.mark.parametrize("there", [[0], [1, 2], [0, 1, 2]])
+def test_files_beside_the_script_are_completed(run_tf1, tmp_path, made_arrays, made_mnist, there):
+    """As the original did: what is there is used, what is missing is fetched. Here lab10 has it."""
+    directory = tmp_path / "MNIST_data"
+    directory.mkdir()
+    for place in there:
+        name, array = list(made_arrays.items())[place]
+        (directory / name).with_suffix("").write_bytes(idx_bytes(255 - array if "images" in name else 9 - array))
+    result = run_tf1("-c", """
+from tensorflow.examples.tutorials.mnist import input_data
+mnist = input_data.read_data_sets("MNIST_data", validation_size=0)
+print([(data.images[0, 0], data.labels[0]) for data in (mnist.train, mnist.test)])
+""")
+    seen = [array[0] if "labels" in name else array[0, 0, 0] / numpy.float32(255) for name, array in made_arrays.items()]
+    train_image, train_label, test_image, test_label = (
+        (1 if place % 2 == 0 else 9) - value if place in there else value for place, value in enumerate(seen))
+    expected = numpy.array([(train_image, train_label), (test_image, test_label)])
+    assert numpy.allclose(ast.literal_eval(result.out), expected, atol=1e-6), result
+    assert len(list(directory.iterdir())) == len(list(made_mnist.iterdir())) == 4
+
+
+@pytest.mark.parametrize("seeds", [
+    "mnist = read()\nnp.random.seed(0)",
+    "tf.set_random_seed(777)\nmnist = read()",
+    "tf.enable_eager_execution()\ntf.set_random_seed(1)\nmnist = read()",
+    "mnist = read(seed=5)",
+])
+def test_what_a_script_seeds_repeats(run_tf1, seeds):
+    """The original's sets seeded NumPy's global generator, and drew from it."""
+    code = f"""
+import numpy as np
+import tensorflow as tf
+from tensorflow.examples.tutorials.mnist import input_data
+def read(**more):
+    return input_data.read_data_sets("MNIST_data", validation_size=0, **more)
+{seeds}
+print(np.random.randint(10 ** 9), mnist.train.next_batch(3)[0].sum(), np.random.randint(10 ** 9))
+"""
+    one, other = run_tf1("-c", code), run_tf1("-c", code)
+    assert one.out == other.out and one.out.count(" ") == 2, one.err
+
+
+def test_a_data_set_is_not_seeded_by_itself(run_tf1):
+    code = """
+import numpy as np
+from tensorflow.examples.tutorials.mnist import input_data
+np.random.seed(0)
+mnist = input_data.read_data_sets("MNIST_data")
+print(np.random.randint(10 ** 9))
+"""
+    assert run_tf1("-c", code).out != run_tf1("-c", code).out
 
 
 def test_what_scripts_do_to_a_data_set(run_tf1):
@@ -564,6 +547,20 @@ def test_warnings_are_shown_where_asked_for(run_python):
     assert "foo will be removed" in loud.err
 
 
+def test_where_the_system_offers_no_semaphores(run_python):
+    """joblib, which Keras reaches through scikit-learn, says so on import: no business of the script's."""
+    result = run_python("-c", """
+import _multiprocessing
+class SemLock(_multiprocessing.SemLock):
+    def __new__(cls, *arguments, **named):
+        raise OSError(38, "Function not implemented")
+_multiprocessing.SemLock = SemLock
+from lab10.tf1 import command as tf1
+tf1.main(["-c", "import keras, joblib; print(joblib.parallel.mp)"])
+""")
+    assert (result.out, result.err) == ("None\n", ""), result
+
+
 def test_no_trace_is_left(run_python):
     """After a script in the same process; and `import lab10` imports nothing of this."""
     result = run_python("-c", """
@@ -571,7 +568,7 @@ import os, sys, warnings
 import lab10
 assert not {"lab10.tf1", "lab10.tf1.bridge", "tensorflow", "matplotlib"} & set(sys.modules)
 from lab10.terminal import import_tensorflow
-import numpy, tensorflow, tensorflow.compat.v1 as v1
+import numpy, sklearn, tensorflow, tensorflow.compat.v1 as v1  # scikit-learn, as it sets variables of the environment
 from tensorflow.python.framework import ops
 before = dict(sys.modules), sys.meta_path[:], list(sys.argv), sys.path[:], dict(os.environ), warnings.filters[:]
 names = set(dir(ops)), set(dir(numpy)), set(dir(v1)), numpy.reshape
@@ -602,7 +599,7 @@ assert repr(numpy.float32(0.5)) == "np.float32(0.5)" or numpy.__version__ < "2"
 after = dict(sys.modules), sys.meta_path[:], list(sys.argv), sys.path[:], dict(os.environ), warnings.filters[:]
 for one, other in zip(before, after):
     assert one == other or isinstance(one, dict) and one.items() <= other.items(), (one, other)
-assert os.environ == before[4]
+assert os.environ == before[4], {*os.environ.items()} ^ {*before[4].items()}
 assert names == (set(dir(ops)), set(dir(numpy)), set(dir(v1)), numpy.reshape)
 try:
     import tensorflow.contrib
@@ -678,7 +675,7 @@ def test_the_blocks_of_a_note(tmp_path):
     with pytest.raises(LabError, match="no block 8"):
         notes.choose(path, blocks, [8])
     with pytest.raises(SyntaxError) as error:  # a mistake in code is no printed output
-        notes.tree(str(path), notes.choose(path, blocks))
+        notes.parse(notes.choose(path, blocks), str(path))
     assert error.value.lineno in (20, 21)
 
 
@@ -717,7 +714,7 @@ def test_prompts_and_indented_code(tmp_path, text, last, column):
     """What was typed at Python's prompts is code, and so are indented lines where nothing else is."""
     (block,) = notes.read(write(tmp_path / "note.md", text))
     assert (block.left_out, block.last) == ("", last)
-    y, = (node for node in ast.walk(notes.tree("note.md", [block])) if getattr(node, "id", "") == "y")
+    y, = (node for node in ast.walk(notes.parse([block], "note.md")[0]) if getattr(node, "id", "") == "y")
     assert (y.lineno, y.col_offset) == (last, column)
 
 
