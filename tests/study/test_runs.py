@@ -16,6 +16,7 @@ import lab10
 from conftest import assert_one_line_error_of
 from lab10 import command_line
 from lab10.study import command, records, sources
+from lab10.terminal.errors import LabError
 from made_up import STUDY, a_record, contents, keep, run, start, without_times, write_quick
 
 ONE_EPOCH = "--data", "digits", "--epochs", "1"
@@ -81,6 +82,11 @@ def test_the_name_follows_from_all_that_the_numbers_follow_from(monkeypatch):
     assert records.path_of({**record, "seconds": 9.0, "cpu": "another", "accuracy": 0.1}).name in names
     monkeypatch.setattr(records, "ARITHMETIC", records.ARITHMETIC + 1)
     assert records.path_of(record).name not in names
+
+
+def test_a_run_that_went_on_from_a_checkpoint_has_no_place():
+    with pytest.raises(LabError, match="went on from a checkpoint"):
+        records.path_of(a_record("softmax", 777, 0.9, epochs_before=5))
 
 
 def test_the_digest_is_the_same_in_every_release_of_python(tmp_path):
