@@ -1,4 +1,6 @@
 """Statistics and verdicts: SciPy's, the same by hand in three lines, and careful where there is little to go by."""
+import warnings
+
 import numpy
 import pytest
 from scipy import stats
@@ -34,6 +36,9 @@ def test_a_summary_is_scipys():
 def test_one_value_has_no_interval_and_equal_values_an_empty_one():
     assert comparison.summary([5.0]) == (5.0, None, None, None, 1)
     assert comparison.summary([5.0, 5.0]) == (5.0, 0.0, 5.0, 5.0, 2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # rounding is nothing to warn of
+        assert comparison.summary([0.1 + 0.2, 0.3, 0.3]).sd == 0
     assert comparison.side(comparison.summary([5.0])) == 0
     assert comparison.side(comparison.summary([5.0, 5.0])) == 1
     assert comparison.side(comparison.summary([0.0, 0.0])) == 0
