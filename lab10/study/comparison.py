@@ -5,6 +5,7 @@ The intervals are Student's, at 95 %. SciPy computes all of it.
 from typing import NamedTuple, Optional
 
 CONFIDENCE = 0.95
+ROUNDING = 1e-9  # values that differ by this share or less are equal
 
 
 class Summary(NamedTuple):
@@ -24,8 +25,8 @@ def summary(values):
     if n < 2:
         return Summary(mean, None, None, None, n)
     sd = float(numpy.std(values, ddof=1))
-    if min(values) == max(values):
-        return Summary(values[0], 0.0, values[0], values[0], n)
+    if max(values) - min(values) <= ROUNDING * max(map(abs, values)):  # of which SciPy warns
+        return Summary(mean, 0.0, mean, mean, n)
     from scipy import stats  # takes a second to import
     low, high = stats.ttest_1samp(values, 0).confidence_interval(CONFIDENCE)
     return Summary(mean, sd, float(low), float(high), n)

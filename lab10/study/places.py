@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from lab10.study import trainings
 from lab10.terminal.errors import LabError
 
-PATIENCE = 10  # seconds in which a scheduler may say nothing
+PATIENCE = 5  # seconds in which a scheduler may say nothing
 
 
 class Here:

@@ -90,7 +90,7 @@ def start(directory, *arguments, code=STUDY):
 def run(directory, *arguments, code=STUDY):
     """Run the study's command in `directory` to its end: status, stdout, stderr."""
     process = start(directory, *arguments, code=code)
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=1800)
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
 

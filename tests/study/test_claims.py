@@ -1,4 +1,6 @@
 """Statistics and verdicts: SciPy's, the same by hand in three lines, and careful where there is little to go by."""
+import warnings
+
 import numpy
 import pytest
 from scipy import stats
@@ -34,6 +36,9 @@ def test_a_summary_is_scipys():
 def test_one_value_has_no_interval_and_equal_values_an_empty_one():
     assert comparison.summary([5.0]) == (5.0, None, None, None, 1)
     assert comparison.summary([5.0, 5.0]) == (5.0, 0.0, 5.0, 5.0, 2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # rounding is nothing to warn of
+        assert comparison.summary([0.1 + 0.2, 0.3, 0.3]).sd == 0
     assert comparison.side(comparison.summary([5.0])) == 0
     assert comparison.side(comparison.summary([5.0, 5.0])) == 1
     assert comparison.side(comparison.summary([0.0, 0.0])) == 0
@@ -74,6 +79,8 @@ def test_all_comparisons_of_a_claim_must_hold():
     assert best.verdict(made_up_runs(xavier_sgd_dropout=middle, xavier_sgd=high, **others)) == DOES_NOT_HOLD
     assert best.verdict(made_up_runs(xavier_sgd_dropout=high, xavier_sgd=high, **others)) == NOT_DECIDED
     assert best.verdict(made_up_runs(xavier_sgd_dropout=high, **others)) == NOT_MEASURED
+    others["relu_sgd"] = middle
+    assert best.verdict(made_up_runs(xavier_sgd_dropout=middle, xavier_sgd=high, **others)) == DOES_NOT_HOLD
 
 
 def test_an_ensemble_is_compared_with_its_own_members():
@@ -113,6 +120,13 @@ BY_HAND = {  # claims by the networks that they compare: the first is claimed to
     "Adam at 0.01 ends below gradient descent at 0.1.": ("xavier_sgd", "xavier_adam_high_lr"),
     "Two hidden layers raise the accuracy.": ("plain_nn", "softmax"),
 }
+
+
+@pytest.mark.parametrize("words", BY_HAND)
+def test_the_first_is_claimed_to_be_more_accurate(words):
+    first, second = BY_HAND[words]
+    assert claim(words).verdict(made_up_runs(**{first: [0.95, 0.951], second: [0.9, 0.901]})) == HOLDS
+    assert claim(words).verdict(made_up_runs(**{first: [0.9, 0.901], second: [0.95, 0.951]})) == DOES_NOT_HOLD
 
 
 @pytest.mark.parametrize("words", BY_HAND)
