@@ -83,14 +83,15 @@ cells = lambda: [rnn.LSTMBlockCell(4), rnn.GRUBlockCell(5)]
 y = tf.constant(random.randn(2, 6, 3), tf.float32)
 outputs, forward, backward = rnn.stack_bidirectional_dynamic_rnn(cells(), cells(), y, dtype=tf.float32)
 (first, second), _ = tf.nn.bidirectional_dynamic_rnn(rnn.BasicRNNCell(2), rnn.BasicRNNCell(2), y, dtype=tf.float32)
-one, states, _ = rnn.stack_bidirectional_dynamic_rnn([rnn.BasicRNNCell(2)], [rnn.BasicRNNCell(2)], y, dtype=tf.float32)
+one, states, _ = rnn.stack_bidirectional_dynamic_rnn([rnn.BasicRNNCell(2)], [rnn.BasicRNNCell(2)], y, dtype=tf.float32,
+                                                     scope="stacked")
 with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
     for name in "fw", "bw":
         for kind in "kernel", "bias":
             end = f"{name}/basic_rnn_cell/{kind}"
             here, there = (next(v for v in tf.global_variables(scope) if v.op.name.endswith(end))
-                           for scope in ("bidirectional_rnn", "stack_bidirectional_rnn_1"))
+                           for scope in ("bidirectional_rnn", "stacked"))
             sess.run(there.assign(here))
     values = sess.run([tf.concat([first, second], 2), one, states[0], one[:, -1, :2]])
 np.testing.assert_allclose(values[0], values[1], 1e-5)
@@ -231,7 +232,7 @@ print(list(rare.fit_transform(["a b a", "b c"]))[1])
 """)
     assert result.out.splitlines() == [
         "True dnn", "True (2, 3)", "(60, 2) [0 1 2 0] True", "3", "[3.] [3.0, 6.0]", "(5,)",
-        "[[1, 2, 3, 0], [3, 1, 2, 4]] 6 [array([4, 0, 0, 0])]", "I here <UNK>", "[2 0 0]"], result.err
+        "[[1, 2, 3, 0], [3, 1, 2, 4]] 6 [array([4, 0, 0, 0])]", "['I here <UNK>']", "[2 0 0]"], result.err
 
 
 @pytest.mark.parametrize("name", ["contrib.factorization.GMM", "contrib.tensor_forest.client",

@@ -79,7 +79,7 @@ def test_lab10s_own_download_is_not_caught(monkeypatch, tmp_path):
     def fetch(name, directory):
         assert downloads.file_of(download.MIRRORS[0] + name) is None
         return tmp_path / name
-    monkeypatch.setattr(download, "fetch", fetch)
+    monkeypatch.setattr(download, "fetch", downloads.fetching(fetch))
     (tmp_path / LABELS).write_bytes(b"x")
     assert downloads.content(LABELS) == b"x" and downloads.file_of(OLD + LABELS) == LABELS
 

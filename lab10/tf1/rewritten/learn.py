@@ -160,8 +160,21 @@ def _inputs(x, y, input_fn, batch_size, epochs):
         made = input_fn()
         features, labels = made if isinstance(made, tuple) else (made, None)
         features = features if isinstance(features, dict) else {ALONE: features}
+        if epochs:
+            features, labels = _once(features, labels)
         return (features, labels) if labels is not None else features
     return named
+
+
+def _once(features, labels):
+    """The same, which end after their one batch where nothing in the graph reads another: tf.estimator goes on."""
+    reads = {operation.type for operation in tf.get_default_graph().get_operations()}
+    if tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS) or "IteratorGetNext" in reads:
+        return features, labels
+    batches = tf.data.make_initializable_iterator(tf.data.Dataset.from_tensors(
+        (features, labels) if labels is not None else (features,)))
+    tf.add_to_collection(tf.GraphKeys.TABLE_INITIALIZERS, batches.initializer)
+    return (*batches.get_next(), None)[:2]
 
 
 def _plain(array):
