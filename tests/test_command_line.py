@@ -69,7 +69,7 @@ def test_record(command, tmp_path):
     record = json.loads(file.read_text(), parse_constant=pytest.fail)
     assert set(record) == {"network", "data", "seed", "epochs", "parameters", "costs", "last_costs", "epoch_seconds",
                            "correct", "total", "accuracy", "seconds", "versions", "cpu", "loop", "threads",
-                           "onednn", "epochs_before", "mistakes", "training_accuracy"}
+                           "onednn", "epochs_before", "mistakes", "members", "training_accuracy"}
     assert (record["network"], record["data"], record["seed"], record["epochs"]) == ("relu_sgd", "digits", 5, 3)
     assert (record["parameters"], record["total"]) == (269_322, 497)
     assert record["accuracy"] == record["correct"] / record["total"]

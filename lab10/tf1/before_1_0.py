@@ -2,6 +2,7 @@
 
 Each name and each order of arguments is told once, in one line on standard error.
 """
+import copy
 import functools
 import sys
 
@@ -73,6 +74,23 @@ def _summary(kind, tag, tensor, **more):
 
 CHANGED = {function.__name__: function
            for function in (batch_matmul, scalar_summary, histogram_summary, image_summary, audio_summary)}
+
+
+def rnn_cell(cells):
+    """The names of tensorflow.models.rnn.rnn_cell, of before 0.9: as `cells`, but that states are no tuples, and that
+    MultiRNNCell([cell] * 2) has two cells."""
+    def untupled(cell):
+        class Cell(cell):
+            def __init__(self, *arguments, state_is_tuple=False, **named):
+                super().__init__(*arguments, state_is_tuple=state_is_tuple, **named)
+        return type(cell.__name__, (Cell,), {})
+
+    class Cells(untupled(cells.MultiRNNCell)):
+        def __init__(self, cells, **named):
+            super().__init__([copy.copy(cell) if cell in cells[:place] else cell for place, cell in enumerate(cells)],
+                             **named)
+    names = {name: getattr(cells, name) for name in dir(cells) if not name.startswith("_")}
+    return names | {name: untupled(names[name]) for name in ("BasicLSTMCell", "LSTMCell")} | {"MultiRNNCell": Cells}
 
 
 # the order of arguments before 1.0, of functions that kept their name; each returns today's arguments

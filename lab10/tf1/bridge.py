@@ -56,7 +56,7 @@ MOVED = {
     "util.nest": "is_sequence=nest.is_nested",
 }
 # what TensorFlow and Keras say of themselves wherever an old name is used
-DEPRECATION = r"is deprecated|will be removed in a future version"
+DEPRECATION = r"is deprecated|will be removed in a future version|will soon be deprecated"
 
 
 def _move(v1):

@@ -9,7 +9,6 @@ import importlib
 import importlib.util
 import io
 import json
-import os
 import sys
 import types
 from pathlib import Path
@@ -191,8 +190,8 @@ class _Looker:
         """A name in a module of TensorFlow's, or a method that only TensorFlow 2's tensors have."""
         owner = self._value(node.value)
         if owner is None:
-            is_call = node.attr in TF2_ONLY and isinstance(node.value, (ast.Name, ast.Call, ast.Attribute, ast.Subscript))
-            if is_call and getattr(node, "called", False) and not self.eager and not self.packages & OTHER_TENSORS:
+            is_called = node.attr in TF2_ONLY and getattr(node, "called", False)
+            if is_called and not self.eager and not self.packages & OTHER_TENSORS:
                 self.problems.append(("tensorflow2", where, f"{node.attr}()"))
             return
         full = f"{owner.__name__}.{node.attr}"

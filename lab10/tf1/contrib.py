@@ -61,10 +61,10 @@ def names(module):
                           (before_1_0.ORDERS, before_1_0.in_either_order)):
         found.update({name.rpartition(".")[2]: lazily(served, name)
                       for name in table if name.rpartition(".")[0] == path})
-    below = _BELOW.get(path)
-    found.update(below() if below else {})
     children = [inside for inside in INSIDE if inside.rpartition(".")[0] == path]
     found.update({inside.rpartition(".")[2]: lazily(serve, INSIDE[inside], inside) for inside in children})
+    below = _BELOW.get(path)
+    found.update(below() if below else {})
     return found
 
 
@@ -90,7 +90,9 @@ def missing(module):
 
 
 def _take(source, attribute, what):
-    if source.endswith("rnn_cell"):
+    if source.startswith("tf_slim"):
+        module = need(source, what)
+    elif source == f"{V1}.nn.rnn_cell":
         module = keras(".__internal__.legacy.rnn_cell")
     else:
         module = importlib.import_module(source)
@@ -117,6 +119,17 @@ def _public_names():
     """What `from tensorflow import *` gives; tf.keras and tf.layers only by their names, as they may not be there."""
     import tensorflow.compat.v1 as v1
     return sorted({name for name in dir(v1) if name[0] != "_"} - {"keras", "layers"} | {"contrib"})
+
+
+def _cells_without_tuples():
+    return Module("tensorflow.models.rnn.rnn_cell", before_1_0.rnn_cell(keras(".__internal__.legacy.rnn_cell")))
+
+
+def _framework_ops():
+    """Its function arg_scope hid the module of that name, which can only be imported from."""
+    name = "contrib.framework.python.ops.arg_scope"
+    patches.put(sys.modules, f"tensorflow.{name}", serve(INSIDE[name], name))
+    return {"arg_scope": lazily(_take, "tf_slim.ops.arg_scope", "arg_scope", f"tf.{name}")}
 
 
 def _tf_slim(path):
@@ -172,15 +185,18 @@ _BELOW = {
     "contrib.tensorboard": lambda: {"plugins": lazily(serve, "contrib.tensorboard.plugins")},
     "contrib.tensorboard.plugins": lambda: {"projector": lazily(_projector)},
     "contrib.learn": lambda: {"python": lazily(serve, "contrib.learn.python"),
+                              "preprocessing": lazily(serve, "contrib.learn.preprocessing"),
                               "datasets": lazily(serve, _DATASETS, "contrib.learn.datasets")},
+    "contrib.framework.python.ops": _framework_ops,
     "contrib.learn.python": lambda: {"learn": lazily(serve, "contrib.learn", "contrib.learn.python.learn")},
     _DATASETS: lambda: {"mnist": lazily(lambda: tutorials), "base": lazily(serve, f"{_DATASETS}.base"),
-                        "load_dataset": tutorials.load_dataset},
+                        "load_iris": tutorials.load_iris, "load_dataset": tutorials.load_dataset},
     f"{_DATASETS}.base": lambda: {name: getattr(tutorials, name)
-                                  for name in ("Dataset", "Datasets", "maybe_download")},
+                                  for name in ("Dataset", "Datasets", "load_csv_with_header", "load_csv_without_header",
+                                               "load_iris", "maybe_download")},
     "models": lambda: {"rnn": lazily(serve, "models.rnn")},
     "models.rnn": lambda: {"rnn": lazily(lambda: sys.modules["tensorflow"].nn),
-                           "rnn_cell": lazily(keras, ".__internal__.legacy.rnn_cell")},
+                           "rnn_cell": lazily(_cells_without_tuples)},
     "examples": lambda: {"tutorials": lazily(serve, "examples.tutorials")},
     "examples.tutorials": lambda: {"mnist": lazily(serve, "examples.tutorials.mnist")},
     "examples.tutorials.mnist": lambda: {"input_data": lazily(lambda: tutorials), "mnist": lazily(lambda: tutorials)},

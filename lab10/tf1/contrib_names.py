@@ -18,7 +18,9 @@ PACKAGES = {
     "metrics": ("tf_slim.metrics",),
     "training": ("tf_slim.training.training", "tf_slim.training.evaluation"),
     "rnn": (),
+    "factorization": (),
     "learn": (),
+    "tensor_forest": (),
     "distributions": (),
     "eager": (),
     "util": (),
@@ -31,6 +33,7 @@ PACKAGES = {
     "data": ("tensorflow.compat.v1.data", "tensorflow.compat.v1.data.experimental"),
 }
 V1 = "tensorflow.compat.v1"
+REWRITTEN = "lab10.tf1.rewritten."  # what no package gives
 BACKPROP = "tensorflow.python.eager.backprop"
 # names by the module that they belong to: those of the same name in another module, or "name=attribute"
 TAKEN = {
@@ -38,7 +41,28 @@ TAKEN = {
         V1 + ".nn.rnn_cell": "BasicLSTMCell BasicRNNCell DeviceWrapper DropoutWrapper GRUCell LSTMCell LSTMStateTuple "
                              "MultiRNNCell RNNCell ResidualWrapper",
         V1 + ".nn": "static_rnn static_bidirectional_rnn static_state_saving_rnn",
+        REWRITTEN + "rnn": "AttentionCellWrapper GRUBlockCell GRUBlockCellV2=GRUBlockCell InputProjectionWrapper "
+                           "LSTMBlockCell LayerNormBasicLSTMCell OutputProjectionWrapper "
+                           "stack_bidirectional_dynamic_rnn",
     },
+    "contrib.factorization": {
+        REWRITTEN + "factorization": "COSINE_DISTANCE KMEANS_PLUS_PLUS_INIT KMeans RANDOM_INIT "
+                                     "SQUARED_EUCLIDEAN_DISTANCE",
+    },
+    "contrib.layers": {
+        V1 + ".feature_column": "bucketized_column create_feature_spec_for_parsing=make_parse_example_spec "
+                                "one_hot_column=indicator_column",
+        REWRITTEN + "layers": "crossed_column embedding_column real_valued_column sparse_column_with_hash_bucket "
+                              "sparse_column_with_integerized_feature sparse_column_with_keys",
+    },
+    "contrib.learn": {
+        REWRITTEN + "learn": "DNNClassifier DNNLinearCombinedClassifier DNNLinearCombinedRegressor DNNRegressor "
+                             "Estimator LinearClassifier LinearRegressor ModeKeys ModelFnOps RunConfig SKCompat "
+                             "infer_real_valued_columns_from_input",
+    },
+    "contrib.learn.preprocessing": {REWRITTEN + "preprocessing": "CategoricalVocabulary VocabularyProcessor tokenizer"},
+    "contrib.tensor_forest": {REWRITTEN + "tensor_forest": "ForestHParams RandomForestGraphs"},
+    "contrib.training": {REWRITTEN + "training": "HParams"},
     "contrib.framework": {
         V1 + ".train": "list_variables load_checkpoint load_variable init_from_checkpoint",
         V1: "is_tensor argsort sort py_func nest zero_initializer=zeros_initializer",
@@ -99,6 +123,15 @@ INSIDE = {
     "contrib.framework.python.ops": "contrib.framework",
     "contrib.framework.python.ops.variables": "contrib.framework",
     "contrib.framework.python.ops.arg_scope": "contrib.framework",
+    "contrib.factorization.python": "contrib.factorization",
+    "contrib.factorization.python.ops": "contrib.factorization",
+    "contrib.factorization.python.ops.clustering_ops": "contrib.factorization",
+    "contrib.learn.python.learn.preprocessing": "contrib.learn.preprocessing",
+    "contrib.tensor_forest.python": "contrib.tensor_forest",
+    "contrib.tensor_forest.python.tensor_forest": "contrib.tensor_forest",
+    "contrib.training.python": "contrib.training",
+    "contrib.training.python.training": "contrib.training",
+    "contrib.training.python.training.hparam": "contrib.training",
     "contrib.slim.python": "contrib.slim",
     "contrib.slim.python.slim": "contrib.slim",
     "contrib.rnn.python": "contrib.rnn",
@@ -112,22 +145,18 @@ INSIDE = {
 GONE = {  # names that TensorFlow 1 had and that are not offered
     "contrib": """
         all_reduce autograph batching bayesflow bigtable boosted_trees checkpoint cloud cluster_resolver compiler
-        constrained_optimization copy_graph crf cudnn_rnn decision_trees distribute estimator factorization
-        feature_column ffmpeg fused_conv gan graph_editor grid_rnn hadoop hooks ignite image input_pipeline integrate
-        kafka kernel_methods kfac kinesis labeled_tensor legacy_seq2seq libsvm linear_optimizer memory_stats
-        meta_graph_transform mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample
-        predictor proto quantization quantize rate receptive_field recurrent reduce_slice_ops remote_fused_graph
-        resampler rpc session_bundle solvers sparsemax specs stat_summarizer tensor_forest tensorrt testing
-        text tfprof timeseries tpu verbs""",
+        constrained_optimization copy_graph crf cudnn_rnn decision_trees distribute estimator feature_column ffmpeg
+        fused_conv gan graph_editor grid_rnn hadoop hooks ignite image input_pipeline integrate kafka kernel_methods
+        kfac kinesis labeled_tensor legacy_seq2seq libsvm linear_optimizer memory_stats meta_graph_transform
+        mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample predictor proto
+        quantization quantize rate receptive_field recurrent reduce_slice_ops remote_fused_graph resampler rpc
+        session_bundle solvers sparsemax specs stat_summarizer tensorrt testing text tfprof timeseries tpu verbs""",
     "contrib.layers": """
-        bow_encoder bucketized_column check_feature_columns create_feature_spec_for_parsing crossed_column
-        embed_sequence embedding_column embedding_lookup_unique feature_column infer_real_valued_columns
-        input_from_feature_columns joint_weighted_sum_from_feature_columns multi_class_target one_hot_column
-        parse_feature_columns_from_examples real_valued_column regression_target safe_embedding_lookup_sparse
-        scattered_embedding_column sequence_input_from_feature_columns shared_embedding_columns
-        sparse_column_with_hash_bucket sparse_column_with_integerized_feature sparse_column_with_keys
-        sparse_column_with_vocabulary_file transform_features weighted_sparse_column
-        weighted_sum_from_feature_columns""",
+        bow_encoder check_feature_columns embed_sequence embedding_lookup_unique feature_column
+        infer_real_valued_columns input_from_feature_columns joint_weighted_sum_from_feature_columns multi_class_target
+        parse_feature_columns_from_examples regression_target safe_embedding_lookup_sparse scattered_embedding_column
+        sequence_input_from_feature_columns shared_embedding_columns sparse_column_with_vocabulary_file
+        transform_features weighted_sparse_column weighted_sum_from_feature_columns""",
     "contrib.framework": """
         assert_same_float_dtype assert_scalar assert_scalar_int convert_to_tensor_or_sparse_tensor deprecated
         deprecated_arg_values deprecated_args fuse_op get_placeholders load_and_remap_matrix_initializer
@@ -135,34 +164,32 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         prepend_name_scope reduce_sum_n remove_squeezable_dimensions smart_case smart_cond smart_constant_value
         strip_name_scope with_same_shape with_shape""",
     "contrib.training": """
-        FeedingQueueRunner GreedyLoadBalancingStrategy HParams NextQueuedSequenceBatch RandomStrategy
+        FeedingQueueRunner GreedyLoadBalancingStrategy NextQueuedSequenceBatch RandomStrategy
         SequenceQueueingStateSaver batch_sequences_with_states bucket bucket_by_sequence_length byte_size_load_fn
         parse_values rejection_sample resample_at_rate stratified_sample weighted_resample""",
     "contrib.rnn": """
-        AttentionCellWrapper BidirectionalGridLSTMCell CompiledWrapper Conv1DLSTMCell Conv2DLSTMCell Conv3DLSTMCell
-        ConvLSTMCell CoupledInputForgetGateLSTMCell EmbeddingWrapper FusedRNNCell FusedRNNCellAdaptor GLSTMCell
-        GRUBlockCell GRUBlockCellV2 GridLSTMCell HighwayWrapper IndRNNCell IndyGRUCell IndyLSTMCell
-        InputProjectionWrapper IntersectionRNNCell LSTMBlockCell LSTMBlockFusedCell LSTMBlockWrapper
-        LayerNormBasicLSTMCell LayerRNNCell NASCell OutputProjectionWrapper PhasedLSTMCell SRUCell TimeFreqLSTMCell
-        TimeReversedFusedRNN UGRNNCell best_effort_input_batch_size stack_bidirectional_dynamic_rnn
-        stack_bidirectional_rnn transpose_batch_time""",
+        BidirectionalGridLSTMCell CompiledWrapper Conv1DLSTMCell Conv2DLSTMCell Conv3DLSTMCell ConvLSTMCell
+        CoupledInputForgetGateLSTMCell EmbeddingWrapper FusedRNNCell FusedRNNCellAdaptor GLSTMCell GridLSTMCell
+        HighwayWrapper IndRNNCell IndyGRUCell IndyLSTMCell IntersectionRNNCell LSTMBlockFusedCell LSTMBlockWrapper
+        LayerRNNCell NASCell PhasedLSTMCell SRUCell TimeFreqLSTMCell TimeReversedFusedRNN UGRNNCell
+        best_effort_input_batch_size stack_bidirectional_rnn transpose_batch_time""",
     "contrib.learn": """
-        BaseEstimator DNNClassifier DNNEstimator DNNLinearCombinedClassifier DNNLinearCombinedEstimator
-        DNNLinearCombinedRegressor DNNRegressor DynamicRnnEstimator Estimator Evaluable Experiment ExportStrategy Head
-        InputFnOps KMeansClustering LinearClassifier LinearEstimator LinearRegressor LogisticRegressor MetricSpec
-        ModeKeys ModelFnOps NanLossDuringTrainingError NotFittedError PredictionKey ProblemType RunConfig SKCompat SVM
-        TaskType Trainable TensorFlowDNNClassifier TensorFlowEstimator TensorFlowLinearClassifier
-        build_parsing_serving_input_fn estimators evaluate extract_dask_data extract_pandas_data graph_actions head
-        infer infer_real_valued_columns_from_input infer_real_valued_columns_from_input_fn io learn_runner models
-        monitors multi_class_head ops preprocessing read_batch_examples read_batch_features regression_head run_feeds
-        run_n train utils""",
-    "contrib.learn.datasets": "load_boston load_iris make_dataset synthetic text_datasets",
+        BaseEstimator DNNEstimator DNNLinearCombinedEstimator DynamicRnnEstimator Evaluable Experiment ExportStrategy
+        Head InputFnOps KMeansClustering LinearEstimator LogisticRegressor MetricSpec NanLossDuringTrainingError
+        NotFittedError PredictionKey ProblemType SVM TaskType Trainable TensorFlowDNNClassifier TensorFlowEstimator
+        TensorFlowLinearClassifier build_parsing_serving_input_fn estimators evaluate extract_dask_data
+        extract_pandas_data graph_actions head infer infer_real_valued_columns_from_input_fn io learn_runner models
+        monitors multi_class_head ops read_batch_examples read_batch_features regression_head run_feeds run_n train
+        utils""",
+    "contrib.learn.datasets": "load_boston make_dataset synthetic text_datasets",
     "contrib.learn.datasets.base": """
-        load_boston load_csv_with_header load_csv_without_header load_iris retry shrink_csv urlretrieve_with_retry""",
+        load_boston retry shrink_csv urlretrieve_with_retry""",
     "contrib.summary": "create_db_writer",
+    "contrib.factorization": "GMM GmmAlgorithm KMeansClustering WALSModel WALSMatrixFactorization gmm",
+    "contrib.tensor_forest": "client",
     "contrib.data": """
-        CheckpointInputPipelineHook LMDBDataset assert_element_shape
-        padded_batch_and_drop_remainder read_batch_features reduce_dataset sliding_window_batch sloppy_interleave""",
+        CheckpointInputPipelineHook LMDBDataset assert_element_shape padded_batch_and_drop_remainder
+        read_batch_features reduce_dataset sliding_window_batch sloppy_interleave""",
     "contrib.distributions": """
         Autoregressive BatchReshape Binomial Cauchy Chi2 ConditionalDistribution Deterministic Geometric HalfNormal
         Independent InverseGamma Kumaraswamy Logistic Mixture MixtureSameFamily MultivariateNormalDiag
@@ -192,8 +219,7 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.feature_column": "tf.feature_column",
     "contrib.gan": "the package tensorflow-gan",
     "contrib.image": "tf.image, or keras.layers.RandomRotation and its like",
-    "contrib.layers": "tf.feature_column, of the same names but for numeric_column (real_valued_column) and "
-                      "categorical_column_with_... (sparse_column_with_...)",
+    "contrib.layers": "tf.feature_column",
     "contrib.layers.embed_sequence": "tf.nn.embedding_lookup",
     "contrib.learn": "tf.estimator, which lab10.tf1 has, or tf.keras.Model with compile() and fit()",
     "contrib.learn.datasets": "sklearn.datasets",
@@ -204,13 +230,7 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.opt": "tf.keras.optimizers (Nadam, Adamax, AdamW and others)",
     "contrib.quantize": "the package tensorflow-model-optimization",
     "contrib.rnn": "tf.nn.rnn_cell, tf.keras.layers",
-    "contrib.rnn.OutputProjectionWrapper": "tf.layers.dense on the cell's outputs",
-    "contrib.rnn.InputProjectionWrapper": "tf.layers.dense on the cell's inputs",
-    "contrib.rnn.LSTMBlockCell": "tf.nn.rnn_cell.LSTMCell",
     "contrib.rnn.LSTMBlockFusedCell": "tf.keras.layers.LSTM",
-    "contrib.rnn.GRUBlockCell": "tf.nn.rnn_cell.GRUCell",
-    "contrib.rnn.GRUBlockCellV2": "tf.nn.rnn_cell.GRUCell",
-    "contrib.rnn.stack_bidirectional_dynamic_rnn": "tf.nn.bidirectional_dynamic_rnn, layer by layer",
     "contrib.seq2seq": "tf.keras.layers (Attention, AdditiveAttention), or tensorflow_addons of 2023",
     "contrib.legacy_seq2seq": "tf.keras.layers",
     "contrib.summary": "tf.contrib.summary.create_file_writer",
@@ -218,7 +238,6 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.tensorrt": "tf.experimental.tensorrt",
     "contrib.tpu": "tf.tpu, tf.distribute.TPUStrategy",
     "contrib.training": "tf.data",
-    "contrib.training.HParams": "a dataclass, or argparse",
     "contrib.eager": "tf.keras",
     "pywrap_tensorflow": "tf.train.NewCheckpointReader, of its checkpoint reader",
 }

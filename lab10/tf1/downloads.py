@@ -38,11 +38,7 @@ def file_of(url):
 
 def content(name):
     """The bytes of MNIST's file `name`, packed, from lab10's data directory; downloaded to there where it is not."""
-    _fetching.append(name)
-    try:
-        path = download.fetch(name, input_data.default_directory())
-    finally:
-        _fetching.pop()
+    path = download.fetch(name, input_data.default_directory())
     return path.read_bytes() if path.name == name else gzip.compress(path.read_bytes(), mtime=0)
 
 
@@ -77,6 +73,18 @@ def sending(send):
 
 def _headers(packed):
     return {"Content-Type": "application/x-gzip", "Content-Length": str(len(packed))}
+
+
+def fetching(fetch):
+    """download.fetch, whose own requests go to the mirrors themselves."""
+    @functools.wraps(fetch)
+    def fetched(*arguments, **named):
+        _fetching.append(arguments)
+        try:
+            return fetch(*arguments, **named)
+        finally:
+            _fetching.pop()
+    return fetched
 
 
 def serve():

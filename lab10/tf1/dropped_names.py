@@ -51,6 +51,7 @@ WRAPPED = {  # by module and function, what makes of it one that does what it di
               "fromstring": "lab10.tf1.dropped:with_bytes"},
     "matplotlib": {"use": "lab10.tf1.dropped:with_old_backends"},
     "matplotlib.style": {"use": "lab10.tf1.dropped:with_old_styles"},
+    "lab10.mnist.download": {"fetch": "lab10.tf1.downloads:fetching"},
     "requests.adapters": {"HTTPAdapter.send": "lab10.tf1.downloads:sending"},
     "urllib.request": {"OpenerDirector.open": "lab10.tf1.downloads:opening"},
 }

@@ -105,6 +105,27 @@ def load_dataset(name, size="small", test_with_fake_data=False):
     return load_mnist()
 
 
+def load_iris(data_path=None):
+    """The 150 irises: a Dataset of data, float64 [150, 4], and target, int [150]."""
+    from sklearn import datasets
+    iris = datasets.load_iris()
+    return Dataset(iris.data, iris.target)
+
+
+def load_csv_with_header(filename, target_dtype, features_dtype, target_column=-1):
+    """Read a file whose first line begins with the numbers of its lines and of their features: a Dataset."""
+    with open(filename, encoding="utf-8") as file:
+        file.readline()
+        return load_csv_without_header(file, target_dtype, features_dtype, target_column)
+
+
+def load_csv_without_header(filename, target_dtype, features_dtype, target_column=-1):
+    """The same of a file, or its name, that begins with the first example."""
+    rows = numpy.loadtxt(filename, delimiter=",", dtype=str, ndmin=2)
+    target = rows[:, target_column].astype(target_dtype)
+    return Dataset(numpy.delete(rows, target_column, axis=1).astype(features_dtype), target)
+
+
 def load_data(path="mnist.npz"):
     """tf.keras.datasets.mnist.load_data, from lab10's files: ((images, labels), (images, labels)), all uint8.
 

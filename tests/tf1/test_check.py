@@ -10,12 +10,13 @@ PROGRAMS = {  # what is said after the name; and what the exit status is when it
                 "tf.app.flags.DEFINE_string('a', 'b', 'c')\nprint(tf.app.flags.FLAGS.a, tf.mul(1, 2))", "runs", 0),
     "old.py": ("print 7 / 2", "runs after translation from Python 2", 0),
     "stops.py": ("import tensorflow as tf\ndef f():\n    return tf.contrib.cudnn_rnn.CudnnGRU\nf()",
-                 "stops at line 3: tf.contrib.cudnn_rnn is not offered; today: tf.keras.layers.LSTM, tf.keras.layers.GRU", 1),
+                 "stops at line 3: tf.contrib.cudnn_rnn is not offered; today: tf.keras.layers.LSTM, "
+                 "tf.keras.layers.GRU", 1),
     "imports.py": ("from tensorflow.contrib.opt import AdamWOptimizer",
-                   "stops at line 1: tf.contrib.opt is not offered; today: tf.keras.optimizers (Nadam, Adamax, AdamW and "
-                   "others)", 1),
-    "never.py": ("import tensorflow as tf\nnever = tf.nn.relo if False else 1", "stops at line 2: module 'tensorflow.nn' "
-                 "has no attribute 'relo'", 0),
+                   "stops at line 1: tf.contrib.opt is not offered; today: tf.keras.optimizers (Nadam, Adamax, AdamW "
+                   "and others)", 1),
+    "never.py": ("import tensorflow as tf\nnever = tf.nn.relo if False else 1", "stops at line 2: "
+                 "module 'tensorflow.nn' has no attribute 'relo'", 0),
     "uncalled.py": ("import tensorflow as tf\ndef f():\n    tf.contrib.crf", "runs", 0),
     "tried.py": ("import tensorflow as tf\ntry:\n    tf.contrib.crf\nexcept AttributeError:\n    pass", "runs", 0),
     "version.py": ("import tensorflow as tf\nif tf.__version__[0] == '0':\n    tf.contrib.crf", "runs", 0),

@@ -66,8 +66,9 @@ def test_a_module_beside_a_script_in_python_3(run_tf1, tmp_path):
 
 
 def test_a_note(run_tf1, tmp_path):
-    note = write(tmp_path / "note.md", "```python\nhalf = 7 / 2\n```\n"
-                                      "> ```python\n> print half\n> print nothing\n> ```\n")
+    note = write(tmp_path / "note.md",
+                 "```python\nhalf = 7 / 2\n```\n"
+                 "> ```python\n> print half\n> print nothing\n> ```\n")
     result = run_tf1(note)
     assert result.out == "3\n" and f'File "{note}", line 6, in <module>\n    > print nothing\n' in result.err
     assert result.err.startswith(f"lab10: {note}: translated from Python 2\n")

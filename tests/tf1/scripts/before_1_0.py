@@ -8,6 +8,10 @@ X = tf.placeholder("float", [None, 784])
 Y = tf.placeholder("float", [None, 10])
 rows = tf.unpack(tf.transpose(tf.reshape(X, [-1, 28, 28]), [1, 0, 2]))
 outputs, state = rnn.rnn(rnn_cell.BasicRNNCell(16), rows, dtype=tf.float32)
+cells = rnn_cell.MultiRNNCell([rnn_cell.BasicLSTMCell(3)] * 2)
+begun = tf.placeholder_with_default(tf.zeros([100, cells.state_size]), [None, cells.state_size])
+with tf.variable_scope("lstm"):
+    _, last = rnn.rnn(cells, rows[:2], initial_state=begun)
 both = tf.concat(1, [outputs[-1], tf.mul(outputs[-2], 0.5)])
 W = tf.get_variable("W", [32, 10])
 hypothesis = tf.matmul(both, W)
@@ -27,4 +31,5 @@ with tf.Session() as sess:
         summary, value, _ = sess.run([merged, cost, optimizer], {X: xs, Y: ys})
         writer.add_summary(summary, step)
         costs.append(value)
-print("falling", costs[-1] < costs[0], [part.get_shape().as_list() for part in tf.split(1, 2, tf.ones([3, 4]))])
+print("falling", costs[-1] < costs[0],
+      [part.get_shape().as_list() for part in tf.split(1, 2, tf.ones([3, 4]))], last.get_shape())

@@ -21,8 +21,10 @@ start = time.clock()
 print(issubclass(dict, collections.MutableMapping), inspect.getargspec(imsave), string.letters[-3:])
 
 ragged = np.array([[1, 2], [3]])
-print(ragged.dtype, len(ragged), np.array([[1, 2], [3, 4]]).dtype.kind, np.float_ is np.float64, np.asscalar(np.ones(1)),
-      np.random.random_integers(3, 3), np.histogram([1, 1, 2], 1, normed=True)[0], np.reshape(range(4), newshape=(2, 2)))
+print(ragged.dtype, len(ragged), np.array([[1, 2], [3, 4]]).dtype.kind, np.float_ is np.float64,
+      np.asscalar(np.ones(1)))
+print(np.random.random_integers(3, 3), np.histogram([1, 1, 2], 1, normed=True)[0],
+      np.reshape(range(4), newshape=(2, 2)).tolist())
 
 picture = np.arange(12.0).reshape(3, 4)
 imsave("picture.png", picture)
