@@ -416,7 +416,7 @@ def test_an_ensemble_prints_and_records_its_members(command, tmp_path):
 # accuracy on the digits' 497 test images after so many epochs: around what seeds 777, 1 and 2 gave
 ON_DIGITS = {
     "deep_sigmoid": ((0.05, 0.15), 15),  # .101 .097 .103: one class for all
-    "deep_relu": ((0.55, 0.93), 15),  # .839 .652 .859: it has only begun
+    "deep_relu": ((0.40, 0.95), 15),  # .839 .652 .859: it has just begun to learn, and seeds differ in when
     "dbn": ((0.05, 0.15), 15),  # .093 .097 .103: 36 steps for each Boltzmann machine are too few
     "fast_forward": ((0.88, 0.96), 15),  # .920 .924 .932
     "he_adam": ((0.86, 0.96), 15),  # .899 .926 .924
