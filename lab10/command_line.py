@@ -169,7 +169,7 @@ def _parse(network, command, doc, argv):
     add("--epochs", type=_whole, metavar="N",
         help="train for N epochs instead of the network's own number; with --restore, for N more")
     add("--data", choices=SOURCES, metavar="{mnist,digits}",
-        help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be had)")
+        help="use this data set and no other (without it: MNIST, or scikit-learn's digits if it cannot be downloaded)")
     add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",

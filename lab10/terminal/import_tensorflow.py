@@ -15,8 +15,8 @@ from lab10.terminal import networks
 
 UNUSED = ("keras.src.optimizers", "tf_keras.src.optimizers",  # what `import tensorflow` loads at its end
           "scipy.sparse")  # for tensorflow.python.keras, an old copy of Keras
-SUCCESS = b"\0"  # behind the last message of an import that succeeded
-# shows what it reads, unless SUCCESS is the end of it
+SUCCESS = b"\0"  # written after the last message of an import that succeeded
+# shows what it reads, unless that ends with SUCCESS
 SHOW_ON_FAILURE = f"""
 import os
 messages = b""

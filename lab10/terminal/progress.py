@@ -13,7 +13,7 @@ PAUSE = 0.1  # seconds between two drawings in a notebook
 
 @contextmanager
 def bar(*extra_columns, hidden=False, columns=None):
-    """Give a rich Progress that draws where a person looks; elsewhere, or hidden, it does nothing.
+    """Give a rich Progress that draws where a person looks. Elsewhere, or if `hidden`, it does nothing.
 
     That is standard error where it is a terminal, and the output of a notebook's cell. Lines printed meanwhile come
     out above it on a terminal, and below it in a notebook. columns: what stands in place of rich's usual ones.
