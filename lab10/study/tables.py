@@ -53,6 +53,8 @@ def results(runs, language):
     rows = []
     for name, network in networks().items():
         records = list(runs.get(Series(name), {}).values())
+        if name not in SETTINGS and not records:
+            continue  # a reader's own network, in this checkout only
         layers, weights, optimizer = SETTINGS.get(name, (network.lesson, "", ""))
         note, figure = _printed(name, language)
         cells = [f"`{name}`", layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note, figure,

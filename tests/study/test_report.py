@@ -46,6 +46,14 @@ def kept(written):
     return written / report.ROOM / "kept"
 
 
+def test_a_network_of_a_readers_own_has_a_row_when_it_has_records(monkeypatch):
+    found = networks()
+    monkeypatch.setattr(tables, "networks", lambda: {**found, "mine": found["softmax"]})
+    assert "| `mine` |" not in tables.results({}, "en") and "| `softmax` |" in tables.results({}, "en")
+    runs = {tables.Series("mine"): {777: a_record("softmax", 777, 0.9)}}
+    assert "| `mine` |" in tables.results(runs, "en")
+
+
 def test_the_tables(written):
     english, korean = ((written / name).read_text() for name in ("README.md", "README.ko.md"))
     row = "| `plain_nn` | 784-256-256-10 | N(0,1) | Adam 0.001 | 15 | 000, 004 | 95 %; cost 184 → 0.88 | 3 "
