@@ -42,7 +42,7 @@ class Options:
     epochs: Optional[int] = None  # None: the network's own number; after `restore`: how many more, None for none
     data: Optional[str] = None  # "mnist" or "digits"; None: MNIST, or the digits if MNIST cannot be downloaded
     data_dir: Optional[str] = None  # where the MNIST files are, or are to be stored; see input_data.default_directory
-    loop: str = "exact"  # the notes' arithmetic, step by step; "xla": compiled epochs, with other last digits
+    loop: str = "exact"  # the notes' arithmetic, step by step; "xla": compiled, with other last digits
     threads: Optional[int] = None  # None: see training.session_config
     predict: int = 1  # random test images to predict
     plot: Optional[str] = None  # file for a picture of these images
@@ -114,8 +114,10 @@ def main(run, argv=None):
         try:
             history, score = run(options)
         except KeyboardInterrupt as stop:
+            if options.save and checkpoints.are_in(options.save, network):
+                raise KeyboardInterrupt(f"the newest checkpoint is kept in {options.save}") from stop
             if options.save:
-                raise KeyboardInterrupt(f"the last whole epoch, if there was one, is kept in {options.save}") from stop
+                raise KeyboardInterrupt("no checkpoint was saved yet") from stop
             raise
         seconds = time.perf_counter() - started
         if json_file:
@@ -173,8 +175,8 @@ def _parse(network, command, doc, argv):
     add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",
-        help="exact: the notes' arithmetic, step by step; xla: each epoch compiled, faster, with other last digits "
-             "(%(default)s)")
+        help="exact: the notes' arithmetic, step by step; xla: compiled (each epoch as a whole, or with convolutions "
+             "each step), faster, with other last digits (%(default)s)")
     add("--threads", type=_whole, metavar="N",
         help="threads within an operation, and operations at a time (chosen by the network's size)")
     add("--predict", type=_whole, default=Options.predict, metavar="N",
@@ -218,6 +220,8 @@ def _check_places(options, json_file):
         display.check_backend()  # the predicted images are shown in the end
     for directory in filter(None, (options.save, options.logdir)):
         files.make_directory(directory)
+    if options.save:
+        checkpoints.check_free(options.save, options.network)  # now, and not after dbn's first training
     for file in filter(None, (options.plot, json_file)):
         files.check_file(file)
 

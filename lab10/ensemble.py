@@ -1,6 +1,7 @@
 """ensemble: seven of xavier_adam, trained side by side from weights of their own; their outputs are averaged.
 
-After note 004's lecture 10-3. All see the same batches.
+After note 004's lecture 10-3. There each member has data of its own; here all see the same batches, and only their
+first weights differ.
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training

@@ -1,6 +1,6 @@
-"""split_merge: cnn with each convolution split into one of 3x3 and one of 5x5 pixels, and merged.
+"""split_merge: cnn with each convolution split into two branches, of 3x3 and of 5x5 pixels, which are then merged.
 
-After note 004's lecture 10-4. A branch has half of the filters.
+After note 004's lecture 10-4. Each branch has half of the filters.
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training

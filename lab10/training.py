@@ -7,7 +7,7 @@ from typing import NamedTuple, Optional
 import numpy
 
 from lab10 import evaluation
-from lab10.loops import checkpoints, tensorboard
+from lab10.loops import checkpoints, convolutions, tensorboard
 from lab10.terminal import files, import_tensorflow, progress  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError
 import tensorflow.compat.v1 as tf
@@ -37,7 +37,7 @@ class History(NamedTuple):
     threads: dict  # of the Session: "intra_op", within an operation, and "inter_op", operations at a time
     costs: list  # mean cost of the epoch's batches
     last_costs: list  # cost of its last batch
-    epoch_seconds: list  # wall time of its steps alone
+    epoch_seconds: list  # wall time of its steps alone; with compiled convolutions, the first has the compiling too
     training_score: Optional[evaluation.Score] = None  # on the training images, in the end, where it was asked for
 
 
@@ -47,7 +47,7 @@ def session_config(options):
     An operation of a small layer is too short to be divided among threads. On two cores, two operations at a time,
     each on one thread, were faster than TensorFlow's default, and with oneDNN's kernels they print the same digits.
     Networks with larger layers, or with convolutions, have the default. So have all networks where TensorFlow has no
-    oneDNN, as there the digits depend on the threads. The compiled epoch is one operation, which takes all threads.
+    oneDNN, as there the digits depend on the threads. What XLA compiled is one operation, which takes all threads.
     """
     if options.threads:
         threads = dict(intra_op_parallelism_threads=options.threads, inter_op_parallelism_threads=options.threads)
@@ -60,8 +60,8 @@ def session_config(options):
 
 def _has_small_layers():
     """Are the operations of the default graph's network short? A convolution's are long, though its weights are few."""
-    convolutions = any("Conv2D" in operation.type for operation in tf.get_default_graph().get_operations())
-    return not convolutions and all(_size(variable) < SMALL for variable in tf.trainable_variables())
+    return (all(_size(variable) < SMALL for variable in tf.trainable_variables())
+            and not convolutions.are_in(tf.get_default_graph().as_graph_def()))
 
 
 def has_onednn():
@@ -92,9 +92,7 @@ def train(sess, model, mnist, epochs, batch_size, options):
     """
     if options.plot:
         files.check_file(options.plot)  # now, and not after the training
-    total_batch = int(mnist.train.num_examples / batch_size)
-    if not total_batch:
-        raise LabError(f"a batch of {batch_size} is more than the {mnist.train.num_examples} training images")
+    total_batch = whole_batches(mnist.train, batch_size)
     epochs_before, epochs = 0, epochs if options.epochs is None else options.epochs
     if options.restore:
         epochs_before, epochs = checkpoints.restore(sess, options.restore, options.network), options.epochs or 0
@@ -131,6 +129,13 @@ def train(sess, model, mnist, epochs, batch_size, options):
         if not options.quiet:
             print(f"Training {history.training_score}".replace("Accuracy", "accuracy"), flush=True)
     return history
+
+
+def whole_batches(data_set, batch_size):
+    """Return how many whole batches an epoch of `data_set` has. Raises LabError where there is none."""
+    if batch_size > data_set.num_examples:
+        raise LabError(f"a batch of {batch_size} is more than the {data_set.num_examples} training images")
+    return int(data_set.num_examples / batch_size)
 
 
 def run_epochs(train_epoch, total_batch, numbers, options, keep=lambda *_: None, name="Epoch", cost="cost"):

@@ -285,7 +285,7 @@ def test_interrupt_in_mid_epoch(tmp_path, loop, command):
     finally:
         process.kill()
     assert process.returncode == 130
-    assert err == f"lab10: interrupted; the last whole epoch, if there was one, is kept in {tmp_path}\n"
+    assert err == f"lab10: interrupted; the newest checkpoint is kept in {tmp_path}\n"
     assert not (tmp_path / "record.json").exists()
     result = command("xavier_adam", "--data", "digits", "--restore", tmp_path)
     assert result.status == 0 and result.out.startswith("Accuracy")

@@ -163,6 +163,7 @@ def test_threads_are_recorded(monkeypatch):
             (True, DIGITS, "softmax", {"intra_op": 1, "inter_op": 2}),
             (True, DIGITS, "xavier_adam", {"intra_op": 1, "inter_op": 2}),
             (True, DIGITS, "deep_xavier", all_of_them),  # large operations, which are worth it
+            (True, DIGITS, "cnn", all_of_them),  # few weights, but large operations too
             (False, DIGITS, "softmax", all_of_them),  # digits depend on them there
             (True, replace(DIGITS, threads=3), "deep_xavier", {"intra_op": 3, "inter_op": 3})):
         monkeypatch.setattr(training, "has_onednn", lambda: onednn)

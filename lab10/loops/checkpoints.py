@@ -41,17 +41,14 @@ class Keeper:
         check_name(directory)
         files.make_directory(directory)
         self._prefix = str(Path(directory) / network)
-        self._lock = FileLock(f"{self._prefix}.lock", timeout=0)
+        self._lock = _lock(self._prefix)
         about = tf.Variable(json.dumps({"seed": seed}), trainable=False, collections=[], name=ABOUT)
         self._about = about.initializer
         self._saver = tf.train.Saver({**{variable.op.name: variable for variable in tf.global_variables()},
                                       ABOUT: about}, max_to_keep=1, save_relative_paths=True)
 
     def __enter__(self):
-        try:
-            self._lock.acquire()
-        except Timeout as error:
-            raise LabError(f"{self._prefix}: another process writes checkpoints here; give another --save") from error
+        _take(self._lock, self._prefix)
         return self
 
     def __exit__(self, *_):
@@ -67,6 +64,30 @@ class Keeper:
         except (tf.errors.OpError, OSError) as error:
             raise LabError(f"{self._prefix}: the checkpoint could not be written ({telling_line(error)}); "
                            "make room or give another --save") from error
+
+
+def check_free(directory, network):
+    """Raise LabError where another process writes the network's checkpoints into `directory`."""
+    prefix = str(Path(directory) / network)
+    lock = _lock(prefix)
+    _take(lock, prefix)
+    lock.release()
+
+
+def _lock(prefix):
+    return FileLock(f"{prefix}.lock", timeout=0)
+
+
+def _take(lock, prefix):
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LabError(f"{prefix}: another process writes checkpoints here; give another --save") from error
+
+
+def are_in(directory, network):
+    """Is there a checkpoint of the network in `directory`?"""
+    return tf.train.latest_checkpoint(directory, network + STATE) is not None
 
 
 def seed_of(directory, network):

@@ -1,4 +1,4 @@
-"""The epoch compiled whole: any built network's steps as one XLA program, run inside one Session.run.
+"""Training steps compiled by XLA: a whole epoch at once, inside one Session.run, or, with convolutions, step by step.
 
 The step's sub-graph, cost and optimizer, is imported into the body of a loop over the epoch's batches, which gathers
 them from the data that are kept beside the weights. Sums are taken in another order than step by step, so last digits
@@ -14,7 +14,7 @@ import numpy
 from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
 from lab10.terminal.errors import LabError, telling_line
 from lab10.input_data import SCALE
-from lab10.loops import pooling
+from lab10.loops import convolutions, pooling
 import tensorflow.compat.v1 as tf
 
 THREEFRY = 2  # tf.random.Algorithm's; compiled for a processor it took a sixth of the time of the default, philox
@@ -86,7 +86,7 @@ def _program(model, images, labels):
     step, handles, draws = _step_graph(model)
     used = {name if ":" in name else f"{name}:0" for node in step.node for name in node.input}
     graph_seed = tf.get_default_graph().seed or 0
-    looped = not any("Conv" in node.op for node in step.node)
+    looped = not convolutions.are_in(step)
 
     def body(order, start, stop, first):
         def one_step(i, costs):

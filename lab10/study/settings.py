@@ -24,7 +24,7 @@ SETTINGS = {
     "deep_sigmoid": Setting("784-256×8-10, sigmoid", "N(0,1) / √in", "SGD 0.1"),
     "deep_relu": Setting("784-256×8-10", "N(0,1) / √in", "SGD 0.1"),
     "dbn": Setting("784-256×8-10, sigmoid", "RBM", "SGD 0.1"),
-    "fast_forward": Setting("784-256×8-10, `+ L2`, `+ L4`, `+ L6`", "N(0,1) / √in", "SGD 0.1"),
+    "fast_forward": Setting("784-256×8-10, skips over two layers", "N(0,1) / √in", "SGD 0.1"),
     "he_adam": Setting("784-256-256-10", "N(0,1) / √(in/2)", "Adam 0.001"),
     "xavier_adam_l2": Setting("784-256-256-10, L2", "Xavier", "Adam 0.001"),
     "ensemble": Setting("7 × 784-256-256-10", "Xavier", "Adam 0.001"),

@@ -75,6 +75,7 @@ def test_two_trainings_do_not_save_into_one_place(command, tmp_path):
         assert process.stdout.readline() == b"open\n"
         result = command("softmax", "--data", "digits", "--epochs", 1, "--save", tmp_path)
         assert_one_line_error(result, tmp_path, "another process writes checkpoints here", "--save")
+        assert not result.out  # refused before anything is trained: dbn has much to do before its first epoch
         assert command("xavier_sgd", "--data", "digits", "--epochs", 1, "--save", tmp_path).status == 0
     finally:
         process.kill()

@@ -10,7 +10,7 @@ import pytest
 import tensorflow.compat.v1 as tf
 
 from lab10 import deep_dropout_keep_prob, evaluation, input_data, training, xavier_adam, xavier_sgd_dropout
-from lab10.loops import xla
+from lab10.loops import pooling, xla
 from lab10.study.printed import PRINTED
 from lab10.terminal.errors import LabError
 from lab10.command_line import Options
@@ -212,6 +212,50 @@ def test_masks_follow_the_seed():
         (masks_of, 1), (masks_of.__wrapped__, 1), (masks_of, 2)))
     assert numpy.array_equal(one, again)
     assert (one == other).mean() == pytest.approx(0.58, abs=0.01)
+
+
+def convolved(layer=lambda image, filters: tf.nn.conv2d(image, filters, strides=1, padding="SAME")):
+    """A Model whose cost is the mean of a dropout of ones; a convolution by `layer` adds nothing to it."""
+    X = tf.placeholder(tf.float32, [None, 784])
+    Y = tf.placeholder(tf.float32, [None, 10])
+    rate = tf.placeholder(tf.float32)
+    filters = tf.get_variable("filters", [3, 3, 1, 1], initializer=tf.zeros_initializer())
+    nothing = 0 * tf.reduce_sum(layer(tf.reshape(X, [-1, 28, 28, 1]), filters))
+    cost = tf.reduce_mean(tf.nn.dropout(tf.ones([100, 500]), rate=rate)) + nothing
+    train = tf.train.GradientDescentOptimizer(0.1).minimize(cost)
+    return training.Model(X, Y, X, cost, train, {rate: 0.5}, {rate: 0.0})
+
+
+def convolved_costs(steps_before, epochs):
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(1)
+        model = convolved()
+        sess.run(tf.global_variables_initializer())
+        epoch = xla.compiled_epoch(sess, model, input_data.load("digits", seed=1).train, 100, steps_before)
+        return [cost for _ in range(epochs) for cost in epoch()]
+
+
+def test_masks_of_a_network_with_convolutions_go_on_from_step_to_step():
+    costs = convolved_costs(0, epochs=2)
+    assert len(set(costs)) > 0.8 * len(costs)  # means of 50,000 may meet by chance
+    half = len(costs) // 2
+    assert convolved_costs(half, epochs=1) == costs[half:] != costs[:half]
+
+
+def test_convolutions_are_not_looped(monkeypatch):
+    """Nor those within a function. And each pooling's gradient is lab10's."""
+    gradients, gradient = [], pooling.gradient
+    monkeypatch.setattr(pooling, "gradient", lambda operation: gradients.append(operation) or gradient(operation))
+    monkeypatch.delattr(xla.tf, "while_loop")
+    run("cnn", epochs=1, loop="xla")
+    assert len(gradients) == 2
+
+    @tf.function
+    def inside(image, filters):
+        return tf.nn.conv2d(image, filters, strides=1, padding="SAME")
+    costs_compiled(lambda: convolved(inside))
+    with pytest.raises(AttributeError, match="while_loop"):
+        run("softmax", epochs=1, loop="xla")
 
 
 def one_layer(layer=lambda outputs: outputs, **variables):

@@ -34,6 +34,14 @@ def test_it_is_the_operations(ksize):
         assert (sess.run(ours, {X: images}) == theirs).all() and theirs.any()
 
 
+def test_images_of_unknown_rank_are_left_to_xla():
+    with tf.Graph().as_default() as graph:
+        X = tf.placeholder(tf.float32)
+        tf.gradients(pool(X, (2, 2), (2, 2)), X)
+        operations = [operation for operation in graph.get_operations() if operation.type == "MaxPoolGrad"]
+        assert operations and not any(map(pooling.has_gradient, operations))
+
+
 @pytest.mark.parametrize("ksize, strides, padding", [((3, 3), (2, 2), "VALID"), ((2, 2), (2, 2), "SAME")])
 def test_windows_that_overlap_or_stick_out_are_left_to_xla(ksize, strides, padding):
     with tf.Graph().as_default() as graph:
