@@ -5,6 +5,7 @@
 Ratios to the notes' own loop are taken within a round, so that they hold where the machine's speed drifts.
 --many runs as many one-threaded processes side by side as there are processors, and counts the epochs of all.
 --start times the command's way to its first step instead, beside `import tensorflow` and reading MNIST's four files.
+--loops times lab10's two loops instead, for these networks or all, on scikit-learn's digits (10 epochs of 13 steps).
 --whole times whole processes instead, from their start to the accuracy that they print (15 epochs, if not told else).
 """
 import argparse
@@ -19,9 +20,10 @@ from importlib import metadata
 from pathlib import Path
 from statistics import median
 
-from contenders import CONTENDERS, FIRST_STEPS, WHOLE
+from contenders import CONTENDERS, FIRST_STEPS, LOOPS, WHOLE
 from lab10 import input_data
 from lab10.mnist import download
+from lab10.terminal.networks import networks
 
 PROGRAM = Path(__file__).with_name("contenders.py")
 IMPORT = """
@@ -92,6 +94,11 @@ def ratios(ours, theirs):
     return median(each), f"{min(each):.2f} to {max(each):.2f}"
 
 
+def epoch(process):
+    """The seconds of an epoch of a process, without its first."""
+    return median(process["epoch_seconds"][1:])
+
+
 def compare(names, arguments, sets):
     """Print what the contenders take for an epoch, the accuracy that they reach, and their memory."""
     commands = {name: [PROGRAM, name, arguments.network, str(arguments.epochs)] for name in names}
@@ -99,9 +106,6 @@ def compare(names, arguments, sets):
 
     def by_round(name, figure):
         return {number: median(figure(process) for process in figures) for number, figures in results[name].items()}
-
-    def epoch(process):
-        return median(process["epoch_seconds"][1:])
 
     def peak(process):
         return process["peak_mb"]
@@ -137,6 +141,21 @@ def compare_starts(arguments, sets):
     for name in seconds:
         ratio, extent = ratios(seconds[name], seconds[least])
         print(f"| {name} | {median(seconds[name].values()):.2f} | {ratio:.2f} | {extent} |")
+
+
+def compare_loops(arguments, sets):
+    """Print what an epoch on the digits takes by each of lab10's loops."""
+    results = measure({(name, loop): [PROGRAM, loop, name, str(arguments.epochs)]
+                       for name in arguments.loops or networks() for loop in LOOPS}, sets, arguments.rounds, set())
+    seconds = {of: {number: median(map(epoch, figures)) for number, figures in rounds.items()}
+               for of, rounds in results.items()}
+    print("| network | exact: ms an epoch | xla: ms | xla / exact | range |\n|---|---|---|---|---|")
+    for name, loop in seconds:
+        if loop == "exact" and (name, "xla") in seconds:
+            exact, compiled = seconds[name, "exact"], seconds[name, "xla"]
+            ratio, extent = ratios(compiled, exact)
+            print(f"| {name} | {1000 * median(exact.values()):.0f} | {1000 * median(compiled.values()):.0f} "
+                  f"| {ratio:.2f} | {extent} |")
 
 
 def compare_whole(arguments, sets):
@@ -185,14 +204,18 @@ def main():
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--many", action="store_true")
     modes.add_argument("--start", action="store_true")
+    modes.add_argument("--loops", nargs="*", choices=sorted(networks()), metavar="NAME")
     modes.add_argument("--whole", action="store_true")
     arguments = parser.parse_args()
-    arguments.epochs = arguments.epochs or (15 if arguments.whole else 3)
+    mode = "loops" if arguments.loops is not None else "whole" if arguments.whole else None
+    arguments.epochs = arguments.epochs or {"loops": 10, "whole": 15}.get(mode, 3)
 
     sets = [{processor} for processor in available] if arguments.many else [set(available[:arguments.threads])]
     where = f"{len(sets)} processes at once, each on one thread" if arguments.many else f"{arguments.threads} threads"
     print(f"Network {arguments.network}, {where}, medians of {arguments.rounds} rounds\n{machine()}\n", flush=True)
-    if arguments.start:
+    if mode == "loops":
+        compare_loops(arguments, sets)
+    elif arguments.start:
         compare_starts(arguments, sets)
     elif arguments.whole:
         compare_whole(arguments, sets)

@@ -3,7 +3,8 @@
     python tests/benchmarks/contenders.py NAME NETWORK EPOCHS
 
 NETWORK is 256 (784-256-256-10, Adam) or 512 (784-512x4-10, dropout of 0.3, Adam); batches of 100 from MNIST's 55,000
-training images, learning rate 0.001, Xavier's uniform weights, N(0,1) biases. The last line of the output is JSON:
+training images, learning rate 0.001, Xavier's uniform weights, N(0,1) biases. For lab10's own loops on scikit-learn's
+digits, `exact` and `xla`, it is the name of any network. The last line of the output is JSON:
 `epoch_seconds` (the first warms up and compiles), `accuracy` on the test images, `peak_mb` of memory, and the `time` of
 the end; or, for those that end with their first step, the `time` of that alone.
 """
@@ -98,12 +99,12 @@ def notes(network, epochs):
         return seconds, sess.run(tf.reduce_mean(tf.cast(correct, tf.float32)), feed_dict=feed_dict)
 
 
-def _lab10(loop):
+def _lab10(loop, data="mnist"):
     def run(network, epochs):
         from lab10.command_line import Options
         threads = 1 if len(os.sched_getaffinity(0)) == 1 else None
-        history, score = importlib.import_module(f"lab10.{NETWORKS[network]}").run(
-            Options(epochs=epochs, data="mnist", loop=loop, threads=threads, quiet=True, predict=0))
+        history, score = importlib.import_module(f"lab10.{NETWORKS.get(network, network)}").run(
+            Options(epochs=epochs, data=data, loop=loop, threads=threads, quiet=True, predict=0))
         return history.epoch_seconds, score.accuracy
     return run
 
@@ -295,12 +296,13 @@ CONTENDERS = {
 WHOLE = {**{f"lab10 {loop}, the command": _command(loop) for loop in ("exact", "xla")},
          **{name: CONTENDERS[name] for name in ("PyTorch eager", "PyTorch fused Adam", "JAX jit per step",
                                                 "JAX scan per epoch")}}
+LOOPS = {loop: _lab10(loop, "digits") for loop in ("exact", "xla")}
 FIRST_STEPS = {f"lab10 {loop}, first step": _first_step(loop) for loop in ("exact", "xla")}
 
 
 def main():
     name, network, epochs = sys.argv[1:]
-    seconds, accuracy = {**CONTENDERS, **WHOLE, **FIRST_STEPS}[name](network, int(epochs))
+    seconds, accuracy = {**CONTENDERS, **WHOLE, **FIRST_STEPS, **LOOPS}[name](network, int(epochs))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"epoch_seconds": seconds, "accuracy": accuracy and float(accuracy), "peak_mb": peak,
                       "time": time.time()}))
