@@ -229,7 +229,7 @@ def test_killed_at_random_twenty_times(tmp_path):
     """With a network that trains, and the study as users start it."""
     program = "import sys; from lab10.study import command; command.main(sys.argv[1:])"
     arguments = "softmax", *ONE_EPOCH, "--jobs", "2", "--results"
-    killed = kill_at_random(tmp_path, (*arguments, "kept"), 40, kills=20, code=program, sure=12)
+    killed = kill_at_random(tmp_path, (*arguments, "kept"), 32, kills=20, code=program, sure=12)
     run(tmp_path, *arguments, "in_peace", "--seeds", 4, code=program)
     in_peace = contents(tmp_path / "in_peace")
     assert len(in_peace) == 4
@@ -238,6 +238,8 @@ def test_killed_at_random_twenty_times(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not os.environ.get("LAB10_QUIET_MACHINE"), reason="a ratio of times, where nothing else runs: "
+                    "LAB10_QUIET_MACHINE=1 says so")
 def test_two_jobs_do_nearly_twice_the_work_of_one(mnist_dir, tmp_path):
     """On two cores that do nothing else."""
     def runs_an_hour(jobs, seeds):
@@ -249,8 +251,7 @@ def test_two_jobs_do_nearly_twice_the_work_of_one(mnist_dir, tmp_path):
         return 3600 * int(seeds) / (time.monotonic() - started)
     one, two = runs_an_hour("1", "4"), runs_an_hour("2", "8")
     print(f"runs an hour: {one:.1f} with one job, {two:.1f} with two: {two / one:.2f}")
-    if os.environ.get("LAB10_QUIET_MACHINE"):  # a ratio of times means nothing where others work too
-        assert two >= 1.8 * one
+    assert two >= 1.8 * one
 
 
 def test_a_network_of_the_lab(tmp_path):
