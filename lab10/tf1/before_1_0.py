@@ -18,7 +18,6 @@ RENAMED = {  # below tensorflow; today's name takes the same arguments
     "nn.bidirectional_rnn": "nn.static_bidirectional_rnn", "nn.rnn": "nn.static_rnn",
     "nn.state_saving_rnn": "nn.static_state_saving_rnn", "train.SummaryWriter": "summary.FileWriter",
 }
-REFUSED = {"nn.seq2seq": "contrib.legacy_seq2seq"}  # what it became is not offered
 
 
 def tell(was, today):
@@ -87,10 +86,38 @@ def rnn_cell(cells):
 
     class Cells(untupled(cells.MultiRNNCell)):
         def __init__(self, cells, **named):
-            super().__init__([copy.copy(cell) if cell in cells[:place] else cell for place, cell in enumerate(cells)],
-                             **named)
+            super().__init__(_each_its_own(cells), **named)
     names = {name: getattr(cells, name) for name in dir(cells) if not name.startswith("_")}
     return names | {name: untupled(names[name]) for name in ("BasicLSTMCell", "LSTMCell")} | {"MultiRNNCell": Cells}
+
+
+def with_own_weights(call):
+    """MultiRNNCell.call, for [cell] * 2: two cells until TensorFlow 1.1, then one cell twice. That cannot be where
+    inputs and outputs differ in size, and there it still is two."""
+    @functools.wraps(call)
+    def call_of_then(cells, inputs, state):
+        listed = cells._cells
+        if listed[0] in listed[1:] and inputs.shape[-1] != listed[0].output_size:
+            tell("MultiRNNCell([cell] * n) for one cell", "n cells that have their own weights")
+            cells._cells = _each_its_own(listed)
+        return call(cells, inputs, state)
+    return call_of_then
+
+
+def _each_its_own(cells):
+    """The cells of a list, copied where they are there before."""
+    return [copied(cell) if cell in cells[:place] else cell for place, cell in enumerate(cells)]
+
+
+def copied(cell):
+    """A cell of the same kind, which has no variables yet; of a wrapper what is in it is copied too."""
+    twin = copy.copy(cell)
+    for name in ("cell", "_cell"):
+        if name in vars(cell):
+            setattr(twin, name, copied(vars(cell)[name]))
+    if "_cells" in vars(cell):
+        twin._cells = [copied(each) for each in cell._cells]
+    return twin
 
 
 # the order of arguments before 1.0, of functions that kept their name; each returns today's arguments

@@ -70,10 +70,23 @@ def _move(v1):
 
 
 def _allow_flags():
-    """Let a script define flags that absl defines by now itself, as `log_dir`; and again, in another run."""
+    """Let a script define flags that absl defines by now itself, as `log_dir`, and again, in another run; and those
+    of whole numbers with a default that is none, as numpy.inf, which was taken until TensorFlow 1.4."""
     from absl import flags
     for name in flags.FLAGS:
         patches.patch(flags.FLAGS[name], "allow_override", True)
+    convert = flags.IntegerParser.convert
+    patches.patch(flags.IntegerParser, "convert", lambda parser, argument: (
+        argument if isinstance(argument, float) else convert(parser, argument)))
+
+
+def _allow_sizes():
+    """Let a size in a shape be of any of NumPy's whole numbers: the largest label + 1 is a uint8 since NumPy 2."""
+    from tensorflow.python.ops import shape_util
+    tensor = shape_util.shape_tensor
+    patches.patch(shape_util, "shape_tensor", lambda shape: tensor(
+        [int(size) if isinstance(size, numpy.integer) else size for size in shape]
+        if isinstance(shape, (tuple, list)) else shape))
 
 
 class _WithoutDeprecations(logging.Filter):
@@ -162,6 +175,7 @@ def installed(warnings=False, aliases=()):
         v1.disable_v2_behavior()
         _move(v1)
         _allow_flags()
+        _allow_sizes()
 
         own = {name: module for name, module in sys.modules.items() if _is_own(name)}
         undo.callback(sys.modules.update, own)

@@ -1,5 +1,7 @@
 """tf.contrib and the other modules of TensorFlow 1, made of what today has, by the tables of contrib_names."""
+import functools
 import importlib
+import inspect
 import sys
 import types
 
@@ -38,7 +40,29 @@ def keras(submodule=""):
     patches.patch(api.utils, "np_utils", importlib.import_module("tf_keras.src.utils.np_utils"))
     patches.patch(api.Sequential, "predict_classes", _predict_classes)
     patches.patch(api.Sequential, "predict_proba", api.Sequential.predict)
+    _wrap(importlib.import_module("tf_keras.src.initializers"), "get", _with_functions_of_shape)
+    cells = importlib.import_module("tf_keras.src.layers.rnn.legacy_cells")
+    _wrap(cells.MultiRNNCell, "call", before_1_0.with_own_weights)
     return served
+
+
+def _wrap(owner, name, wrapper):
+    function = getattr(owner, name)
+    if not hasattr(function, "of_tensorflow_1"):  # once
+        patches.patch(owner, name, wrapper(function))
+        getattr(owner, name).of_tensorflow_1 = True
+
+
+def _with_functions_of_shape(get):
+    """keras.initializers.get, which until Keras 2.3 took functions of a shape that know no dtype."""
+    @functools.wraps(get)
+    def get_of_then(identifier):
+        found = get(identifier)
+        takes = inspect.signature(found).parameters if isinstance(found, types.FunctionType) else {"dtype"}
+        if {"dtype", "kwargs"} & set(takes):
+            return found
+        return lambda shape, dtype=None, **others: found(shape)
+    return get_of_then
 
 
 def _predict_classes(model, *inputs, **more):
@@ -76,9 +100,6 @@ def missing(module):
 
     def told(name):
         full = f"{path}.{name}".lstrip(".")
-        if full in before_1_0.REFUSED:
-            return (f"tf.{full} is a name of before TensorFlow 1.0, where it became tf.{before_1_0.REFUSED[full]}, "
-                    "which lab10.tf1 does not offer")
         if name not in gone:
             return None
         beginning = full.replace("contrib.slim", "contrib.layers")
@@ -121,6 +142,11 @@ def _public_names():
     return sorted({name for name in dir(v1) if name[0] != "_"} - {"keras", "layers"} | {"contrib"})
 
 
+def _seq2seq_of_then():
+    before_1_0.tell("tf.nn.seq2seq", "tf.contrib.legacy_seq2seq")
+    return serve("contrib.legacy_seq2seq")
+
+
 def _cells_without_tuples():
     return Module("tensorflow.models.rnn.rnn_cell", before_1_0.rnn_cell(keras(".__internal__.legacy.rnn_cell")))
 
@@ -149,22 +175,6 @@ def xavier_initializer(uniform=True, seed=None, dtype=None):
     return layers.xavier_initializer(uniform=False, seed=seed, dtype=dtype or tf.float32)
 
 
-def sequence_loss(logits, targets, weights, average_across_timesteps=True, average_across_batch=True,
-                  softmax_loss_function=None, name=None):
-    """tf.contrib.seq2seq.sequence_loss: the cross entropy of logits [n, time, classes] against targets [n, time],
-    each weighed by weights [n, time]; averaged, or summed where an axis is not to be averaged and so kept."""
-    import tensorflow.compat.v1 as tf
-    with tf.name_scope(name, "sequence_loss", [logits, targets, weights]):
-        cross_entropy = softmax_loss_function or tf.nn.sparse_softmax_cross_entropy_with_logits
-        classes = tf.shape(logits)[2]
-        costs = cross_entropy(labels=tf.reshape(targets, [-1]), logits=tf.reshape(logits, [-1, classes]))
-        costs = tf.reshape(costs, tf.shape(logits)[:2]) * weights
-        axes = [axis for axis, averaged in enumerate((average_across_batch, average_across_timesteps)) if averaged]
-        if not axes:
-            return costs
-        return tf.div_no_nan(tf.reduce_sum(costs, axes), tf.reduce_sum(weights, axes))
-
-
 def batch_and_drop_remainder(batch_size):
     """tf.contrib.data.batch_and_drop_remainder: for Dataset.apply, batches of `batch_size` and no smaller one."""
     return lambda dataset: dataset.batch(batch_size, drop_remainder=True)
@@ -174,18 +184,19 @@ _XAVIER = {"xavier_initializer": xavier_initializer, "xavier_initializer_conv2d"
 _DATASETS = "contrib.learn.python.learn.datasets"
 _BELOW = {
     "": _tensorflow,
-    "nn": lambda: {"rnn_cell": lazily(keras, ".__internal__.legacy.rnn_cell")} | {
+    "nn": lambda: {"rnn_cell": lazily(keras, ".__internal__.legacy.rnn_cell"),
+                   "seq2seq": lazily(_seq2seq_of_then)} | {
         f"{kind}_cross_entropy_with_logits": lazily(before_1_0.by_name, f"{kind}_cross_entropy_with_logits")
         for kind in before_1_0.BY_NAME},
     "contrib": lambda: {"keras": lazily(keras)} | {
         name: lazily(serve, f"contrib.{name}") for name in PACKAGES},
     "contrib.layers": lambda: _XAVIER,
     "contrib.slim": lambda: _XAVIER | {"nets": lazily(_tf_slim, "nets")},
-    "contrib.seq2seq": lambda: {"sequence_loss": sequence_loss},
     "contrib.tensorboard": lambda: {"plugins": lazily(serve, "contrib.tensorboard.plugins")},
     "contrib.tensorboard.plugins": lambda: {"projector": lazily(_projector)},
     "contrib.learn": lambda: {"python": lazily(serve, "contrib.learn.python"),
                               "preprocessing": lazily(serve, "contrib.learn.preprocessing"),
+                              "io": lazily(serve, "contrib.learn.io"),
                               "datasets": lazily(serve, _DATASETS, "contrib.learn.datasets")},
     "contrib.framework.python.ops": _framework_ops,
     "contrib.learn.python": lambda: {"learn": lazily(serve, "contrib.learn", "contrib.learn.python.learn")},
@@ -196,7 +207,8 @@ _BELOW = {
                                                "load_iris", "maybe_download")},
     "models": lambda: {"rnn": lazily(serve, "models.rnn")},
     "models.rnn": lambda: {"rnn": lazily(lambda: sys.modules["tensorflow"].nn),
-                           "rnn_cell": lazily(_cells_without_tuples)},
+                           "rnn_cell": lazily(_cells_without_tuples),
+                           "seq2seq": lazily(_seq2seq_of_then)},
     "examples": lambda: {"tutorials": lazily(serve, "examples.tutorials")},
     "examples.tutorials": lambda: {"mnist": lazily(serve, "examples.tutorials.mnist")},
     "examples.tutorials.mnist": lambda: {"input_data": lazily(lambda: tutorials), "mnist": lazily(lambda: tutorials)},

@@ -29,7 +29,10 @@ PACKAGES = {
     "deprecated": (),
     "tensorboard": (),
     "seq2seq": (),
+    "legacy_seq2seq": (),
+    "crf": (),
     "summary": (),
+    "lookup": ("tensorflow.compat.v1.lookup",),
     "data": ("tensorflow.compat.v1.data", "tensorflow.compat.v1.data.experimental"),
 }
 V1 = "tensorflow.compat.v1"
@@ -57,9 +60,10 @@ TAKEN = {
     },
     "contrib.learn": {
         REWRITTEN + "learn": "DNNClassifier DNNLinearCombinedClassifier DNNLinearCombinedRegressor DNNRegressor "
-                             "Estimator LinearClassifier LinearRegressor ModeKeys ModelFnOps RunConfig SKCompat "
-                             "infer_real_valued_columns_from_input",
+                             "Estimator LinearClassifier LinearRegressor MetricSpec ModeKeys ModelFnOps "
+                             "PredictionKey RunConfig SKCompat infer_real_valued_columns_from_input",
     },
+    "contrib.learn.io": {REWRITTEN + "learn": "numpy_input_fn pandas_input_fn"},
     "contrib.learn.preprocessing": {REWRITTEN + "preprocessing": "CategoricalVocabulary VocabularyProcessor tokenizer"},
     "contrib.tensor_forest": {REWRITTEN + "tensor_forest": "ForestHParams RandomForestGraphs"},
     "contrib.training": {REWRITTEN + "training": "HParams"},
@@ -110,7 +114,29 @@ TAKEN = {
         V1 + ".summary": "scalar_summary=scalar histogram_summary=histogram image_summary=image audio_summary=audio "
                          "merge_summary=merge merge_all_summaries=merge_all",
     },
-    "contrib": {V1: "signal lookup saved_model", V1 + ".lite": "lite=."},
+    "contrib.seq2seq": {
+        REWRITTEN + "seq2seq": "AttentionMechanism AttentionWrapper AttentionWrapperState BahdanauAttention "
+                               "BasicDecoder BasicDecoderOutput BeamSearchDecoder BeamSearchDecoderOutput "
+                               "BeamSearchDecoderState CustomHelper Decoder FinalBeamSearchDecoderOutput "
+                               "GreedyEmbeddingHelper Helper InferenceHelper LuongAttention SampleEmbeddingHelper "
+                               "TrainingHelper dynamic_decode gather_tree hardmax sequence_loss tile_batch",
+    },
+    "contrib.legacy_seq2seq": {
+        REWRITTEN + "legacy_seq2seq": "basic_rnn_seq2seq embedding_rnn_decoder embedding_rnn_seq2seq rnn_decoder "
+                                      "sequence_loss sequence_loss_by_example",
+    },
+    "contrib.crf": {
+        REWRITTEN + "crf": "crf_binary_score crf_decode crf_log_likelihood crf_log_norm crf_sequence_score "
+                           "crf_unary_score viterbi_decode",
+    },
+    "contrib.lookup": {
+        "tensorflow.python.ops.lookup_ops": "HashTable IdTableWithHashBuckets TextFileIdTableInitializer "
+                                            "TextFileStringTableInitializer index_table_from_file "
+                                            "index_to_string_table_from_file MutableHashTable",
+        REWRITTEN + "lookup": "MutableDenseHashTable index_table_from_tensor index_to_string "
+                              "index_to_string_table_from_tensor string_to_index",
+    },
+    "contrib": {V1: "signal saved_model", V1 + ".lite": "lite=."},
 }
 # modules that scripts import from inside tf.contrib: another module that has their names
 INSIDE = {
@@ -119,6 +145,8 @@ INSIDE = {
     "contrib.layers.python.layers.initializers": "contrib.layers",
     "contrib.layers.python.layers.layers": "contrib.layers",
     "contrib.layers.python.layers.regularizers": "contrib.layers",
+    "contrib.eager.python": "contrib.eager",
+    "contrib.eager.python.tfe": "contrib.eager",
     "contrib.framework.python": "contrib.framework",
     "contrib.framework.python.ops": "contrib.framework",
     "contrib.framework.python.ops.variables": "contrib.framework",
@@ -126,6 +154,9 @@ INSIDE = {
     "contrib.factorization.python": "contrib.factorization",
     "contrib.factorization.python.ops": "contrib.factorization",
     "contrib.factorization.python.ops.clustering_ops": "contrib.factorization",
+    "contrib.learn.estimators": "contrib.learn",
+    "contrib.learn.python.learn.estimators": "contrib.learn",
+    "contrib.learn.python.learn.estimators.model_fn": "contrib.learn",
     "contrib.learn.python.learn.preprocessing": "contrib.learn.preprocessing",
     "contrib.tensor_forest.python": "contrib.tensor_forest",
     "contrib.tensor_forest.python.tensor_forest": "contrib.tensor_forest",
@@ -134,6 +165,17 @@ INSIDE = {
     "contrib.training.python.training.hparam": "contrib.training",
     "contrib.slim.python": "contrib.slim",
     "contrib.slim.python.slim": "contrib.slim",
+    "contrib.crf.python": "contrib.crf",
+    "contrib.crf.python.ops": "contrib.crf",
+    "contrib.crf.python.ops.crf": "contrib.crf",
+    "contrib.legacy_seq2seq.python": "contrib.legacy_seq2seq",
+    "contrib.legacy_seq2seq.python.ops": "contrib.legacy_seq2seq",
+    "contrib.legacy_seq2seq.python.ops.seq2seq": "contrib.legacy_seq2seq",
+    "contrib.seq2seq.python": "contrib.seq2seq",
+    "contrib.seq2seq.python.ops": "contrib.seq2seq",
+    **{f"contrib.seq2seq.python.ops.{name}": "contrib.seq2seq"
+       for name in ("attention_wrapper", "basic_decoder", "beam_search_decoder", "beam_search_ops", "decoder", "helper",
+                    "loss")},
     "contrib.rnn.python": "contrib.rnn",
     "contrib.rnn.python.ops": "contrib.rnn",
     "contrib.rnn.python.ops.core_rnn": "contrib.rnn",
@@ -145,9 +187,9 @@ INSIDE = {
 GONE = {  # names that TensorFlow 1 had and that are not offered
     "contrib": """
         all_reduce autograph batching bayesflow bigtable boosted_trees checkpoint cloud cluster_resolver compiler
-        constrained_optimization copy_graph crf cudnn_rnn decision_trees distribute estimator feature_column ffmpeg
+        constrained_optimization copy_graph cudnn_rnn decision_trees distribute estimator feature_column ffmpeg
         fused_conv gan graph_editor grid_rnn hadoop hooks ignite image input_pipeline integrate kafka kernel_methods
-        kfac kinesis labeled_tensor legacy_seq2seq libsvm linear_optimizer memory_stats meta_graph_transform
+        kfac kinesis labeled_tensor libsvm linear_optimizer memory_stats meta_graph_transform
         mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample predictor proto
         quantization quantize rate receptive_field recurrent reduce_slice_ops remote_fused_graph resampler rpc
         session_bundle solvers sparsemax specs stat_summarizer tensorrt testing text tfprof timeseries tpu verbs""",
@@ -175,10 +217,10 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         best_effort_input_batch_size stack_bidirectional_rnn transpose_batch_time""",
     "contrib.learn": """
         BaseEstimator DNNEstimator DNNLinearCombinedEstimator DynamicRnnEstimator Evaluable Experiment ExportStrategy
-        Head InputFnOps KMeansClustering LinearEstimator LogisticRegressor MetricSpec NanLossDuringTrainingError
-        NotFittedError PredictionKey ProblemType SVM TaskType Trainable TensorFlowDNNClassifier TensorFlowEstimator
-        TensorFlowLinearClassifier build_parsing_serving_input_fn estimators evaluate extract_dask_data
-        extract_pandas_data graph_actions head infer infer_real_valued_columns_from_input_fn io learn_runner models
+        Head InputFnOps KMeansClustering LinearEstimator LogisticRegressor NanLossDuringTrainingError NotFittedError
+        ProblemType SVM TaskType Trainable TensorFlowDNNClassifier TensorFlowEstimator
+        TensorFlowLinearClassifier build_parsing_serving_input_fn evaluate extract_dask_data
+        extract_pandas_data graph_actions head infer infer_real_valued_columns_from_input_fn learn_runner models
         monitors multi_class_head ops read_batch_examples read_batch_features regression_head run_feeds run_n train
         utils""",
     "contrib.learn.datasets": "load_boston make_dataset synthetic text_datasets",
@@ -198,11 +240,12 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         TransformedDistribution VectorDeterministic WishartCholesky WishartFull bijectors fill_triangular percentile
         softplus_inverse""",
     "contrib.seq2seq": """
-        AttentionMechanism AttentionWrapper AttentionWrapperState BahdanauAttention BahdanauMonotonicAttention
-        BasicDecoder BasicDecoderOutput BeamSearchDecoder BeamSearchDecoderOutput BeamSearchDecoderState CustomHelper
-        Decoder FinalBeamSearchDecoderOutput GreedyEmbeddingHelper Helper InferenceHelper LuongAttention
-        LuongMonotonicAttention SampleEmbeddingHelper ScheduledEmbeddingTrainingHelper ScheduledOutputTrainingHelper
-        TrainingHelper dynamic_decode gather_tree hardmax monotonic_attention safe_cumprod tile_batch""",
+        BahdanauMonotonicAttention LuongMonotonicAttention ScheduledEmbeddingTrainingHelper
+        ScheduledOutputTrainingHelper monotonic_attention safe_cumprod""",
+    "contrib.legacy_seq2seq": """
+        attention_decoder embedding_attention_decoder embedding_attention_seq2seq embedding_tied_rnn_seq2seq
+        model_with_buckets one2many_rnn_seq2seq tied_rnn_seq2seq""",
+    "contrib.crf": "CrfDecodeBackwardRnnCell CrfDecodeForwardRnnCell CrfForwardRnnCell crf_multitag_sequence_score",
     "contrib.eager": "Checkpointable Network Sequential get_optimizer_variables list_devices run seterr",
     "": "plugin_dir pywrap_tensorflow",
 }

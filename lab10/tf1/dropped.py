@@ -14,7 +14,8 @@ from collections import namedtuple
 
 import numpy
 
-from lab10.tf1 import patches
+from lab10.terminal.errors import LabError
+from lab10.tf1 import arrays, patches, tutorials
 from lab10.tf1.dropped_names import ARGUMENTS, BACKENDS, NAMES, STYLES, WRAPPED
 
 ArgSpec = namedtuple("ArgSpec", ["args", "varargs", "keywords", "defaults"])
@@ -27,6 +28,10 @@ def serve():
     for name in changed & sys.modules.keys():
         _mend(sys.modules[name])
     patches.insert(sys.meta_path, 0, _Finder(changed))
+    if not hasattr(numpy.ndarray, "tostring"):
+        patches.enter(arrays.with_methods(tostring=numpy.ndarray.tobytes))
+    if not arrays.are_single_ones_numbers():
+        patches.enter(arrays.with_single_ones_as_numbers())
 
 
 def _mend(module):
@@ -109,6 +114,19 @@ def with_ragged(array):
     return array_or_ragged
 
 
+def with_kinds(function):
+    """numpy.zeros and its like, whose dtype may be a kind of numbers, as numpy.integer: the usual one of that kind."""
+    usual = {numpy.integer: int, numpy.signedinteger: int, numpy.unsignedinteger: "uint", numpy.floating: float,
+             numpy.inexact: float, numpy.number: float, numpy.complexfloating: complex}
+
+    @functools.wraps(function)
+    def of_a_kind(*arguments, **named):
+        dtype = named.get("dtype")
+        return function(*arguments, **named | ({"dtype": usual[dtype]} if isinstance(dtype, type) and dtype in usual
+                                               else {}))
+    return of_a_kind
+
+
 def with_bytes(fromstring):
     """numpy.fromstring, which reads the bytes of an array too."""
     @functools.wraps(fromstring)
@@ -164,6 +182,21 @@ def random_integers(low, high=None, size=None):
     """numpy.random.random_integers: from low to high, both included, or from 1 to low."""
     low, high = (1, low) if high is None else (low, high)
     return numpy.random.randint(low, high + 1, size)
+
+
+def fetch_mldata(dataname, target_name="label", data_name="data", transpose_data=True, data_home=None):
+    """sklearn.datasets.fetch_mldata of "MNIST original", from lab10's files: data, uint8 [70000, 784], and target,
+    float64 [70000]; the training images, then the test images, each sorted by digit, as mldata.org had them."""
+    if dataname.lower().replace("-", " ") != "mnist original":
+        raise LabError(f"fetch_mldata({dataname!r}): mldata.org is gone, and lab10.tf1 serves 'MNIST original' alone")
+    from sklearn.utils import Bunch
+    data, target = [], []
+    for images, labels in tutorials.load_data():
+        order = numpy.argsort(labels, kind="stable")
+        data.append(images[order].reshape(len(images), -1))
+        target.append(labels[order].astype(float))
+    return Bunch(data=numpy.concatenate(data), target=numpy.concatenate(target), COL_NAMES=["label", "data"],
+                 DESCR=f"mldata.org dataset: {dataname}")
 
 
 def hold(on=None):

@@ -25,6 +25,7 @@ NAMES = {
     "scipy.misc": {"lab10.tf1.scipy_misc": "ascent face imread imresize imsave toimage",
                    "scipy.special": "comb factorial logsumexp"},
     "PIL.Image": {"PIL.Image": "ANTIALIAS=LANCZOS CUBIC=BICUBIC LINEAR=BILINEAR"},
+    "sklearn.datasets": {"lab10.tf1.dropped": "fetch_mldata"},
     "matplotlib.cm": {"matplotlib.pyplot": "get_cmap"},
     "matplotlib.pyplot": {"lab10.tf1.dropped": "hold"},
 }
@@ -48,7 +49,8 @@ ARGUMENTS = {  # by module and function or class, what its arguments of then are
 }
 WRAPPED = {  # by module and function, what makes of it one that does what it did
     "numpy": {"array": "lab10.tf1.dropped:with_ragged", "asarray": "lab10.tf1.dropped:with_ragged",
-              "fromstring": "lab10.tf1.dropped:with_bytes"},
+              "fromstring": "lab10.tf1.dropped:with_bytes",
+              **{name: "lab10.tf1.dropped:with_kinds" for name in ("empty", "full", "ones", "zeros")}},
     "matplotlib": {"use": "lab10.tf1.dropped:with_old_backends"},
     "matplotlib.style": {"use": "lab10.tf1.dropped:with_old_styles"},
     "lab10.mnist.download": {"fetch": "lab10.tf1.downloads:fetching"},

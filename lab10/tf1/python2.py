@@ -174,6 +174,8 @@ def _unguarded(node):
 def _is_python_2(node, bound):
     if isinstance(node, ast.Name):
         return node.id in NAMES - bound
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range":  # range(n / 2), of whole numbers then
+        return not bound & {"range", "division"} and any(map(_divides, node.args))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         return node.func.attr in METHODS and getattr(node.func.value, "id", "") != "six"
     if isinstance(node, ast.Import):
@@ -183,6 +185,10 @@ def _is_python_2(node, bound):
     if isinstance(node, ast.BinOp):  # print ("%d") % x, and print >>file, x
         return getattr(getattr(node.left, "func", node.left), "id", "") == "print"
     return isinstance(node, ast.Expr) and getattr(node.value, "id", "") == "print"
+
+
+def _divides(node):
+    return isinstance(node, ast.BinOp) and (isinstance(node.op, ast.Div) or _divides(node.left) or _divides(node.right))
 
 
 def serve(python_2):

@@ -4,6 +4,7 @@ import sys
 import types
 from contextlib import contextmanager, suppress
 
+import lab10
 from lab10.terminal import display
 from lab10.tf1 import python2, tracebacks
 
@@ -16,9 +17,10 @@ def run(program, argv, options, lasting):
 
     lasting: the ExitStack whose end ends TensorFlow 1, as the script may leave a thread behind that goes on.
     """
-    from lab10.tf1 import bridge  # imports NumPy, which a list of blocks does not need
     backends = lasting.enter_context(_backends())
-    lasting.enter_context(bridge.installed(options.warnings, backends))
+    with _without_working_directory():
+        from lab10.tf1 import bridge  # imports NumPy, which a list of blocks does not need
+        lasting.enter_context(bridge.installed(options.warnings, backends))
     python2.serve(program.python_2)
     if options.seed is not None:
         sys.modules["tensorflow"].set_random_seed(options.seed)
@@ -40,6 +42,19 @@ def run(program, argv, options, lasting):
     with suppress(AttributeError, ValueError):  # the script may have closed it, or put another in its place
         sys.stdout.flush()
     return status
+
+
+@contextmanager
+def _without_working_directory():
+    """While TensorFlow is imported, `python -m` has not put the working directory first in the path: a script named
+    queue.py is not the module that TensorFlow means. lab10's own stays."""
+    path, home = sys.path[:], os.path.dirname(os.path.dirname(lab10.__file__))
+    if os.path.abspath(path[0]) == os.getcwd() != os.path.abspath(home):
+        del sys.path[0]
+    try:
+        yield
+    finally:
+        sys.path[:] = path
 
 
 @contextmanager

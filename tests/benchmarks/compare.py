@@ -7,6 +7,7 @@ Ratios to the notes' own loop are taken within a round, so that they hold where 
 --start times the command's way to its first step instead, beside `import tensorflow` and reading MNIST's four files.
 --loops times lab10's two loops instead, for these networks or all, on scikit-learn's digits (10 epochs of 13 steps).
 --whole times whole processes instead, from their start to the accuracy that they print (15 epochs, if not told else).
+--tf1 times the way of `python -m lab10.tf1` to a script's first line, beside `import tensorflow` without Keras.
 """
 import argparse
 import json
@@ -38,6 +39,14 @@ for path in sys.argv[1:]:
         numpy.frombuffer(stream.read(), numpy.uint8)
 print(json.dumps({"time": time.time()}))
 """
+
+
+IMPORT_WITHOUT_KERAS = """
+import json, time
+from lab10.terminal import import_tensorflow
+print(json.dumps({"time": time.time()}))
+"""
+FIRST_LINE = "import json, time; print(json.dumps({'time': time.time()}))"
 
 
 class Child:
@@ -158,6 +167,18 @@ def compare_loops(arguments, sets):
                   f"| {ratio:.2f} | {extent} |")
 
 
+def compare_tf1(arguments, sets):
+    """Print the time from a process's start to a TensorFlow 1 script's first line, above that of the import alone."""
+    least, ours = "import tensorflow, Keras put off", "python -m lab10.tf1, first line"
+    commands = {least: ["-c", IMPORT_WITHOUT_KERAS], ours: ["-m", "lab10.tf1", "-c", FIRST_LINE]}
+    seconds = {name: {number: median(process["seconds"] for process in figures) for number, figures in rounds.items()}
+               for name, rounds in measure(commands, sets, arguments.rounds, commands).items()}
+    above = [seconds[ours][number] - seconds[least][number] for number in seconds[ours]]
+    for name in commands:
+        print(f"{name}: {median(seconds[name].values()):.3f} s")
+    print(f"the difference, in each round: median {median(above):.3f} s, {min(above):.3f} to {max(above):.3f} s")
+
+
 def compare_whole(arguments, sets):
     """Print the time from a process's start to the accuracy that it prints."""
     commands = {name: [PROGRAM, name, arguments.network, str(arguments.epochs)] for name in WHOLE}
@@ -206,6 +227,7 @@ def main():
     modes.add_argument("--start", action="store_true")
     modes.add_argument("--loops", nargs="*", choices=sorted(networks()), metavar="NAME")
     modes.add_argument("--whole", action="store_true")
+    modes.add_argument("--tf1", action="store_true")
     arguments = parser.parse_args()
     mode = "loops" if arguments.loops is not None else "whole" if arguments.whole else None
     arguments.epochs = arguments.epochs or {"loops": 10, "whole": 15}.get(mode, 3)
@@ -219,6 +241,8 @@ def main():
         compare_starts(arguments, sets)
     elif arguments.whole:
         compare_whole(arguments, sets)
+    elif arguments.tf1:
+        compare_tf1(arguments, sets)
     else:
         compare([name for name in CONTENDERS if name == "notes" or name in arguments.only], arguments, sets)
 

@@ -71,6 +71,22 @@ for doubtful in ("softmax_cross_entropy_with_logits(p, x)", "sigmoid_cross_entro
     assert result.err.count("is taken for") == 9, result.err
 
 
+def test_one_cell_in_layers(run_tf1):
+    """[cell] * 2 is two cells where inputs and outputs differ in size, also of a wrapped cell, and else one twice."""
+    result = run_tf1("-c", """
+import tensorflow as tf
+for wrap in (lambda cell: cell, tf.nn.rnn_cell.DropoutWrapper):
+    for size in (3, 4):
+        with tf.variable_scope(None, "a") as scope:
+            cells = tf.nn.rnn_cell.MultiRNNCell([wrap(tf.nn.rnn_cell.GRUCell(4))] * 2)
+            outputs, states = tf.nn.dynamic_rnn(cells, tf.ones([2, 5, size]), dtype=tf.float32)
+        kernels = [variable for variable in tf.trainable_variables(scope.name) if "gates/kernel" in variable.name]
+        print([(variable.name.split("/")[-4], variable.shape.as_list()) for variable in kernels], len(states))
+""")
+    assert result.out.splitlines() == 2 * ["[('cell_0', [7, 8]), ('cell_1', [8, 8])] 2", "[('cell_0', [8, 8])] 2"]
+    assert result.err.count("is taken for n cells that have their own weights") == 1
+
+
 def test_what_decides():
     is_old = before_1_0.ORDERS["concat"][1]
     assert is_old((numpy.int32(1), []), {}) and not is_old(([1, 2], 1), {}) and not is_old((), {"axis": 1})

@@ -17,9 +17,9 @@ PROGRAMS = {  # what is said after the name; and what the exit status is when it
                    "and others)", 1),
     "never.py": ("import tensorflow as tf\nnever = tf.nn.relo if False else 1", "stops at line 2: "
                  "module 'tensorflow.nn' has no attribute 'relo'", 0),
-    "uncalled.py": ("import tensorflow as tf\ndef f():\n    tf.contrib.crf", "runs", 0),
-    "tried.py": ("import tensorflow as tf\ntry:\n    tf.contrib.crf\nexcept AttributeError:\n    pass", "runs", 0),
-    "version.py": ("import tensorflow as tf\nif tf.__version__[0] == '0':\n    tf.contrib.crf", "runs", 0),
+    "uncalled.py": ("import tensorflow as tf\ndef f():\n    tf.contrib.gan", "runs", 0),
+    "tried.py": ("import tensorflow as tf\ntry:\n    tf.contrib.gan\nexcept AttributeError:\n    pass", "runs", 0),
+    "version.py": ("import tensorflow as tf\nif tf.__version__[0] == '0':\n    tf.contrib.gan", "runs", 0),
     "new.py": ("import tensorflow as tf\nx = tf.constant(1)\nprint(x.numpy())", "is TensorFlow 2 (line 3: numpy())", 1),
     "seeds.py": ("import tensorflow as tf\ntf.random.set_seed(1)", "is TensorFlow 2 (line 2: tf.random.set_seed)", 1),
     "eager.py": ("import tensorflow as tf\ntf.enable_eager_execution()\nprint(tf.constant(1).numpy())", "runs", 0),
@@ -29,8 +29,8 @@ PROGRAMS = {  # what is said after the name; and what the exit status is when it
     "broken.py": ("x = 1\ny = (", "is no Python that can be read (line 2: '(' was never closed)", 1),
     "sub/note.ipynb": (json.dumps({"nbformat": 4, "nbformat_minor": 0, "metadata": {}, "cells": [
         {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
-        for source in ("%matplotlib inline\nimport tensorflow as tf", "!ls\ntf.contrib.crf")]}),
-        "stops at code cell 2, line 2: tf.contrib.crf is not offered; today: tensorflow_addons of 2023", None),
+        for source in ("%matplotlib inline\nimport tensorflow as tf", "!ls\ntf.contrib.gan")]}),
+        "stops at code cell 2, line 2: tf.contrib.gan is not offered; today: the package tensorflow-gan", None),
 }
 
 

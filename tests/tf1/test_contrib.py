@@ -215,13 +215,24 @@ def model(features, labels, mode, params):
         tf.train.get_global_step(), 1)) if mode == learn.ModeKeys.TRAIN else None
     return learn.ModelFnOps(mode, {"y": y}, loss, train)
 x = np.array([1.0, 2.0])
-fit = lambda: ({"x": tf.constant(x), "unused": tf.constant(x)}, tf.constant(3 * x))
+fit = learn.io.numpy_input_fn({"x": x}, 3 * x, batch_size=2, num_epochs=None)
 linear = learn.Estimator(model, params={"rate": 0.05}, config=learn.RunConfig(num_cores=2, tf_random_seed=1))
 linear.fit(input_fn=fit, steps=50)
-print(linear.get_variable_value("W").round(3), [round(p["y"], 2) for p in linear.predict(input_fn=lambda: fit()[0])])
+once = learn.io.numpy_input_fn({"x": x}, shuffle=False)
+print(linear.get_variable_value("W").round(3), [round(p["y"], 2) for p in linear.predict(input_fn=once)])
+from tensorflow.contrib.learn.python.learn.estimators import model_fn
+print(model_fn.ModelFnOps is learn.ModelFnOps)
+far = {"far": learn.MetricSpec(tf.metrics.mean_absolute_error, prediction_key="y")}
+fit_once = learn.io.numpy_input_fn({"x": x}, 3 * x + 1)
+print(round(linear.evaluate(input_fn=fit_once, metrics=far)["far"], 3), linear.evaluate(input_fn=fit_once)["loss"] > 1)
+hits = {"hits": learn.MetricSpec(tf.metrics.accuracy, learn.PredictionKey.CLASSES)}
+measured = classifier.evaluate(iris.data, iris.target, metrics=hits)
+print(measured["hits"] == measured["accuracy"])
+both = learn.SKCompat(classifier).predict(iris.data)
+print(sorted(both), (both["classes"] == predicted).all(), both["probabilities"].shape)
 regressor = learn.SKCompat(learn.LinearRegressor(learn.infer_real_valued_columns_from_input(iris.data[:, :1])))
 regressor.fit(iris.data[:, :1], iris.data[:, 2], steps=200)
-print(regressor.predict(iris.data[:5, :1]).shape)
+print(regressor.predict(iris.data[:5, :1])["scores"].shape)
 texts = ["I am here", "here I am, not there"]
 words = learn.preprocessing.VocabularyProcessor(4)
 print(np.array(list(words.fit_transform(texts))).tolist(), len(words.vocabulary_), list(words.transform(["not you"])))
@@ -231,7 +242,8 @@ rare = learn.preprocessing.VocabularyProcessor(3, min_frequency=1)
 print(list(rare.fit_transform(["a b a", "b c"]))[1])
 """)
     assert result.out.splitlines() == [
-        "True dnn", "True (2, 3)", "(60, 2) [0 1 2 0] True", "3", "[3.] [3.0, 6.0]", "(5,)",
+        "True dnn", "True (2, 3)", "(60, 2) [0 1 2 0] True", "3", "[3.] [3.0, 6.0]", "True",
+        "1.0 True", "True", "['classes', 'logits', 'probabilities'] True (150, 3)", "(5,)",
         "[[1, 2, 3, 0], [3, 1, 2, 4]] 6 [array([4, 0, 0, 0])]", "['I here <UNK>']", "[2 0 0]"], result.err
 
 
@@ -239,6 +251,31 @@ print(list(rare.fit_transform(["a b a", "b c"]))[1])
                                   "contrib.learn.Experiment", "contrib.rnn.NASCell"])
 def test_what_is_not_offered(run_tf1, name):
     assert f"tf.{name} of TensorFlow 1 is not offered" in run_tf1("-c", f"import tensorflow as tf\ntf.{name}").err
+
+
+def test_tables_of_lookup(run_tf1):
+    result = run_tf1("-c", """
+import tensorflow as tf
+lookup = tf.contrib.lookup
+words = tf.constant(["b", "c", "d"])
+plain = lookup.HashTable(lookup.KeyValueTensorInitializer(tf.constant([1, 3]), tf.constant([2, 4])), -1)
+index = lookup.index_table_from_tensor(mapping=words, num_oov_buckets=1)
+back = lookup.index_to_string_table_from_tensor(mapping=words, default_value="?")
+dense = lookup.MutableDenseHashTable(key_dtype=tf.string, value_dtype=tf.int64, default_value=-1, empty_key="")
+pairs = lookup.MutableDenseHashTable(tf.int64, tf.int64, default_value=0, empty_key=tf.constant([-1, -1], tf.int64))
+insert = [dense.insert(words, tf.range(3, dtype=tf.int64)), pairs.insert([[1, 2]], [3])]
+with tf.Session() as sess:
+    sess.run(tf.tables_initializer())
+    sess.run(insert)
+    asked = tf.constant(["d", "a", "b"])
+    for found in (plain.lookup(tf.constant([3, 2])), index.lookup(asked), back.lookup(tf.constant([2, 5], tf.int64)),
+                  dense.lookup(asked), pairs.lookup(tf.constant([[1, 2], [2, 1]], tf.int64)),
+                  lookup.string_to_index(asked, words)):
+        sess.run(tf.tables_initializer())  # of the last one's own table
+        print(sess.run(found).tolist())
+""")
+    assert result.out.splitlines() == ["[4, -1]", "[2, 3, 0]", "[b'd', b'?']", "[2, -1, 0]", "[3, 0]", "[2, -1, 0]"], (
+        result.err)
 
 
 def test_a_module_that_its_package_hides(run_tf1):

@@ -68,21 +68,21 @@ def test_code_and_standard_input(run_tf1):
 def test_names_that_are_not_offered(run_tf1, tmp_path):
     """Each says its name and what there is today; names that TensorFlow 1 never had are Python's own error."""
     attributes = {
-        "tf.contrib.crf": "tf.contrib.crf of TensorFlow 1 is not offered by lab10.tf1; today: ",
+        "tf.contrib.opt": "tf.contrib.opt of TensorFlow 1 is not offered by lab10.tf1; today: ",
         "tf.contrib.layers.weighted_sparse_column": "today: tf.feature_column",
         "tf.contrib.training.bucket": "today: tf.data",
         "tf.contrib.learn.Experiment": "today: tf.estimator, which lab10.tf1 has, or tf.keras.Model",
-        "tf.nn.seq2seq": "before TensorFlow 1.0, where it became tf.contrib.legacy_seq2seq, which lab10.tf1 does not",
+        "tf.contrib.legacy_seq2seq.model_with_buckets": "model_with_buckets of TensorFlow 1 is not offered",
         "tf.cost": "module 'tensorflow' has no attribute 'cost'",
         "tf.nn.relo": "module 'tensorflow.nn' has no attribute 'relo'",
         "tf.contrib.layers.xaver": "module 'tensorflow.contrib.layers' has no attribute 'xaver'",
         "tf.contrib.nothing": "module 'tensorflow.contrib' has no attribute 'nothing'",
     }
     imports = {
-        "import tensorflow.contrib.crf": "tf.contrib.crf of TensorFlow 1 is not offered",
+        "import tensorflow.contrib.opt": "tf.contrib.opt of TensorFlow 1 is not offered",
         "from tensorflow.contrib.layers import weighted_sparse_column": "today: tf.feature_column",
         "from tensorflow.contrib.data import sliding_window_batch": "today: tf.data",
-        "from tensorflow.contrib.seq2seq import LuongAttention": "tf.contrib.seq2seq.LuongAttention of TensorFlow 1",
+        "from tensorflow.contrib.seq2seq import safe_cumprod": "tf.contrib.seq2seq.safe_cumprod of TensorFlow 1",
         "from tensorflow.contrib.layers import xaver": "cannot import name 'xaver'",
         "import tensorflow.contrib.nothing": "No module named 'tensorflow.contrib.nothing'",
     }
@@ -807,3 +807,33 @@ def test_note_002_is_for_plain_python(documents, run_python, tmp_path):
     assert result.status == 0 and "accuracy: " in result.out and "time: " in result.out, result.err
     bridged = run_python("-m", "lab10.tf1", documents("002"))
     assert bridged.status == 1 and "TensorFlow 2, which plain python runs" in bridged.err.splitlines()[-1]
+
+
+def test_what_was_taken_once(run_tf1, made_mnist, tmp_path):
+    """A whole number's flag without a number, a size that is a uint8, a folder that the loader made, and a function of
+    a shape alone for Keras."""
+    script = write(tmp_path / "script.py", """
+import os
+import numpy as np
+import tensorflow as tf
+from keras.layers import Dense
+from keras.models import Sequential
+from tensorflow.examples.tutorials.mnist import input_data
+tf.app.flags.DEFINE_integer("size", np.inf, "as many as there are")
+tf.app.flags.DEFINE_integer("steps", 3, "of training")
+print(tf.app.flags.FLAGS.size, tf.app.flags.FLAGS.steps)
+mnist = input_data.read_data_sets("made/mnist")
+print(os.listdir("made/mnist"))
+classes = max(mnist.train.labels) + 1
+print(type(classes).__name__, tf.truncated_normal([2, classes]).shape.as_list())
+model = Sequential([Dense(2, input_dim=3, kernel_initializer=lambda shape: np.full(shape, 7), use_bias=False)])
+print(model.get_weights()[0].tolist()[0])
+""")
+    result = run_tf1(script)
+    assert result.out.splitlines() == ["inf 3", "[]", "uint8 [2, 10]", "[7.0, 7.0]"], result.err
+
+
+def test_a_script_that_is_named_as_a_module_of_pythons(run_python, tmp_path):
+    write(tmp_path / "queue.py", "import tensorflow as tf\nprint(tf.Session, tf.__version__)\n")
+    result = run_python("-m", "lab10.tf1", "queue.py")
+    assert result.out.endswith("1.15.5\n") and result.status == 0, result.err

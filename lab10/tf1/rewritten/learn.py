@@ -1,4 +1,5 @@
 """tf.contrib.learn's estimators by those of tf.estimator: they fit, evaluate and predict arrays or an input_fn."""
+import functools
 import inspect
 
 import numpy
@@ -6,10 +7,14 @@ import tensorflow.compat.v1 as tf
 
 from lab10.tf1 import estimator as package
 
-ALONE = "x"  # the name of a feature that has none
+ALONE = "lab10_features"  # the name of a feature that has none
+NAMES = {"classes": "class_ids", "scores": "predictions"}  # of predictions, by those of then: today's, which are [n, 1]
 KEPT = {"save_summary_steps", "save_checkpoints_secs", "save_checkpoints_steps", "keep_checkpoint_max",
         "keep_checkpoint_every_n_hours", "log_step_count_steps", "session_config", "model_dir", "tf_random_seed"}
 estimator = package.load()
+# tf.contrib.learn.io, whose functions shuffled without being told to
+numpy_input_fn = functools.partial(estimator.inputs.numpy_input_fn, shuffle=True)
+pandas_input_fn = functools.partial(estimator.inputs.pandas_input_fn, shuffle=True)
 
 
 class ModeKeys:
@@ -48,9 +53,15 @@ class Estimator:
         self.estimator.train(_inputs(x, y, input_fn, batch_size, None), hooks, steps, max_steps)
         return self
 
-    def evaluate(self, x=None, y=None, input_fn=None, steps=None, batch_size=128, **others):
-        """Return the metrics by name, of all of x and y or of `steps` batches of input_fn."""
-        return self.estimator.evaluate(_inputs(x, y, input_fn, batch_size, 1), steps)
+    def evaluate(self, x=None, y=None, input_fn=None, steps=None, batch_size=128, metrics=None, **others):
+        """Return the metrics by name, of all of x and y or of `steps` batches of input_fn.
+
+        metrics: further ones by name, each a MetricSpec or a function of predictions and labels.
+        """
+        measured = self.estimator
+        if metrics:
+            measured = estimator.add_metrics(measured, functools.partial(_metrics, metrics))
+        return measured.evaluate(_inputs(x, y, input_fn, batch_size, 1), steps)
 
     def predict(self, x=None, input_fn=None, batch_size=128, as_iterable=True, outputs=None):
         """Give the predictions one by one, or with as_iterable=False as an array."""
@@ -126,7 +137,8 @@ class DNNLinearCombinedRegressor(_Regressor):
 
 
 class SKCompat:
-    """An Estimator with scikit-learn's methods: predict returns arrays."""
+    """An Estimator with scikit-learn's methods: predict returns arrays; of a classifier by the names of PredictionKey,
+    of a regressor by "scores"."""
 
     def __init__(self, estimator):
         self._estimator = estimator
@@ -139,10 +151,13 @@ class SKCompat:
         return self._estimator.evaluate(x, y, batch_size=batch_size, steps=steps)
 
     def predict(self, x, batch_size=128, **others):
-        found = list(self._estimator.predict(x, batch_size=batch_size))
-        if found and isinstance(found[0], dict):
-            return {name: numpy.array([each[name] for each in found]) for name in found[0]}
-        return numpy.array(found)
+        found = list(self._estimator.estimator.predict(_inputs(x, None, None, batch_size, 1)))
+        if not found or not isinstance(found[0], dict):
+            return numpy.array(found)
+        columns = {name: numpy.array([each[name] for each in found]) for name in found[0]}
+        if not isinstance(self._estimator, _Canned):
+            return columns
+        return {name: _one(columns, name) for name in PredictionKey.ALL if NAMES.get(name, name) in columns}
 
 
 def _all(predictions, as_iterable):
@@ -210,3 +225,38 @@ class ModelFnOps:
     def __init__(self, mode, predictions=None, loss=None, train_op=None, eval_metric_ops=None, **others):
         self.mode, self.predictions, self.loss, self.train_op = mode, predictions, loss, train_op
         self.eval_metric_ops = eval_metric_ops
+
+
+class PredictionKey:
+    """What the predictions of the classifiers and regressors here go by."""
+    ALL = CLASSES, PROBABILITIES, LOGITS, SCORES = "classes", "probabilities", "logits", "scores"
+
+
+class MetricSpec:
+    """A metric of one of the predictions and the labels."""
+
+    def __init__(self, metric_fn, prediction_key=None, label_key=None, weight_key=None):
+        if weight_key is not None:
+            raise ValueError("lab10.tf1 offers MetricSpec without weight_key alone")
+        self.metric_fn, self.prediction_key, self.label_key = metric_fn, prediction_key, label_key
+
+    def of(self, predictions, labels):
+        """The metric's (value, operation that updates it)."""
+        return self.metric_fn(predictions=_one(predictions, self.prediction_key), labels=_one(labels, self.label_key))
+
+
+def _metrics(metrics, predictions, labels):
+    return {name: (metric if isinstance(metric, MetricSpec) else MetricSpec(metric)).of(predictions, labels)
+            for name, metric in metrics.items()}
+
+
+def _one(values, key):
+    """That of a dict which goes by `key`, or the only one; anything else is what it is."""
+    if not isinstance(values, dict):
+        return values
+    if key is None:
+        return next(iter(values.values()))
+    if "class_ids" in values or "predictions" in values:  # of tf.estimator's classifiers and regressors
+        found = values[NAMES.get(key, key)]
+        return found[:, 0] if key in NAMES else found
+    return values[key]
