@@ -91,11 +91,10 @@ def boltzmann_machine(V, W, b, L):
 def pretrain(sess, model, data_set, options):
     """Train the Boltzmann machines in `sess`, one at a time from the first layer on, on the images of `data_set`."""
     images = input_data.DataSet(data_set.stored_images, data_set.labels, reshape=False)  # in batches of its own
-    total_batch = training.whole_batches(images, batch_size)
     for layer, (error, adjust) in enumerate(tf.get_collection("rbms"), 1):
         epoch = training.fed_epoch(sess, model._replace(cost=error, train=adjust), images, batch_size)
-        training.run_epochs(epoch, total_batch, range(1, rbm_epochs + 1), options, name=f"RBM {layer} epoch",
-                            cost="error")
+        training.run_epochs(epoch, images.num_examples // batch_size, range(1, rbm_epochs + 1), options,
+                            name=f"RBM {layer} epoch", cost="error")
 
 
 def run(options):

@@ -173,13 +173,17 @@ def _threads(options):
 
 
 def fed_epoch(sess, model, data_set, batch_size):
-    """Return a function that trains `model` for an epoch, batch by batch as the notes do, and yields each cost."""
+    """Return a function that trains `model` for an epoch, batch by batch as the notes do, and yields each cost.
+
+    Raises LabError for a batch that is larger than the data set.
+    """
     step = sess.make_callable([model.cost, model.train], feed_list=[model.X, model.Y, *model.train_feed])
     constants = [numpy.asarray(value, tensor.dtype.as_numpy_dtype) for tensor, value in model.train_feed.items()]
     label_type = model.Y.dtype.as_numpy_dtype
+    total_batch = whole_batches(data_set, batch_size)
 
     def epoch():
-        for i in range(int(data_set.num_examples / batch_size)):
+        for i in range(total_batch):
             batch_xs, batch_ys = data_set.next_batch(batch_size)
             c, _ = step(batch_xs, batch_ys.astype(label_type), *constants)
             yield c
