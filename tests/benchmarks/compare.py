@@ -5,7 +5,7 @@
 Ratios to the notes' own loop are taken within a round, so that they hold where the machine's speed drifts.
 --many runs as many one-threaded processes side by side as there are processors, and counts the epochs of all.
 --start times the command's way to its first step instead, beside `import tensorflow` and reading MNIST's four files.
---loops times lab10's two loops instead, for these networks or all, on scikit-learn's digits (10 epochs of 13 steps).
+--loops times lab10's two loops instead, for these networks or all, on scikit-learn's digits (10 epochs of 11 steps).
 --whole times whole processes instead, from their start to the accuracy that they print (15 epochs, if not told else).
 --tf1 times the way of `python -m lab10.tf1` to a script's first line, beside `import tensorflow` without Keras.
 """
@@ -103,6 +103,16 @@ def ratios(ours, theirs):
     return median(each), f"{min(each):.2f} to {max(each):.2f}"
 
 
+def medians(results, figure):
+    """Of what `measure` returns: {name: {round: the median of `figure` over the round's processes}}."""
+    return {name: {number: median(map(figure, processes)) for number, processes in rounds.items()}
+            for name, rounds in results.items()}
+
+
+def since_start(process):
+    return process["seconds"]
+
+
 def epoch(process):
     """The seconds of an epoch of a process, without its first."""
     return median(process["epoch_seconds"][1:])
@@ -113,23 +123,19 @@ def compare(names, arguments, sets):
     commands = {name: [PROGRAM, name, arguments.network, str(arguments.epochs)] for name in names}
     results = measure({"import": ["-c", IMPORT], **commands}, sets, arguments.rounds, {"import", "notes"})
 
-    def by_round(name, figure):
-        return {number: median(figure(process) for process in figures) for number, figures in results[name].items()}
-
-    def peak(process):
-        return process["peak_mb"]
-    bare = by_round("import", peak)
-    above = {name: {number: mb - bare[number] for number, mb in by_round(name, peak).items()} for name in results}
+    peaks = medians(results, lambda process: process["peak_mb"])
+    bare = peaks["import"]
+    above = {name: {number: mb - bare[number] for number, mb in peaks[name].items()} for name in results}
+    seconds = medians({name: results[name] for name in names if name in results}, epoch)
     print("| contender | s an epoch | of the notes' loop | range | epochs an hour | accuracy | peak MB |\n"
           "|---|---|---|---|---|---|---|")
-    for name in filter(results.get, names):
-        seconds = by_round(name, epoch)
+    for name in seconds:
         hourly = median(sum(3600 / epoch(process) for process in figures) for figures in results[name].values())
-        ratio, extent = ratios(seconds, by_round("notes", epoch))
+        ratio, extent = ratios(seconds[name], seconds["notes"])
         accuracies = [process["accuracy"] for figures in results[name].values() for process in figures]
         accuracy = "" if None in accuracies else f"{median(accuracies):.4f}"
-        print(f"| {name} | {median(seconds.values()):.3f} | {ratio:.2f} | {extent} | {hourly:.0f} | {accuracy} "
-              f"| {median(by_round(name, peak).values()):.0f} |")
+        print(f"| {name} | {median(seconds[name].values()):.3f} | {ratio:.2f} | {extent} | {hourly:.0f} | {accuracy} "
+              f"| {median(peaks[name].values()):.0f} |")
     print(f"\nPeak memory above that of a bare `import tensorflow`, {median(bare.values()):.0f} MB:\n")
     for name in ("notes", "lab10 exact", "lab10 xla"):
         if name in results:
@@ -144,8 +150,7 @@ def compare_starts(arguments, sets):
     commands = {least: ["-c", IMPORT_AND_READ, *files],
                 **{name: [PROGRAM, name, arguments.network, "1"] for name in FIRST_STEPS}}
     results = measure(commands, sets, arguments.rounds, {least})
-    seconds = {name: {number: median(process["seconds"] for process in figures) for number, figures in rounds.items()}
-               for name, rounds in results.items()}
+    seconds = medians(results, since_start)
     print("| from a process's start | s | of the first line | range |\n|---|---|---|---|")
     for name in seconds:
         ratio, extent = ratios(seconds[name], seconds[least])
@@ -156,8 +161,7 @@ def compare_loops(arguments, sets):
     """Print what an epoch on the digits takes by each of lab10's loops."""
     results = measure({(name, loop): [PROGRAM, loop, name, str(arguments.epochs)]
                        for name in arguments.loops or networks() for loop in LOOPS}, sets, arguments.rounds, set())
-    seconds = {of: {number: median(map(epoch, figures)) for number, figures in rounds.items()}
-               for of, rounds in results.items()}
+    seconds = medians(results, epoch)
     print("| network | exact: ms an epoch | xla: ms | xla / exact | range |\n|---|---|---|---|---|")
     for name, loop in seconds:
         if loop == "exact" and (name, "xla") in seconds:
@@ -171,8 +175,7 @@ def compare_tf1(arguments, sets):
     """Print the time from a process's start to a TensorFlow 1 script's first line, above that of the import alone."""
     least, ours = "import tensorflow, Keras put off", "python -m lab10.tf1, first line"
     commands = {least: ["-c", IMPORT_WITHOUT_KERAS], ours: ["-m", "lab10.tf1", "-c", FIRST_LINE]}
-    seconds = {name: {number: median(process["seconds"] for process in figures) for number, figures in rounds.items()}
-               for name, rounds in measure(commands, sets, arguments.rounds, commands).items()}
+    seconds = medians(measure(commands, sets, arguments.rounds, commands), since_start)
     above = [seconds[ours][number] - seconds[least][number] for number in seconds[ours]]
     for name in commands:
         print(f"{name}: {median(seconds[name].values()):.3f} s")
@@ -184,8 +187,7 @@ def compare_whole(arguments, sets):
     commands = {name: [PROGRAM, name, arguments.network, str(arguments.epochs)] for name in WHOLE}
     first = next(iter(WHOLE))
     results = measure(commands, sets, arguments.rounds, {first})
-    seconds = {name: {number: median(process["seconds"] for process in figures) for number, figures in rounds.items()}
-               for name, rounds in results.items()}
+    seconds = medians(results, since_start)
     print(f"| whole process, {arguments.epochs} epochs | s | of the first line | range | accuracy |\n"
           "|---|---|---|---|---|")
     for name in seconds:
