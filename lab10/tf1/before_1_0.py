@@ -92,8 +92,8 @@ def rnn_cell(cells):
 
 
 def with_own_weights(call):
-    """MultiRNNCell.call, for [cell] * 2: two cells until TensorFlow 1.1, then one cell twice. That cannot be where
-    inputs and outputs differ in size, and there it still is two."""
+    """MultiRNNCell.call, for [cell] * 2. Until TensorFlow 1.1 these were two cells, each with its own weights. Today
+    it is one cell twice. That fails where its inputs and outputs differ in size: there, and only there, it is two."""
     @functools.wraps(call)
     def call_of_then(cells, inputs, state):
         listed = cells._cells

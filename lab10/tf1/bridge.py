@@ -70,8 +70,11 @@ def _move(v1):
 
 
 def _allow_flags():
-    """Let a script define flags that absl defines by now itself, as `log_dir`, and again, in another run; and those
-    of whole numbers with a default that is none, as numpy.inf, which was taken until TensorFlow 1.4."""
+    """Let a script define flags as it could until TensorFlow 1.4.
+
+    It may define one that absl defines today (`log_dir`), also again in another run. The default of a flag of whole
+    numbers may be another number (numpy.inf).
+    """
     from absl import flags
     for name in flags.FLAGS:
         patches.patch(flags.FLAGS[name], "allow_override", True)
@@ -81,7 +84,7 @@ def _allow_flags():
 
 
 def _allow_sizes():
-    """Let a size in a shape be of any of NumPy's whole numbers: the largest label + 1 is a uint8 since NumPy 2."""
+    """Let a size in a shape be any of NumPy's whole numbers. (Since NumPy 2, the largest label + 1 is a uint8.)"""
     from tensorflow.python.ops import shape_util
     tensor = shape_util.shape_tensor
     patches.patch(shape_util, "shape_tensor", lambda shape: tensor(
