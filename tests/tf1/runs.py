@@ -1,6 +1,7 @@
 """Fixtures that run `python -m lab10.tf1`, and a made-up MNIST for it."""
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from conftest import idx_bytes
 
 SCRIPTS = Path(__file__).with_name("scripts")
+OF_LAB10 = re.compile(r"^lab10: |lab10[/\\](tf1|terminal|mnist)[/\\]", re.MULTILINE)  # a line or a frame of lab10's own
 TRAINING, TEST = 6000, 100
 
 

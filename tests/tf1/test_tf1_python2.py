@@ -3,7 +3,7 @@ import numpy
 import pytest
 
 from lab10.tf1 import python2
-from tf1.runs import SCRIPTS, write
+from tf1.runs import OF_LAB10, SCRIPTS, write
 
 
 def test_a_script(run_tf1):
@@ -78,7 +78,7 @@ def test_a_note(run_tf1, tmp_path):
 
 def test_a_mistake_is_told_as_python_3_tells_it(run_tf1, tmp_path):
     result = run_tf1(write(tmp_path / "bad.py", "x = 1\nprint x, )\n"))
-    assert result.status == 1 and "SyntaxError" in result.err and "lab10" not in result.err
+    assert result.status == 1 and "SyntaxError" in result.err and not OF_LAB10.search(result.err)
 
 
 def test_without_the_extra(run_python):
