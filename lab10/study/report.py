@@ -10,7 +10,7 @@ import numpy
 
 import lab10
 from lab10 import evaluation, input_data
-from lab10.study import quantities, records, sources, tables
+from lab10.study import first_layer, quantities, records, sources, tables
 from lab10.study.claims import Series
 from lab10.study.printed import PRINTED
 from lab10.terminal import files
@@ -70,11 +70,11 @@ def write(directory, checkout):
 
     Returns what is wrong with files of `directory`, a line each. Raises LabError where something cannot be written.
     """
-    runs, wrong = read_runs(directory)
+    runs, layers, wrong = _read(directory)
     for file, text in _texts(runs, checkout).items():
         with files.replacing(file) as temporary:
             temporary.write_text(text, encoding="utf-8")
-    drawings = _drawings(runs)
+    drawings = _drawings(runs, layers)
     if drawings:
         files.make_directory(checkout / FIGURES)
     for name, drawing in drawings.items():
@@ -88,14 +88,21 @@ def check(directory, checkout):
     """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory`,
     and for each file of it that is wrong. Writes nothing.
     """
-    runs, wrong = read_runs(directory)
+    runs, layers, wrong = _read(directory)
     for file, text in _texts(runs, checkout).items():
         if file.read_text(encoding="utf-8") != text:
             wrong.append(f"{file.relative_to(checkout)}: its tables do not agree with the records; run {COMMAND}")
-    for name, drawing in _drawings(runs).items():
+    for name, drawing in _drawings(runs, layers).items():
         if _digest_in(checkout / FIGURES / name) != drawing.digest:
             wrong.append(f"{FIGURES / name}: does not agree with the records; run {COMMAND}")
     return wrong
+
+
+def _read(directory):
+    """What the report is made of: (runs, records of first layers, [what is wrong with a file])."""
+    runs, wrong = read_runs(directory)
+    layers, also_wrong = first_layer.read(Path(directory) / first_layer.COMMITTED.name)
+    return runs, layers, wrong + also_wrong
 
 
 def _texts(runs, checkout):
@@ -131,12 +138,15 @@ def _digest_in(file):
         return None
 
 
-def _drawings(runs):
-    """The figures as they should be: {file name: Drawing}; none where there are no records."""
+def _drawings(runs, layers):
+    """The figures as they should be: {file name: Drawing}; none of what there are no records of."""
     own = {name: list(runs[Series(name)].values()) for name in networks() if Series(name) in runs}
-    if not own:
-        return {}
-    return {"gains.png": _gains(own), "costs.png": _costs(own), "hardest.png": _hardest(runs)}
+    drawings = {}
+    if own:
+        drawings |= {"gains.png": _gains(own), "costs.png": _costs(own), "hardest.png": _hardest(runs)}
+    if layers:
+        drawings["first_layer.png"] = _first_layers(layers)
+    return drawings
 
 
 def _gains(own):
@@ -181,3 +191,11 @@ def _hardest(runs):
         test = input_data.load("mnist", one_hot=False).test
         return pictures.hardest(test.serve(images), test.labels[images], taken_for, counts, len(mistakes))
     return Drawing([images, taken_for, counts, len(mistakes)], draw)
+
+
+def _first_layers(layers):
+    def draw():
+        from lab10 import plots
+        return plots.weights({f"{name}\n{moment}": W for name, record in layers.items()
+                              for moment, W in first_layer.images(record).items()})
+    return Drawing([layers], draw)

@@ -1,5 +1,6 @@
 """The report: the same tables and figures from the same records, others from others, and a check that sees it."""
 import ast
+import json
 import shutil
 from types import SimpleNamespace
 
@@ -7,7 +8,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from lab10.study import report, records, settings, sources, tables
+from lab10.study import first_layer, report, records, settings, sources, tables
 from lab10.study.printed import PRINTED
 from lab10.terminal.errors import LabError
 from lab10.terminal.networks import networks
@@ -159,8 +160,8 @@ def test_the_report_of_the_committed_records():
     home = report.home()
     if "<!-- results -->" in (home / "README.md").read_text() and list(records.COMMITTED.glob("*.json")):
         assert report.check(records.COMMITTED, home) == []
-    assert sum(path.stat().st_size for path in (home / report.FIGURES).glob("*.png")) < 600_000
-    assert sum(path.stat().st_size for path in records.COMMITTED.glob("*.json")) < 2_000_000
+    assert sum(path.stat().st_size for path in (home / report.FIGURES).glob("*.png")) < 800_000
+    assert sum(path.stat().st_size for path in records.COMMITTED.rglob("*.json")) < 2_000_000
 
 
 @pytest.mark.parametrize("network", settings.SETTINGS)
@@ -193,3 +194,53 @@ def test_records_are_in_the_wheel():
     config = configparser.ConfigParser()
     config.read(report.home() / "setup.cfg")
     assert config["options.package_data"]["lab10.study"] == "records/*.json"
+
+
+@pytest.fixture
+def layers(kept):
+    return shutil.copytree(first_layer.COMMITTED, kept / "first_layer")
+
+
+def test_first_layers_are_drawn_and_checked(written, kept, layers):
+    figure = written / report.FIGURES / "first_layer.png"
+    assert not figure.exists()
+    (line,) = report.check(kept, written)
+    assert line.startswith(f"{report.FIGURES}/first_layer.png: ")
+    drawing = report._drawings({}, first_layer.read(layers)[0])["first_layer.png"]
+    drawing.draw().savefig(figure, metadata={"Numbers": drawing.digest})
+    assert report.check(kept, written) == []
+    record = json.loads((layers / "plain_nn.json").read_text())
+    (layers / "plain_nn.json").write_text(json.dumps({**record, "greatest": record["greatest"] * 1.01}))
+    assert report.check(kept, written) == [line]
+
+
+@pytest.mark.parametrize("change, said", [
+    ({"digest": "another"}, "of another plain_nn; make it again: python -m lab10.study.first_layer"),
+    ({"before": "AAAA"}, "not a record of first weights"), ({"trained": None}, "not a record of first weights")])
+def test_first_layers_that_do_not_belong_are_said(layers, change, said):
+    record = json.loads((layers / "plain_nn.json").read_text())
+    (layers / "plain_nn.json").write_text(json.dumps({**record, **change}))
+    found, (line,) = first_layer.read(layers)
+    assert list(found) == ["xavier_adam"] and said in line and "\n" not in line
+
+
+def test_the_kept_first_layers_are_of_the_kept_runs():
+    """The same training as the record of that seed, and first weights as each network draws them."""
+    found, wrong = first_layer.read(first_layer.COMMITTED)
+    assert wrong == [] and set(found) == set(first_layer.NETWORKS)
+    runs, _ = report.read_runs(records.COMMITTED)
+    for name, record in found.items():
+        assert record["correct"] == runs[report.Series(name)][record["seed"]]["correct"]
+    before = {name: first_layer.images(record)["before"] for name, record in found.items()}
+    assert before["plain_nn"].std() == pytest.approx(1, abs=0.03)
+    assert abs(before["xavier_adam"]).max() == pytest.approx((6 / (784 + 256)) ** 0.5, rel=0.05)
+
+
+@pytest.mark.slow
+def test_a_first_layer_is_kept_from_before_the_training_and_from_after():
+    record = first_layer.train("xavier_adam")
+    kept = json.loads((first_layer.COMMITTED / "xavier_adam.json").read_text())
+    assert record.keys() == kept.keys() and record["digest"] == kept["digest"]
+    ours, theirs = first_layer.images(record), first_layer.images(kept)
+    assert abs(ours["before"] - theirs["before"]).max() < 2 * kept["greatest"] / first_layer.STEPS
+    assert abs(ours["trained"]).max() > 3 * abs(ours["before"]).max()

@@ -1,0 +1,88 @@
+"""The first layer's weights before and after a training, which the records of runs have no room for.
+
+`python -m lab10.study.first_layer` trains each of NETWORKS once, by the exact loop on MNIST, and keeps some of them.
+"""
+import base64
+import json
+import runpy
+from pathlib import Path
+
+import numpy
+
+from lab10.study import records, sources
+from lab10.terminal import ending, files
+
+COMMITTED = records.COMMITTED / "first_layer"
+NETWORKS = "plain_nn", "xavier_adam"  # N(0,1) and Xavier
+SEED = 777  # note 004's
+UNITS = 8  # of the layer, the first ones
+MOMENTS = "before", "trained"
+STEPS = 127  # between zero and the greatest weight: a picture shows no more
+
+
+def train(name):
+    """Train the network `name` and return its record: a dict of JSON's types."""
+    from lab10.command_line import Options
+    import tensorflow.compat.v1 as tf
+    source, weights = sources.find(name), {}
+    network = runpy.run_path(str(source.file))
+
+    def first(sess):
+        return sess.run(tf.trainable_variables()[0])[:, :UNITS]
+
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(SEED)
+        network["build"]()
+        sess.run(tf.global_variables_initializer())
+        weights["before"] = first(sess)
+
+    def watch(sess, model, history):
+        weights["trained"] = first(sess)
+
+    _, score = network["run"](Options(seed=SEED, data="mnist", threads=1, predict=0, quiet=True, watch=watch))
+    greatest = float(max(abs(weights[moment]).max() for moment in MOMENTS))
+    steps = {moment: numpy.rint(weights[moment] / greatest * STEPS).astype(numpy.int8) for moment in MOMENTS}
+    return {"network": name, "digest": source.digest, "seed": SEED, "correct": score.correct, "greatest": greatest,
+            **{moment: base64.b64encode(steps[moment].tobytes()).decode() for moment in MOMENTS}}
+
+
+def read(directory):
+    """Return ({network: record}, [what is wrong with a file, a line each]) of the records in `directory`."""
+    found, wrong = {}, []
+    for name in NETWORKS:
+        file = Path(directory) / f"{name}.json"
+        try:
+            record = json.loads(file.read_text(encoding="utf-8"))
+            images(record)
+            current = record["digest"] == sources.find(name).digest
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            wrong.append(f"{file}: not a record of first weights ({error}); remove it")
+            continue
+        if current:
+            found[name] = record
+        else:
+            wrong.append(f"{file}: of another {name}; make it again: python -m {__name__}")
+    return found, wrong
+
+
+def images(record):
+    """Return {moment: weights, float [784, UNITS]} of a record."""
+    return {moment: numpy.frombuffer(base64.b64decode(record[moment], validate=True), numpy.int8)
+            .reshape(784, UNITS) * (record["greatest"] / STEPS) for moment in MOMENTS}
+
+
+def main():
+    """Train the networks, and write their records."""
+    with ending.orderly():
+        files.make_directory(COMMITTED)
+        for name in NETWORKS:
+            record = train(name)
+            with files.replacing(COMMITTED / f"{name}.json") as temporary:
+                temporary.write_text(json.dumps(record, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+            print(f"{name}: {record['correct']} right", flush=True)
+
+
+if __name__ == "__main__":
+    main()
