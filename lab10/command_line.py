@@ -92,11 +92,7 @@ def _check_picture(file, predict):
     """Raise LabError where the predicted images could not be drawn into `file`."""
     if not predict:
         raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
-    display.check_backend()
-    from matplotlib.backend_bases import FigureCanvasBase
-    kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
-    if Path(file).suffix[1:].lower() not in kinds:
-        raise LabError(f"{file}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
+    display.check_picture(file)
 
 
 def main(run, argv=None):

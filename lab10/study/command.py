@@ -1,4 +1,5 @@
-"""`python -m lab10.study`: train networks with many seeds and compare them; or write the report of the records."""
+"""`python -m lab10.study`: train networks with many seeds and compare them; `compare` records that were handed in; or
+write the `report` of the records."""
 import argparse
 import json
 import signal
@@ -6,7 +7,7 @@ import sys
 import uuid
 
 from lab10 import input_data
-from lab10.study import listing, places, records, schedule, sources
+from lab10.study import hand_ins, listing, places, records, schedule, sources
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
 from lab10.terminal.networks import networks
@@ -19,11 +20,13 @@ COMMAND = "python -m lab10.study"
 
 
 def main(argv=None):
-    """Run the command and exit: 0, 1 where a run failed or the report no longer agrees, 2 after the user's error."""
+    """Run the command and exit: 0; 1 where a run failed, a hand-in is left out or the report no longer agrees; 2 after
+    the user's error."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end, also of what was started
     argv = sys.argv[1:] if argv is None else argv
     with ending.orderly():
-        status = _report(argv[1:]) if argv[:1] == ["report"] else _study(argv)
+        part = {"report": _report, "compare": _compare}.get(argv[0]) if argv else None
+        status = part(argv[1:]) if part else _study(argv)
     sys.exit(status)
 
 
@@ -35,8 +38,7 @@ def _study(argv):
         if options.networks.count(name) > 1:
             raise LabError(f"{name}: named twice")
     files.make_directory(options.results)
-    for file in filter(None, (options.plot, options.json)):
-        files.check_file(file)
+    _check_files(options)
     data = options.data if options.data == "digits" else input_data.load(options.data, options.data_dir).test.name
     seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
     with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
@@ -47,18 +49,56 @@ def _study(argv):
         by_label.setdefault(run.source.label, {})[run.settings.seed] = made[run]
     if by_label:
         print("\n" + listing.text(by_label), flush=True)
-    if options.json:
-        with files.replacing(options.json) as temporary:
-            text = json.dumps(listing.as_json(by_label), indent=1, allow_nan=False)
-            temporary.write_text(text + "\n", encoding="utf-8")
-    if options.plot and by_label:
-        from lab10.study import pictures  # matplotlib takes a while to import
-        display.put(pictures.accuracies({label: listing.accuracies(records) for label, records in by_label.items()}),
-                    options.plot)
+    rows = {label: listing.accuracies(records) for label, records in by_label.items()}
+    _write(options, listing.as_json(by_label), rows)
     for run, problem in failures:
         again = " ".join([*run.source.command, *run.arguments])
         print(f"lab10: {run} failed: {problem}; to see more: python {again}", file=sys.stderr)
     return 1 if failures else 0
+
+
+def _compare(argv):
+    """Print the comparison of the records that were handed in, and return the exit status."""
+    parser = Parser(f"{COMMAND} compare", description=(
+        "Compare the records that a class hands in, which networks write with --json, grouped by network."))
+    add = parser.add_argument
+    add("hand_ins", nargs="+", metavar="FILE", help="a record, or a folder of records")
+    add("--first", metavar="NETWORK", help="compare the others with this network (the one that the lab tells of first)")
+    _add_files(parser)
+    options = parser.parse_intermixed_args(argv)
+    _check_files(options)
+    by_network, left_out = hand_ins.collect(options.hand_ins, options.first)
+    if by_network:
+        print(hand_ins.text(by_network), flush=True)
+    rows = {network: [one.accuracy for one in group] for network, group in by_network.items()}
+    _write(options, hand_ins.as_json(by_network, left_out), rows)
+    for line in left_out:
+        print(f"lab10: {line}", file=sys.stderr)
+    return 1 if left_out else 0
+
+
+def _add_files(parser):
+    parser.add_argument("--plot", metavar="FILE", help="draw the comparison into this file")
+    parser.add_argument("--json", metavar="FILE", help="write the comparison into this file")
+
+
+def _check_files(options):
+    """Raise LabError where the comparison could not be written."""
+    for file in filter(None, (options.plot, options.json)):
+        files.check_file(file)
+    if options.plot:
+        display.check_picture(options.plot)
+
+
+def _write(options, comparison, rows):
+    """Write a comparison, a dict of JSON's types, and draw its rows, {network: accuracies}, where the options say."""
+    if options.json:
+        with files.replacing(options.json) as temporary:
+            text = json.dumps(comparison, indent=1, allow_nan=False)
+            temporary.write_text(text + "\n", encoding="utf-8")
+    if options.plot and rows:
+        from lab10.study import pictures  # matplotlib takes a while to import
+        display.put(pictures.accuracies(rows), options.plot)
 
 
 def _report(argv):
@@ -89,10 +129,12 @@ _count.__name__ = "whole number"  # what argparse calls it
 
 
 def _parse(argv):
-    usage = f"{COMMAND} [NETWORK ...] [options]\n       {COMMAND} report [options]"
+    usage = (f"{COMMAND} [NETWORK ...] [options]\n       {COMMAND} compare FILE ... [options]\n"
+             f"       {COMMAND} report [options]")
     parser = Parser(COMMAND, usage=usage, description=(
         "Train each network with several seeds, each run a process of its own, and compare their test accuracies.\n"
-        "Started again, it trains only what is missing. `report` writes the tables and figures of the READMEs."))
+        "Started again, it trains only what is missing. `compare` compares records that were handed in, and `report`\n"
+        "writes the tables and figures of the READMEs."))
     add = parser.add_argument
     add("networks", nargs="*", metavar="NETWORK", help="a network's name, or a file; none: all of the lab")
     add("--seeds", type=_count, default=SEEDS, metavar="N",
@@ -108,6 +150,5 @@ def _parse(argv):
     add("--results", metavar="DIR", default=records.default_directory(),
         help="where the records are kept (data/results)")
     add("--scheduler", metavar="ADDRESS", help="run on the workers of this Dask scheduler, as tcp://HOST:8786")
-    add("--plot", metavar="FILE", help="draw the comparison into this file")
-    add("--json", metavar="FILE", help="write the comparison into this file")
+    _add_files(parser)
     return parser.parse_intermixed_args(argv)

@@ -2,6 +2,7 @@
 
 The intervals are Student's, at 95 %. SciPy computes all of it.
 """
+import warnings
 from typing import NamedTuple, Optional
 
 CONFIDENCE = 0.95
@@ -39,6 +40,29 @@ def difference(first, second):
     """
     seeds = [seed for seed in first if first[seed] is not None and second.get(seed) is not None]
     return summary([first[seed] - second[seed] for seed in seeds]) if seeds else None
+
+
+class Interval(NamedTuple):
+    """A difference of two means."""
+
+    mean: float
+    low: Optional[float]  # None where one of the two has one value only
+    high: Optional[float]
+
+
+def unpaired(first, second):
+    """Return the Interval of mean(first) - mean(second), two lists whose values do not belong together (Welch's t)."""
+    import numpy
+    mean = float(numpy.mean(first) - numpy.mean(second))
+    if min(len(first), len(second)) < 2:
+        return Interval(mean, None, None)
+    if summary(first).sd == summary(second).sd == 0:
+        return Interval(mean, mean, mean)
+    from scipy import stats
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of the rounding of one list's equal values
+        low, high = stats.ttest_ind(first, second, equal_var=False).confidence_interval(CONFIDENCE)
+    return Interval(mean, float(low), float(high))
 
 
 def side(interval):

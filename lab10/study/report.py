@@ -177,20 +177,26 @@ def _costs(own):
     return Drawing([rows, printed], draw)
 
 
-def _hardest(runs):
-    """The test images that most of all runs get wrong."""
+def hardest(runs):
+    """Return the test images that most of all runs get wrong, the hardest first: their numbers, what each is most often
+    taken for, how many runs get it wrong, and the number of runs. runs: a dict of Series: {seed: record}.
+    """
     mistakes = numpy.array([evaluation.read_mistakes(record["mistakes"])
                             for by_seed in runs.values() for record in by_seed.values()])
     counts = (mistakes != evaluation.RIGHT).sum(axis=0)
     chosen = numpy.argsort(-counts, kind="stable")[:HARDEST]
     taken_for = [int(numpy.bincount(mistakes[:, image], minlength=11)[:10].argmax()) for image in chosen]
-    images, counts = chosen.tolist(), counts[chosen].tolist()
+    return chosen.tolist(), taken_for, counts[chosen].tolist(), len(mistakes)
+
+
+def _hardest(runs):
+    images, taken_for, counts, n = hardest(runs)
 
     def draw():
         from lab10.study import pictures
         test = input_data.load("mnist", one_hot=False).test
-        return pictures.hardest(test.serve(images), test.labels[images], taken_for, counts, len(mistakes))
-    return Drawing([images, taken_for, counts, len(mistakes)], draw)
+        return pictures.hardest(test.serve(images), test.labels[images], taken_for, counts, n)
+    return Drawing([images, taken_for, counts, n], draw)
 
 
 def _first_layers(layers):

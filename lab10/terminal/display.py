@@ -2,6 +2,7 @@
 import importlib.util
 import os
 import sys
+from pathlib import Path
 
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
@@ -30,6 +31,15 @@ def check_backend():
             import matplotlib  # noqa: F401
         except ValueError as error:
             raise LabError(f"MPLBACKEND={name}: matplotlib has no such backend; unset MPLBACKEND") from error
+
+
+def check_picture(file):
+    """Raise LabError where the name of `file` ends in no kind of picture that can be drawn."""
+    check_backend()
+    from matplotlib.backend_bases import FigureCanvasBase
+    kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
+    if Path(file).suffix[1:].lower() not in kinds:
+        raise LabError(f"{file}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
 
 
 def new_figure():

@@ -1,0 +1,156 @@
+"""The records that a class hands in: what can be compared is sorted out, grouped by network, and compared."""
+import zlib
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from lab10 import evaluation
+from lab10.study import comparison, listing, quantities, records
+from lab10.terminal.errors import LabError
+from lab10.terminal.networks import networks
+
+WORDS = {"data": "data set", "epochs": "number of epochs", "parameters": "number of parameters"}
+
+
+class HandIn(NamedTuple):
+    """A record, and the file that it came in."""
+
+    path: Path
+    record: dict
+
+    @property
+    def seed(self):
+        return self.record["seed"]
+
+    @property
+    def accuracy(self):
+        return quantities.accuracy(self.record)
+
+
+def collect(names, first=None):
+    """Return ({network: [HandIn]}, [why a file is left out, a line each]).
+
+    names: of files, and of folders, whose JSON files are taken, also those in folders within.
+    first: the network that the others are compared with; None: the one that the lab tells of first.
+    Raises LabError where there is nothing to read, or no such network.
+    """
+    found, left_out = [], []
+    for path in _files(names):
+        try:
+            record = records.read(path)
+            _check(path, record)
+            found.append(HandIn(path, record))
+        except LabError as error:
+            left_out.append(str(error))
+    by_network = {}
+    for one in _alike(found, "data", "", left_out):
+        by_network.setdefault(one.record["network"], []).append(one)
+    for network, group in by_network.items():
+        for key in ("epochs", "parameters"):
+            group = _alike(group, key, f" of {network}", left_out)
+        by_network[network] = _each_seed_once(group, left_out)
+    story = [first, *networks(), *sorted(by_network)]
+    by_network = {network: by_network[network] for network in sorted(by_network, key=story.index)}
+    if first is not None and first not in by_network:
+        raise LabError(f"--first {first}: no hand-in is of this network; there are {', '.join(by_network) or 'none'}")
+    return by_network, left_out
+
+
+def _files(names):
+    """The files to read, each once, in the order of their names within a folder."""
+    paths = {}
+    for name in map(Path, names):
+        inside = sorted(path for path in name.rglob("*.json") if path.is_file()) if name.is_dir() else [name]
+        if not inside:
+            raise LabError(f"{name}: no file in it ends in .json; give the folder of the records")
+        if not name.exists():
+            raise LabError(f"{name}: there is no such file or folder")
+        for path in inside:
+            paths.setdefault(path.resolve(), path)
+    return paths.values()
+
+
+def _check(path, record):
+    """Raise LabError for the record of a run that cannot be compared with others."""
+    if record["epochs_before"]:
+        raise LabError(f"{path}: left out: the run went on from a checkpoint")
+    try:
+        mistakes = evaluation.read_mistakes(record["mistakes"])
+    except (ValueError, zlib.error) as error:
+        raise LabError(f"{path}: left out: its mistakes cannot be read") from error
+    correct = int((mistakes == evaluation.RIGHT).sum())
+    if (correct, len(mistakes)) != (record["correct"], record["total"]) or \
+            not len(mistakes) or record["accuracy"] != correct / len(mistakes):
+        raise LabError(f"{path}: left out: its accuracy is not that of its mistakes")
+
+
+def _alike(group, key, whose, left_out):
+    """The hand-ins that have under this key what most of the group have; of two that are as many, what the first has.
+    The others are `left_out`."""
+    counts = Counter(one.record.get(key) for one in group)
+    usual = max(counts, key=counts.get, default=None)
+    left_out += [f"{one.path}: left out: its {WORDS[key]} is {one.record.get(key)}, that of most{whose} is {usual}"
+                 for one in group if one.record.get(key) != usual]
+    return [one for one in group if one.record.get(key) == usual]
+
+
+def _each_seed_once(group, left_out):
+    """The first hand-in of each seed. The others are `left_out`."""
+    firsts = {}
+    for one in group:
+        first = firsts.setdefault(one.seed, one)
+        if first is not one:
+            same = all(one.record[key] == first.record[key] for key in ("costs", "mistakes"))
+            outcome = "the same outcome" if same else "another outcome: another machine, or other code"
+            left_out.append(f"{one.path}: left out: {one.record['network']} with seed {one.seed} is in {first.path} "
+                            f"already, with {outcome}")
+    return list(firsts.values())
+
+
+def difference(group, first):
+    """Return how far the accuracy of the HandIns `group` is above that of `first`, which has .mean, .low and .high,
+    and how it was computed: by seed where both have the same seeds, else by Welch's t."""
+    mine, theirs = ({one.seed: one.accuracy for one in hand_ins} for hand_ins in (group, first))
+    if mine.keys() == theirs.keys():
+        return comparison.difference(mine, theirs), f"by seed, n {len(mine)}"
+    return (comparison.unpaired(list(mine.values()), list(theirs.values())),
+            f"Welch's t, n {len(mine)} and {len(theirs)}")
+
+
+def text(by_network):
+    """Return the comparison in lines. by_network: as `collect` returns it, not empty."""
+    first, *others = by_network
+    width = max(map(len, by_network))
+    lines = [f"test accuracy on {by_network[first][0].record['data']} in %"]
+    for network, group in by_network.items():
+        values = comparison.summary([one.accuracy for one in group])
+        sd = "" if values.sd is None else f"sd {values.sd:.2f}  "
+        epochs = group[0].record["epochs"]
+        lines.append(f"{network:{width}}  mean {values.mean:6.2f}  {sd}n {values.n}  epochs {epochs}")
+        lines += [f"    {one.accuracy:6.2f}  seed {one.seed}  {one.path}" for one in group]
+    if others:
+        lines += ["", f"difference to {first} in points, with its 95 % interval"]
+    for network in others:
+        values, how = difference(by_network[network], by_network[first])
+        interval = "(no interval)" if values.low is None else f"({values.low:+.2f} to {values.high:+.2f})"
+        verdict = listing.WORDS[comparison.side(values)]
+        lines.append(f"{network:{width}}  {values.mean:+6.2f}  {interval}  {how}  {verdict}")
+    return "\n".join(lines)
+
+
+def as_json(by_network, left_out):
+    """Return the comparison as a dict of JSON's types. by_network, left_out: as `collect` returns them."""
+    first = next(iter(by_network), None)
+    differences = {}
+    for network, group in by_network.items():
+        if network != first:
+            values, how = difference(group, by_network[first])
+            differences[network] = {"mean": values.mean, "low": values.low, "high": values.high, "how": how,
+                                    "verdict": listing.WORDS[comparison.side(values)]}
+    return {
+        "networks": {network: {"hand_ins": {str(one.path): {"seed": one.seed, "accuracy": one.accuracy}
+                                            for one in group},
+                               **comparison.summary([one.accuracy for one in group])._asdict()}
+                     for network, group in by_network.items()},
+        "first": first, "differences": differences, "left_out": left_out,
+    }
