@@ -1,0 +1,297 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 5. Deep networks
+#
+# **Why could nobody train deep networks before, and what changed?**
+#
+# Note 004's lecture names the trouble, the vanishing gradient, and its cures: ReLU, first weights from RBMs, better
+# random weights, and fast forward. You will see how much of the gradient reaches each layer, what the RBMs see, one
+# network that stands still and three that learn, and Xavier's weights beside He's in networks of 2, 8 and 16 hidden
+# layers. About four minutes on two cores.
+
+# %%
+import difflib
+import inspect
+
+import numpy
+from matplotlib import pyplot as plt
+
+from lab10 import (dbn, deep_relu, deep_sigmoid, evaluation, fast_forward, he_adam, input_data, plots, training,
+                   xavier_adam)
+from lab10.command_line import Options
+from lab10.study import comparison, listing, records
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## Four networks with eight hidden layers
+#
+# Each has 256 units in every hidden layer, and is trained by gradient descent at 0.1. This is the one with ReLU, and
+# below it is what *fast forward* adds to it: the output of a layer skips one layer.
+
+# %%
+print(inspect.getsource(deep_relu.build))
+
+
+# %%
+def difference(one, other):
+    sources = [inspect.getsource(network.build).splitlines() for network in (one, other)]
+    print("\n".join(difflib.unified_diff(*sources, one.__name__, other.__name__, n=0, lineterm="")))
+
+
+difference(deep_relu, fast_forward)
+
+# %% [markdown]
+# `deep_sigmoid` has `tf.sigmoid` in each place where `deep_relu` has `tf.nn.relu`, and changes nothing else. `dbn`, a
+# deep belief network, is `deep_sigmoid` with other first weights. Each layer is trained alone before, as a Restricted
+# Boltzmann Machine (RBM): forward with W, back with the same W, and W adjusted until what comes back is like what went
+# in. This needs no labels. Here it happens, three epochs for each layer; the error is the mean squared difference
+# between what went in and what came back.
+
+# %%
+networks = {"deep_sigmoid": deep_sigmoid, "deep_relu": deep_relu, "dbn": dbn, "fast_forward": fast_forward}
+models, sessions = {}, {}
+
+for name, network in networks.items():
+    with tf.Graph().as_default():
+        tf.set_random_seed(SEED)
+        mnist = input_data.load(DATA, one_hot=True)
+        models[name] = network.build()
+        sessions[name] = sess = tf.Session(config=training.session_config(Options()))
+        sess.run(tf.global_variables_initializer())
+        if network is dbn:
+            W1_before = sess.run(tf.trainable_variables()[0])
+            dbn.pretrain(sess, models[name], mnist.train, Options())
+
+# %% [markdown]
+# ## The gradient that reaches each layer
+#
+# Before the first step of gradient descent, on the first 1000 training images: how large is the gradient of the cost in
+# the weights of each layer? The chain rule starts at the last layer, W9, and works its way back to W1.
+
+# %%
+batch = mnist.train.images[:1000], mnist.train.labels[:1000]
+figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
+    sess, model = sessions[name], models[name]
+    with sess.graph.as_default():
+        weights = [variable for variable in tf.trainable_variables() if variable.op.name.startswith("W")]
+        gradients, outputs = sess.run([tf.gradients(model.cost, weights), model.hypothesis],
+                                      dict(zip((model.X, model.Y), batch)))
+    sizes = [numpy.abs(gradient).mean() for gradient in gradients]
+    print(f"{name:12}  W1's gradient is {sizes[0] / sizes[-1]:7.2g} of W9's;  "
+          f"from image to image, an output varies by {outputs.std(axis=0).mean():.2g}")
+    axes.plot([f"W{k}" for k in range(1, 10)], sizes, dashes, color=color, marker=".", label=name)
+axes.set(ylabel="mean size of the gradient", yscale="log")
+axes.grid(alpha=0.3)
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# With sigmoids, the gradient loses more than three quarters of its size at each layer on its way back. That is the
+# slope of the sigmoid: it is 1/4 where the sigmoid is steepest, and less elsewhere. After eight of them, less than a
+# millionth of W9's gradient is left for W1. This is the *vanishing gradient*. The way forward suffers from the same
+# slopes: what differs between two images is gone before it reaches the outputs.
+#
+# ReLU has the slope 1 wherever a unit is active, and so W1's gradient is about as large as W8's. Where a layer is
+# skipped, the gradient takes the short way too, and more of it arrives. The RBMs leave the sigmoid as it is. But they
+# make the weights larger, and the units tell images apart; with such weights, a thousand times more of the gradient
+# reaches W1 than before.
+#
+# ## What the RBMs see
+#
+# Eight units of the first layer: their weights before anything was trained, and after the RBM. (Blue: ink there turns
+# the unit on; red: off. The two rows have scales of their own.)
+
+# %%
+with sessions["dbn"].graph.as_default():
+    after = {variable.op.name: sessions["dbn"].run(variable) for variable in tf.global_variables()}
+plots.weights({"before": W1_before[:, :8], "after": after["W1"][:, :8]})
+
+# %% [markdown]
+# Without any label, strokes and spots have appeared where digits have theirs. And how much does a layer still know of
+# an image? Here ten test images go up to each layer, and from there all the way back through the same weights.
+
+
+# %%
+def sigmoid(x):
+    return 1 / (1 + numpy.exp(-x))
+
+
+rbms = [(after[f"W{k + 1}"], after[f"b{k + 1}"], after[f"c_{k}" if k else "c"]) for k in range(8)]
+labels = mnist.test.labels.argmax(axis=1)
+shown = [(labels == digit).argmax() for digit in range(10)]
+values = mnist.test.images
+rows = {"image": values[shown]}
+print(f"mean squared difference to the images: from layer 0 {0:.3f}", end="")
+
+for k, (W, b, c) in enumerate(rbms, 1):
+    values = sigmoid(values @ W + b)  # of a unit: how likely it is on
+    back = values
+    for W, b, c in reversed(rbms[:k]):
+        back = sigmoid(back @ W.T + c)
+    rows[f"from layer {k}"] = back[shown]
+    print(f", {k} {((back - mnist.test.images) ** 2).mean():.3f}", end="")
+print(f"; of the mean image {mnist.test.images.var(axis=0).mean():.3f}")
+
+figure, grid = plt.subplots(len(rows), 10, figsize=(7, 5.8), layout="constrained")
+for axes, (row, pictures) in zip(grid, rows.items()):
+    axes[0].set_ylabel(row, rotation=0, ha="right", va="center")
+    for place, picture in zip(axes, pictures):
+        place.imshow(picture.reshape(28, 28), cmap="Greys", vmin=0, vmax=1)
+        place.set(xticks=[], yticks=[])
+plt.show()
+
+# %% [markdown]
+# The more layers, the less is left of each writer's hand: lines become smooth, ends are lost. After eight layers nine
+# of the ten can still be read. The 5 has become a 9: nobody told the RBMs that these are two digits.
+#
+# ## Standing still, and learning
+#
+# Now the training itself, 15 epochs for each of the four. (`loop="xla"` compiles an epoch whole: faster, with other
+# last digits.)
+
+# %%
+curves = plots.Curves()
+lines = {name: curves.line(name) for name in networks}
+axes = curves.figure.axes[0]
+axes.axhline(numpy.log(10), color="grey", linewidth=1, zorder=0)
+axes.annotate("ln 10", (1, numpy.log(10)), (0, -12), textcoords="offset points", color="grey")
+scores = {}
+
+for name, network in networks.items():
+    with sessions[name].graph.as_default():
+        mnist = input_data.load(DATA, one_hot=True)
+        options = Options(epochs=EPOCHS, quiet=True, loop="xla", watch=lines[name])
+        history = training.train(sessions[name], models[name], mnist, network.training_epochs, network.batch_size,
+                                 options)
+        scores[name] = evaluation.accuracy(sessions[name], models[name], mnist.test)
+    print(f"{name}: cost {history.costs[0]:.3f} to {history.costs[-1]:.4f}, {scores[name]}")
+
+# %%
+plots.accuracies(scores)
+
+# %%
+predictions = evaluation.predict(sessions["deep_sigmoid"], models["deep_sigmoid"], mnist.test.images)
+print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} images"
+                                 for digit in numpy.unique(predictions)))
+
+# %% [markdown]
+# The cost of `deep_sigmoid` goes to ln 10 = 2.30 and stays: that is the cost of giving each of ten digits a tenth,
+# without a look at the image. It then says the same of every image. Only the last layer's biases have learned, which
+# digit is the most frequent one. With ReLU, or after the RBMs, the same eight layers and the same optimizer learn. The
+# four differ by far more than the seeds do; only between `deep_relu` and `fast_forward` one seed each decides nothing:
+# [the study](../lab10/study/README.md) has more of them.
+#
+# The RBMs were the first cure (2006), and are hardly used any more: ReLU needs no training before the training, and
+# does better here.
+#
+# ## Xavier's weights beside He's
+#
+# A ReLU sets one half of what it gets to zero. So with the lecture's Xavier weights, N(0,1) / √inputs, the mean square
+# of the values halves at each layer. He's weights make up for that: N(0,1) / √(inputs / 2). `he_adam` has them, in a
+# network with two hidden layers:
+
+# %%
+difference(xavier_adam, he_adam)
+
+
+# %% [markdown]
+# (`xavier_adam` draws from a uniform distribution, as the notes' code does.) Now `deep_relu` with 2, 8 and 16 hidden
+# layers, five seeds each. The same seed draws the same numbers for both; He's are only √2 times as large. The first 250
+# steps:
+
+
+# %%
+def deep(layers, share, activation=tf.nn.relu):
+    """deep_relu with so many hidden layers, N(0,1) divided by the square root of inputs / share; 1: Xavier, 2: He."""
+    X = tf.placeholder(tf.float32, [None, 784])
+    Y = tf.placeholder(tf.float32, [None, 10])
+    L, inputs = X, 784
+    for _ in range(layers):
+        W = tf.Variable(tf.random_normal([inputs, 256]) / (inputs / share) ** 0.5)
+        L, inputs = activation(tf.matmul(L, W) + tf.Variable(tf.zeros([256]))), 256
+    W = tf.Variable(tf.random_normal([inputs, 10]) / (inputs / share) ** 0.5)
+    hypothesis = tf.matmul(L, W) + tf.Variable(tf.zeros([10]))
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=Y))
+    train = tf.train.GradientDescentOptimizer(learning_rate=deep_relu.learning_rate).minimize(cost)
+    return training.Model(X, Y, hypothesis, cost, train)
+
+
+def begin(layers, share, seed):
+    """Return how far the outputs spread before the first step, the costs of 250 steps, and the accuracy after them."""
+    with tf.Graph().as_default():
+        tf.set_random_seed(seed)
+        data_set = input_data.DataSet(mnist.train.stored_images, mnist.train.labels, reshape=False)
+        model = deep(layers, share)
+        with tf.Session(config=training.session_config(Options())) as sess:
+            sess.run(tf.global_variables_initializer())
+            spread = sess.run(model.hypothesis, {model.X: batch[0]}).std()
+            epoch = training.fed_epoch(sess, model, data_set, deep_relu.batch_size)()
+            costs = [cost for _, cost in zip(range(250), epoch)]
+            return spread, costs, 100 * evaluation.accuracy(sess, model, mnist.test).accuracy
+
+
+figure, grid = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True, layout="constrained")
+for axes, layers in zip(grid, (2, 8, 16)):
+    print(f"{layers} hidden layers")
+    costs, accuracies = {}, {}
+    for name, share, color in (("Xavier", 1, plots.COLORS[0]), ("He", 2, plots.COLORS[1])):
+        begun = {seed: begin(layers, share, seed) for seed in range(SEED, SEED + 5)}
+        costs[name] = {seed: numpy.mean(curve) for seed, (_, curve, _) in begun.items()}
+        accuracies[name] = {seed: accuracy for seed, (_, _, accuracy) in begun.items()}
+        for seed, (_, curve, _) in begun.items():
+            axes.plot(curve, color=color, linewidth=0.6, label=name if seed == SEED else None)
+        print(f"    {name:6}  outputs spread by {numpy.mean([spread for spread, *_ in begun.values()]):6.3f} at first, "
+              f"mean cost {numpy.mean([*costs[name].values()]):.3f}, then "
+              f"{numpy.mean([*accuracies[name].values()]):.2f} % right")
+    for what, values, unit in (("cost", costs, ""), ("accuracy", accuracies, " points")):
+        by_seed = comparison.difference(values["He"], values["Xavier"])
+        print(f"    He - Xavier: {what} {by_seed.mean:+.3f}{unit} ({by_seed.low:+.3f} to {by_seed.high:+.3f})")
+    axes.set(title=f"{layers} hidden layers", xlabel="step")
+    axes.grid(alpha=0.3)
+grid[0].set_ylabel("cost of the batch")
+grid[0].legend()
+plt.show()
+
+# %% [markdown]
+# HE TEXT
+
+# %%
+found, _ = records.read_all(records.COMMITTED)
+print(listing.text({name: {record["seed"]: record for record in found.values()
+                           if (record["network"], record["epochs"]) == (name, xavier_adam.training_epochs)}
+                    for name in ("xavier_adam", "he_adam")}))
+
+# %% [markdown]
+# ## Exercises
+#
+# Try them first, then read the [answers](answers/5_deep.ipynb).
+#
+# 1. Is it the optimizer? Write a copy of `deep_sigmoid` that is trained by Adam at 0.001 (`inspect.getsource`,
+#    `replace`, `Path("sigmoid_adam.py").write_text`). Does it learn, and why, although its gradient is as small as
+#    before?
+# 2. How deep may a network of sigmoids be? `deep(layers, 1, tf.sigmoid)` builds it. Train it with 1 to 6 hidden layers
+#    for three epochs each.
+# 3. The sigmoid's slope is 1/4 at most. Then make the weights four times as large: `deep(8, 16, tf.sigmoid)`. How
+#    much of the gradient reaches W1 now, and does the network learn?
+# 4. Does He's lead last? Train `deep(16, 1)` and `deep(16, 2)` to the end, with three seeds.
