@@ -1,4 +1,4 @@
-"""`python -m lab10.study`: train networks with many seeds and compare them; or write the report of the records."""
+"""`python -m lab10.study`: train networks with many seeds and compare them; or try settings; or write the report."""
 import argparse
 import json
 import signal
@@ -6,7 +6,7 @@ import sys
 import uuid
 
 from lab10 import input_data
-from lab10.study import listing, places, records, schedule, sources
+from lab10.study import choices, listing, places, records, schedule, sources
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
 from lab10.terminal.networks import networks
@@ -23,17 +23,23 @@ def main(argv=None):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end, also of what was started
     argv = sys.argv[1:] if argv is None else argv
     with ending.orderly():
-        status = _report(argv[1:]) if argv[:1] == ["report"] else _study(argv)
+        kind = argv[0] if argv[:1] in (["report"], ["trial"]) else None
+        status = _report(argv[1:]) if kind == "report" else _study(argv[1:] if kind else argv, kind == "trial")
     sys.exit(status)
 
 
-def _study(argv):
-    """Train what is missing, print the comparison, and return the exit status."""
-    options = _parse(argv)
+def _study(argv, trial):
+    """Train what is missing, print the comparison, and return the exit status.
+
+    trial: the networks after the first are edited copies of it, and all are compared on the validation images.
+    """
+    options = _parse(argv, trial)
     found = [sources.find(name) for name in options.networks or networks()]
     for name in options.networks:
         if options.networks.count(name) > 1:
             raise LabError(f"{name}: named twice")
+    if trial:
+        choices.check(found[0], found[1:])
     files.make_directory(options.results)
     for file in filter(None, (options.plot, options.json)):
         files.check_file(file)
@@ -42,6 +48,9 @@ def _study(argv):
     with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
         runs = schedule.plan(found, seeds, options.epochs, data, options.data_dir, options.loop, options.results, place)
         made, failures = schedule.make(runs, place)
+    if trial:
+        for run, record in made.items():
+            choices.keep(found[0], run, record)
     by_label = {}
     for run in filter(made.get, runs):
         by_label.setdefault(run.source.label, {})[run.settings.seed] = made[run]
@@ -88,18 +97,29 @@ def _count(text):
 _count.__name__ = "whole number"  # what argparse calls it
 
 
-def _parse(argv):
-    usage = f"{COMMAND} [NETWORK ...] [options]\n       {COMMAND} report [options]"
-    parser = Parser(COMMAND, usage=usage, description=(
-        "Train each network with several seeds, each run a process of its own, and compare their test accuracies.\n"
-        "Started again, it trains only what is missing. `report` writes the tables and figures of the READMEs."))
+def _parse(argv, trial):
+    if trial:
+        parser = Parser(f"{COMMAND} trial", usage=f"{COMMAND} trial NETWORK [COPY ...] [options]", description=(
+            "Train a network and edited copies of it on MNIST without 5,000 of the training images, and compare them\n"
+            "on these. The test images take no part. Each record says which lines its copy changes."))
+        parser.set_defaults(data="validation")
+        parser.add_argument("networks", nargs="+", metavar="NETWORK", help="a network's name, then its copies' files")
+    else:
+        usage = "\n       ".join(f"{COMMAND} {rest} [options]" for rest in (
+            "[NETWORK ...]", "trial NETWORK [COPY ...]", "report"))
+        parser = Parser(COMMAND, usage=usage, description=(
+            "Train each network with several seeds, each run a process of its own, and compare their test accuracies.\n"
+            "Started again, it trains only what is missing. `trial` compares settings on the validation images.\n"
+            "`report` writes the tables and figures of the READMEs."))
+        parser.add_argument("networks", nargs="*", metavar="NETWORK",
+                            help="a network's name, or a file; none: all of the lab")
+        parser.add_argument("--data", choices=input_data.SOURCES, metavar="{mnist,digits,validation}",
+                            help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be "
+                                 "had)")
     add = parser.add_argument
-    add("networks", nargs="*", metavar="NETWORK", help="a network's name, or a file; none: all of the lab")
-    add("--seeds", type=_count, default=SEEDS, metavar="N",
+    add("--seeds", type=_count, default=1 if trial else SEEDS, metavar="N",
         help=f"how many: {FIRST_SEED}, {FIRST_SEED + 1}, ... (%(default)s)")
     add("--epochs", type=_count, metavar="N", help="train for N epochs instead of the network's own number")
-    add("--data", choices=input_data.SOURCES, metavar="{mnist,digits}",
-        help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be had)")
     add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default=LOOPS[0], metavar="{exact,xla}",

@@ -14,7 +14,8 @@ def text(by_label):
     """Return the comparison in lines. by_label: a dict of network: a dict of seed: record, none of them empty."""
     width = max(map(len, by_label))
     first, *others = by_label
-    lines = [f"test accuracy on {next(iter(by_label[first].values()))['data']} in %, by seed"]
+    data = next(iter(by_label[first].values()))["data"]
+    lines = [f"{'accuracy' if data == 'validation' else 'test accuracy'} on {data} in %, by seed"]
     for label, by_seed in by_label.items():
         values = comparison.summary(accuracies(by_seed))
         sd = "" if values.sd is None else f"sd {values.sd:.2f}"
