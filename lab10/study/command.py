@@ -62,8 +62,8 @@ def _study(argv, trial):
             temporary.write_text(text + "\n", encoding="utf-8")
     if options.plot and by_label:
         from lab10.study import pictures  # matplotlib takes a while to import
-        display.put(pictures.accuracies({label: listing.accuracies(records) for label, records in by_label.items()}),
-                    options.plot)
+        display.put(pictures.accuracies({label: listing.accuracies(records) for label, records in by_label.items()},
+                                        title=listing.title(by_label)), options.plot)
     for run, problem in failures:
         again = " ".join([*run.source.command, *run.arguments])
         print(f"lab10: {run} failed: {problem}; to see more: python {again}", file=sys.stderr)

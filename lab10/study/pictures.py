@@ -12,16 +12,16 @@ ABOVE = 0.17  # of a row's height, by which its points are above the middle, and
 MOST = 99.95  # per cent: the end of that axis
 
 
-def accuracies(rows, printed=None, frontier=()):
+def accuracies(rows, printed=None, frontier=(), title="test accuracy"):
     """Draw the test accuracies of networks, one below the other: each seed a point, their mean and its 95 % interval.
 
     rows: a dict of network: list of accuracies in %. printed: a dict of network: the notes' accuracies in %, or of a
-    network of the `frontier`, which is marked, a paper's.
+    network of the `frontier`, which is marked, a paper's. title: what the accuracies are.
     """
     printed = printed or {}
     figure = Figure(figsize=(7, 0.33 * len(rows) + 1.2), layout="constrained")
     axes = figure.add_subplot()
-    axes.set_xlabel("test accuracy (%)", fontsize=14)
+    axes.set_xlabel(f"{title} (%)", fontsize=14)
     for y, (name, values) in enumerate(rows.items()):
         axes.plot(values, [y - ABOVE] * len(values), "o", color=OURS, alpha=0.35, markersize=6, markeredgewidth=0,
                   label="one seed" if not y else None, zorder=2)
