@@ -40,7 +40,7 @@ class Options:
     seed: Optional[int] = None  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2.
     # None: the seed of the checkpoint that is restored, or 777 without a checkpoint
     epochs: Optional[int] = None  # None: the network's own number; after `restore`: how many more, None for none
-    data: Optional[str] = None  # "mnist" or "digits"; None: MNIST, or the digits if MNIST cannot be downloaded
+    data: Optional[str] = None  # "mnist", "digits" or "validation"; None: MNIST, or the digits if it cannot be had
     data_dir: Optional[str] = None  # where the MNIST files are, or are to be stored; see input_data.default_directory
     loop: str = "exact"  # the notes' arithmetic, step by step; "xla": compiled, with other last digits
     threads: Optional[int] = None  # None: see training.session_config
@@ -166,8 +166,10 @@ def _parse(network, command, doc, argv):
         help=f"seed of weights, dropout, batch order and predicted images ({SEED}; with --restore, the checkpoint's)")
     add("--epochs", type=_whole, metavar="N",
         help="train for N epochs instead of the network's own number; with --restore, for N more")
-    add("--data", choices=SOURCES, metavar="{mnist,digits}",
-        help="use this data set and no other (without it: MNIST, or scikit-learn's digits if it cannot be downloaded)")
+    add("--data", choices=SOURCES, metavar="{mnist,digits,validation}",
+        help="use this data set and no other (without it: MNIST, or scikit-learn's digits if it cannot be downloaded); "
+             "validation: MNIST, with 5,000 training images held out and tested in place of the test images, to choose "
+             "settings by")
     add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",

@@ -14,7 +14,8 @@ import numpy
 from lab10.mnist import digits, download, idx
 from lab10.terminal.errors import LabError
 
-SOURCES = ("mnist", "digits")
+SOURCES = ("mnist", "digits", "validation")
+HELD_OUT = 5000  # images for "validation"
 PIXELS_SHA256 = {  # of the canonical files' contents behind their headers
     "train-images-idx3-ubyte.gz": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
     "train-labels-idx1-ubyte.gz": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
@@ -156,7 +157,9 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
     """Return the Datasets for a run of the lab.
 
     data: "mnist" or "digits", and no other; None takes MNIST, or, if that cannot be downloaded, scikit-learn's digits,
-    and says so on standard error. data_dir: where MNIST is, or where to store it (None: `default_directory()`).
+    and says so on standard error. "validation" is for choosing settings: MNIST where the first 5,000 training images
+    are held out, whatever `validation_size` says, and stand in place of the test images.
+    data_dir: where MNIST is, or where to store it (None: `default_directory()`).
     validation_size: how many of MNIST's 60,000 training images to hold out; of the digits the same share is held out.
     Raises LabError if the data cannot be downloaded, are damaged, or are not MNIST's own.
     """
@@ -168,7 +171,7 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
         try:
             arrays = _read_files(directory)
         except download.DownloadError as error:
-            if data == "mnist":
+            if data:
                 raise
             print(f"lab10: no MNIST: {error.problem}.\nlab10: GOING ON WITH SCIKIT-LEARN'S DIGITS (1,797 images): "
                   "accuracies will not be MNIST's.", file=sys.stderr, flush=True)
@@ -177,7 +180,11 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
             if foreign:
                 raise LabError(f"{foreign[0]}: in good form, but not MNIST's own data (another SHA-256); "
                                "give another --data-dir, or delete the file to download MNIST's")
-            return _split("mnist", *arrays.values(), validation_size=validation_size, **options)
+            if data != "validation":
+                return _split("mnist", *arrays.values(), validation_size=validation_size, **options)
+            sets = _split("mnist", *arrays.values(), validation_size=HELD_OUT, **options)
+            sets.validation.name = data
+            return sets._replace(test=sets.validation)
     arrays = digits.read()
     held_out = validation_size * len(arrays[0]) // 60000
     return _split("digits", *arrays, validation_size=held_out, **options)

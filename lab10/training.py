@@ -27,6 +27,7 @@ class Model(NamedTuple):
     train_feed: dict = {}  # what else to feed in training: dropout on
     test_feed: dict = {}  # and in evaluation: dropout off
     members: tuple = ()  # of an ensemble: each member's own hypothesis
+    total_steps: Optional[tf.Tensor] = None  # placeholder: float32 scalar, how many steps the whole training has
 
 
 class History(NamedTuple):
@@ -98,6 +99,9 @@ def train(sess, model, mnist, epochs, batch_size, options):
         epochs_before, epochs = checkpoints.restore(sess, options.restore, options.network), options.epochs or 0
         for _ in range(epochs_before * total_batch):
             mnist.train.next_indices(batch_size)  # skip the batches of the epochs before, so that the order goes on
+    if model.total_steps is not None:
+        total_steps = (epochs_before + epochs) * total_batch
+        model = model._replace(train_feed={**model.train_feed, model.total_steps: total_steps})
     log = tensorboard.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
     history = History(parameters(), epochs_before, _threads(options), [], [], [])
 

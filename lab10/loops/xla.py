@@ -18,6 +18,7 @@ from lab10.loops import convolutions, pooling
 import tensorflow.compat.v1 as tf
 
 THREEFRY = 2  # tf.random.Algorithm's; compiled for a processor it took a sixth of the time of the default, philox
+STATELESS = {"RandomUniform": "StatelessRandomUniformV2", "RandomStandardNormal": "StatelessRandomNormalV2"}
 SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C works and the progress is shown
 
 
@@ -25,10 +26,10 @@ def compiled_epoch(sess, model, data_set, batch_size, steps_before):
     """Compile; return a function that trains `model` in `sess` for an epoch and yields each step's cost, float32.
 
     To be called once for a graph: each call adds a program to it, and keeps a copy of the images in memory.
-    steps_before: how many were trained already. Dropout masks are drawn from the graph's seed, the dropout and the
-    step alone: they repeat with the seed, and go on after a restored checkpoint as if there had been no break.
-    Raises LabError for a graph with random operations other than those of dropout, or that XLA cannot compile, and for
-    a placeholder of the images that is not floating point.
+    steps_before: how many were trained already. Dropout masks and noise are drawn from the graph's seed, the operation
+    and the step alone: they repeat with the seed, and go on after a restored checkpoint as if there had been no break.
+    Raises LabError for a graph with random operations other than dropout's and tf.random_normal, or that XLA cannot
+    compile, and for a placeholder of the images that is not floating point.
     """
     if not model.X.dtype.is_floating:
         raise LabError(f"{model.X.name}: --loop xla feeds floating point, not {model.X.dtype.name}; make it tf.float32")
@@ -113,7 +114,7 @@ def _program(model, images, labels):
 
 
 def _step_graph(model):
-    """Return a step's GraphDef, the handles of its variables, and the names of the draws of its dropouts.
+    """Return a step's GraphDef, the handles of its variables, and the names of its random draws.
 
     The GraphDef is without the handles and what is fed: whoever imports it gives these, and each draw's seed.
     """
@@ -128,9 +129,9 @@ def _step_graph(model):
         operation = graph.get_operation_by_name(node.name)
         if node.op == "VarHandleOp":
             handles.append(operation.outputs[0])
-        elif node.op == "RandomUniform":
+        elif node.op in STATELESS:
             # under XLA this operation neither obeys the seed nor repeats: a stateless one takes its place
-            draw = step.node.add(name=node.name, op="StatelessRandomUniformV2")
+            draw = step.node.add(name=node.name, op=STATELESS[node.op])
             draw.input.extend([node.input[0], *(f"{node.name}/{name}" for name in ("key", "counter", "alg")),
                                *(name for name in node.input if name.startswith("^"))])
             draw.attr["dtype"].CopyFrom(node.attr["dtype"])

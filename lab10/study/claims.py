@@ -1,8 +1,12 @@
-"""The claims of the notes, each with the comparison that decides it. Verdicts follow from the records alone."""
+"""The claims of the notes, and those of papers after them, each with the comparison that decides it.
+
+Verdicts follow from the records alone.
+"""
 from typing import Callable, NamedTuple, Optional
 
 from lab10.study import comparison
 from lab10.study.quantities import accuracy, ends_in_nan, first_cost, gap, last_cost, members, training_accuracy
+from lab10.study.settings import loop_of
 
 HOLDS, DOES_NOT_HOLD, NOT_DECIDED, NOT_MEASURED = "holds", "does not hold", "not decided", "not measured yet"
 VERDICTS = {1: HOLDS, 0: NOT_DECIDED, -1: DOES_NOT_HOLD}
@@ -14,8 +18,14 @@ class Series(NamedTuple):
     network: str
     epochs: Optional[int] = None
 
+    @property
+    def options(self):
+        """What the study's command needs besides the network's name."""
+        epochs = f" --epochs {self.epochs}" if self.epochs else ""
+        return epochs + (" --loop xla" if loop_of(self.network) == "xla" else "")
+
     def __str__(self):
-        return f"{self.network} --epochs {self.epochs}" if self.epochs else self.network
+        return self.network + self.options
 
 
 class Side(NamedTuple):
@@ -79,9 +89,9 @@ class Text(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a note says or prints, and what decides it: it holds where all comparisons say so."""
+    """What a note or a paper says or prints, and what decides it: it holds where all comparisons say so."""
 
-    note: str
+    note: str  # or the paper
     printed: str  # its figures, as far as it has any
     says: Text
     comparisons: tuple
@@ -238,4 +248,23 @@ CLAIMS = [
           Text("Fast forward raises the accuracy.", "fast forward는 정확도를 올린다."),
           (_greater("fast_forward", "deep_relu"),),
           Text("Eight layers with it and without.", "여덟 층에 쓸 때와 쓰지 않을 때를 비교한다.")),
+    Claim("Rasmus et al. 2015", "98.4 → 99.20 %",
+          Text("Batch normalization with noise does better than dropout.",
+               "배치 정규화에 잡음을 더하면 드롭아웃보다 낫다."),
+          (_greater("batch_norm_noise", "deep_dropout_keep_prob"),),
+          Text("Widths, epochs, learning rate and the number of training images, 60,000 against 55,000, change too. "
+               "(98.4 % is note 004's.)",
+               "너비, 에폭 수, 학습률, 학습 이미지 수(60,000장과 55,000장)도 다르다. (98.4 %는 004번 노트의 값이다.)")),
+    Claim("Rasmus et al. 2015", "",
+          Text("Noise raises the accuracy of a network with batch normalization.",
+               "배치 정규화를 쓴 신경망에 잡음을 더하면 정확도가 오른다."),
+          (_greater("batch_norm_noise", "batch_norm"),),
+          Text("The same network with noise on the image and on every layer, and without.",
+               "이미지와 모든 층에 잡음을 더할 때와 더하지 않을 때를 비교한다. 나머지는 같다.")),
+    Claim("Rasmus et al. 2015", "99.20 → 99.43 %",
+          Text("The ladder's denoising costs raise the accuracy further.",
+               "래더의 잡음 제거 cost를 더하면 정확도가 더 오른다."),
+          (_greater("ladder", "batch_norm_noise"),),
+          Text("The same encoder and noise, with a decoder and without; epochs as each network has them.",
+               "인코더와 잡음은 같고 디코더가 있을 때와 없을 때를 비교한다. 에폭 수는 각자의 것이다.")),
 ]

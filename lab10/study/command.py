@@ -1,5 +1,5 @@
-"""`python -m lab10.study`: train networks with many seeds and compare them; `compare` records that were handed in; or
-write the `report` of the records."""
+"""`python -m lab10.study`: train networks with many seeds and compare them; `trial` settings; `compare` records that were
+handed in; or write the `report` of the records."""
 import argparse
 import json
 import signal
@@ -7,7 +7,7 @@ import sys
 import uuid
 
 from lab10 import input_data
-from lab10.study import hand_ins, listing, places, records, schedule, sources
+from lab10.study import choices, hand_ins, listing, places, records, schedule, sources
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
 from lab10.terminal.networks import networks
@@ -25,18 +25,28 @@ def main(argv=None):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end, also of what was started
     argv = sys.argv[1:] if argv is None else argv
     with ending.orderly():
-        part = {"report": _report, "compare": _compare}.get(argv[0]) if argv else None
+        part = {"report": _report, "compare": _compare, "trial": _trial}.get(argv[0]) if argv else None
         status = part(argv[1:]) if part else _study(argv)
     sys.exit(status)
 
 
-def _study(argv):
-    """Train what is missing, print the comparison, and return the exit status."""
-    options = _parse(argv)
+def _trial(argv):
+    """Compare settings on the validation images, and return the exit status."""
+    return _study(argv, trial=True)
+
+
+def _study(argv, trial=False):
+    """Train what is missing, print the comparison, and return the exit status.
+
+    trial: the networks after the first are edited copies of it, and all are compared on the validation images.
+    """
+    options = _parse(argv, trial)
     found = [sources.find(name) for name in options.networks or networks()]
     for name in options.networks:
         if options.networks.count(name) > 1:
             raise LabError(f"{name}: named twice")
+    if trial:
+        choices.check(found[0], found[1:])
     files.make_directory(options.results)
     _check_files(options)
     data = options.data if options.data == "digits" else input_data.load(options.data, options.data_dir).test.name
@@ -44,13 +54,16 @@ def _study(argv):
     with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
         runs = schedule.plan(found, seeds, options.epochs, data, options.data_dir, options.loop, options.results, place)
         made, failures = schedule.make(runs, place)
+    if trial:
+        for run, record in made.items():
+            choices.keep(found[0], run, record)
     by_label = {}
     for run in filter(made.get, runs):
         by_label.setdefault(run.source.label, {})[run.settings.seed] = made[run]
     if by_label:
         print("\n" + listing.text(by_label), flush=True)
     rows = {label: listing.accuracies(records) for label, records in by_label.items()}
-    _write(options, listing.as_json(by_label), rows)
+    _write(options, listing.as_json(by_label), rows, listing.title(by_label) if by_label else None)
     for run, problem in failures:
         again = " ".join([*run.source.command, *run.arguments])
         print(f"lab10: {run} failed: {problem}; to see more: python {again}", file=sys.stderr)
@@ -90,7 +103,7 @@ def _check_files(options):
         display.check_picture(options.plot)
 
 
-def _write(options, comparison, rows):
+def _write(options, comparison, rows, title=None):
     """Write a comparison, a dict of JSON's types, and draw its rows, {network: accuracies}, where the options say."""
     if options.json:
         with files.replacing(options.json) as temporary:
@@ -98,7 +111,7 @@ def _write(options, comparison, rows):
             temporary.write_text(text + "\n", encoding="utf-8")
     if options.plot and rows:
         from lab10.study import pictures  # matplotlib takes a while to import
-        display.put(pictures.accuracies(rows), options.plot)
+        display.put(pictures.accuracies(rows, title=title), options.plot)
 
 
 def _report(argv):
@@ -128,20 +141,29 @@ def _count(text):
 _count.__name__ = "whole number"  # what argparse calls it
 
 
-def _parse(argv):
-    usage = (f"{COMMAND} [NETWORK ...] [options]\n       {COMMAND} compare FILE ... [options]\n"
-             f"       {COMMAND} report [options]")
-    parser = Parser(COMMAND, usage=usage, description=(
-        "Train each network with several seeds, each run a process of its own, and compare their test accuracies.\n"
-        "Started again, it trains only what is missing. `compare` compares records that were handed in, and `report`\n"
-        "writes the tables and figures of the READMEs."))
+def _parse(argv, trial):
+    if trial:
+        parser = Parser(f"{COMMAND} trial", usage=f"{COMMAND} trial NETWORK [COPY ...] [options]", description=(
+            "Train a network and edited copies of it on MNIST without 5,000 of the training images, and compare them\n"
+            "on these. The test images take no part. Each record says which lines its copy changes."))
+        parser.set_defaults(data="validation")
+        parser.add_argument("networks", nargs="+", metavar="NETWORK", help="a network's name, then its copies' files")
+    else:
+        usage = "\n       ".join(f"{COMMAND} {rest} [options]" for rest in (
+            "[NETWORK ...]", "trial NETWORK [COPY ...]", "compare FILE ...", "report"))
+        parser = Parser(COMMAND, usage=usage, description=(
+            "Train each network with several seeds, each run a process of its own, and compare their test accuracies.\n"
+            "Started again, it trains only what is missing. `trial` compares settings on the validation images,\n"
+            "`compare` records that were handed in. `report` writes the tables and figures of the READMEs."))
+        parser.add_argument("networks", nargs="*", metavar="NETWORK",
+                            help="a network's name, or a file; none: all of the lab")
+        parser.add_argument("--data", choices=input_data.SOURCES, metavar="{mnist,digits,validation}",
+                            help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be "
+                                 "had)")
     add = parser.add_argument
-    add("networks", nargs="*", metavar="NETWORK", help="a network's name, or a file; none: all of the lab")
-    add("--seeds", type=_count, default=SEEDS, metavar="N",
+    add("--seeds", type=_count, default=1 if trial else SEEDS, metavar="N",
         help=f"how many: {FIRST_SEED}, {FIRST_SEED + 1}, ... (%(default)s)")
     add("--epochs", type=_count, metavar="N", help="train for N epochs instead of the network's own number")
-    add("--data", choices=input_data.SOURCES, metavar="{mnist,digits}",
-        help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be had)")
     add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default=LOOPS[0], metavar="{exact,xla}",

@@ -10,11 +10,17 @@ def accuracies(by_seed):
     return [quantities.accuracy(record) for record in by_seed.values()]
 
 
+def title(by_label):
+    """What is compared, in words. by_label: as for `text`."""
+    data = next(iter(next(iter(by_label.values())).values()))["data"]
+    return "accuracy on the validation images" if data == "validation" else f"test accuracy on {data}"
+
+
 def text(by_label):
     """Return the comparison in lines. by_label: a dict of network: a dict of seed: record, none of them empty."""
     width = max(map(len, by_label))
     first, *others = by_label
-    lines = [f"test accuracy on {next(iter(by_label[first].values()))['data']} in %, by seed"]
+    lines = [f"{title(by_label)} in %, by seed"]
     for label, by_seed in by_label.items():
         values = comparison.summary(accuracies(by_seed))
         sd = "" if values.sd is None else f"sd {values.sd:.2f}"

@@ -12,15 +12,16 @@ ABOVE = 0.17  # of a row's height, by which its points are above the middle, and
 MOST = 99.95  # per cent: the end of that axis
 
 
-def accuracies(rows, printed=None):
+def accuracies(rows, printed=None, frontier=(), title="test accuracy"):
     """Draw the test accuracies of networks, one below the other: each seed a point, their mean and its 95 % interval.
 
-    rows: a dict of network: list of accuracies in %. printed: a dict of network: the notes' accuracies in %.
+    rows: a dict of network: list of accuracies in %. printed: a dict of network: the notes' accuracies in %, or of a
+    network of the `frontier`, which is marked, a paper's. title: what the accuracies are.
     """
     printed = printed or {}
     figure = Figure(figsize=(7, 0.33 * len(rows) + 1.2), layout="constrained")
     axes = figure.add_subplot()
-    axes.set_xlabel("test accuracy (%)", fontsize=14)
+    axes.set_xlabel(f"{title} (%)", fontsize=14)
     for y, (name, values) in enumerate(rows.items()):
         axes.plot(values, [y - ABOVE] * len(values), "o", color=OURS, alpha=0.35, markersize=6, markeredgewidth=0,
                   label="one seed" if not y else None, zorder=2)
@@ -30,11 +31,15 @@ def accuracies(rows, printed=None):
                       solid_capstyle="butt", zorder=3)
         axes.plot(mean, y + ABOVE, "|", color="black", markersize=9, markeredgewidth=2.5, zorder=4,
                   label="their mean, 95 % interval" if not y else None)
-    marks = [(accuracy, y - ABOVE) for y, name in enumerate(rows) for accuracy in printed.get(name, ())]
-    if marks:
-        axes.plot(*zip(*marks), "D", color=THEIRS, markersize=6, markerfacecolor="none", markeredgewidth=2, zorder=5,
-                  label="the note")
-    shown = [value for values in rows.values() for value in values] + [accuracy for accuracy, _ in marks]
+    marks = {"the note": [], "the paper (†)": []}
+    for y, name in enumerate(rows):
+        marks["the paper (†)" if name in frontier else "the note"] += [
+            (accuracy, y - ABOVE) for accuracy in printed.get(name, ())]
+    for sign, (label, places) in zip("Ds", marks.items()):
+        if places:
+            axes.plot(*zip(*places), sign, color=THEIRS, markersize=6, markerfacecolor="none", markeredgewidth=2,
+                      zorder=5, label=label)
+    shown = [value for values in (*rows.values(), *printed.values()) for value in values]
     if min(shown) < WIDE:
         axes.set_xscale("function", functions=(lambda x: -numpy.log10(100 - numpy.minimum(x, MOST)),
                                                lambda x: 100 - 10.0 ** -x))
@@ -44,7 +49,7 @@ def accuracies(rows, printed=None):
         axes.xaxis.set_major_locator(FixedLocator(within))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_major_formatter("{x:g}")
-    axes.set_yticks(range(len(rows)), rows)
+    axes.set_yticks(range(len(rows)), _marked(rows, frontier))
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.tick_params(labelsize=14, length=0, axis="y")
     axes.tick_params(labelsize=14, axis="x")
@@ -52,14 +57,20 @@ def accuracies(rows, printed=None):
     for y in range(len(rows)):
         axes.axhline(y, color="black", alpha=0.08, linewidth=0.8, zorder=1)
     axes.spines[["top", "right", "left"]].set_visible(False)
-    figure.legend(loc="outside upper center", ncols=3, fontsize=13, frameon=False, handletextpad=0.3)
+    columns = 2 if marks["the paper (†)"] else 3  # four labels are too many for one line
+    figure.legend(loc="outside upper center", ncols=columns, fontsize=13, frameon=False, handletextpad=0.3)
     return figure
 
 
-def costs(rows, printed):
+def _marked(names, frontier):
+    return [f"{name} †" if name in frontier else name for name in names]
+
+
+def costs(rows, printed, frontier=()):
     """Draw costs over the epochs, a small picture for each network, every seed a faint line; nan leaves a gap.
 
     rows: a dict of network: a list, by seed, of a dict of epoch: cost. printed: a dict of network: the note's.
+    frontier: networks to mark.
     """
     columns = 4
     lines = -(-len(rows) // columns)
@@ -67,7 +78,7 @@ def costs(rows, printed):
     grid = figure.subplots(lines, columns, squeeze=False)
     for axes in grid.flat[len(rows):]:
         axes.axis("off")
-    for axes, (name, seeds) in zip(grid.flat, rows.items()):
+    for axes, (name, seeds), title in zip(grid.flat, rows.items(), _marked(rows, frontier)):
         for by_epoch in seeds:
             axes.plot(list(by_epoch), [numpy.nan if cost is None else cost for cost in by_epoch.values()], color=OURS,
                       alpha=0.35, linewidth=1)
@@ -82,7 +93,7 @@ def costs(rows, printed):
         axes.yaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_major_formatter("{x:g}")
         axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-        axes.set_title(name, fontsize=10)
+        axes.set_title(title, fontsize=10)
         axes.tick_params(labelsize=8)
         axes.grid(alpha=0.3)
     figure.supxlabel("epoch", fontsize=10)

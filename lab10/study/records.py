@@ -25,7 +25,7 @@ class Settings(NamedTuple):
 
     seed: int
     epochs: int
-    data: str  # "mnist" or "digits"
+    data: str  # one of input_data.SOURCES
     loop: str  # "exact" or "xla"
     threads: tuple  # of the Session: within an operation, and operations at a time
     tensorflow: str  # version
@@ -63,11 +63,14 @@ def default_directory():
     return (checkout if (checkout / "setup.cfg").is_file() else Path()) / "data" / "results"
 
 
-def read(path):
-    """Return the record in the file `path`, a dict; raise LabError where it is none."""
+def read(path, keys=KEYS):
+    """Return the record in the file `path`, a dict; raise LabError where it is none.
+
+    keys: what it must have, and of which type.
+    """
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
-        wrong = next((key for key, kind in KEYS.items() if not isinstance(record[key], kind)), None)
+        wrong = next((key for key, kind in keys.items() if not isinstance(record[key], kind)), None)
     except OSError as error:
         raise LabError(f"{path}: cannot be read ({error.strerror})") from error
     except (ValueError, TypeError, KeyError) as error:

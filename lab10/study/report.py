@@ -10,16 +10,17 @@ import numpy
 
 import lab10
 from lab10 import evaluation, input_data
-from lab10.study import first_layer, quantities, records, sources, tables
+from lab10.study import choices, first_layer, quantities, records, sources, tables
 from lab10.study.claims import Series
-from lab10.study.printed import PRINTED
+from lab10.study.printed import PRINTED, PUBLISHED
+from lab10.study.settings import FRONTIER, loop_of
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
 from lab10.terminal.networks import networks
 
 ROOM = Path("lab10/study")
 FIGURES = ROOM / "figures"
-REPORTED = {"data": "mnist", "loop": "exact", "threads": {"intra_op": 1, "inter_op": 1}}
+REPORTED = {"data": "mnist", "threads": {"intra_op": 1, "inter_op": 1}}
 HARDEST = 20  # images
 EVERY = 3  # epochs, of which the notes 001 and 003 print the last batch's cost
 COMMAND = "python -m lab10.study report"
@@ -38,7 +39,7 @@ class Drawing(NamedTuple):
 
 def read_runs(directory):
     """Return ({Series: {seed: record}}, [what is wrong with a file]) of the records that are reported: those on MNIST,
-    by the exact loop, on one thread.
+    by the loop of their network (see settings.loop_of), on one thread.
 
     Raises LabError where two records are of the same run.
     """
@@ -46,7 +47,8 @@ def read_runs(directory):
     runs, paths = {}, {}
     find = functools.cache(sources.find)
     for path, record in found.items():
-        if any(record[key] != value for key, value in REPORTED.items()):
+        reported = {**REPORTED, "loop": loop_of(record["network"])}
+        if any(record[key] != value for key, value in reported.items()):
             continue
         own = find(record["network"]).epochs == record["epochs"]
         series = Series(record["network"], None if own else record["epochs"])
@@ -66,12 +68,13 @@ def home():
 
 
 def write(directory, checkout):
-    """Write the tables and figures of the records in `directory` into the READMEs and folders of `checkout`.
+    """Write the tables and figures of the records in `directory`, and the table of the trials in `checkout`, into the
+    READMEs and folders of `checkout`.
 
-    Returns what is wrong with files of `directory`, a line each. Raises LabError where something cannot be written.
+    Returns what is wrong with these records, a line each. Raises LabError where something cannot be written.
     """
-    runs, layers, wrong = _read(directory)
-    for file, text in _texts(runs, checkout).items():
+    runs, layers, trials, wrong = _read(directory, checkout)
+    for file, text in _texts(runs, trials, checkout).items():
         with files.replacing(file) as temporary:
             temporary.write_text(text, encoding="utf-8")
     drawings = _drawings(runs, layers)
@@ -85,11 +88,11 @@ def write(directory, checkout):
 
 
 def check(directory, checkout):
-    """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory`,
-    and for each file of it that is wrong. Writes nothing.
+    """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory` or
+    with the trials, and for each of these that is wrong. Writes nothing.
     """
-    runs, layers, wrong = _read(directory)
-    for file, text in _texts(runs, checkout).items():
+    runs, layers, trials, wrong = _read(directory, checkout)
+    for file, text in _texts(runs, trials, checkout).items():
         if file.read_text(encoding="utf-8") != text:
             wrong.append(f"{file.relative_to(checkout)}: its tables do not agree with the records; run {COMMAND}")
     for name, drawing in _drawings(runs, layers).items():
@@ -98,31 +101,38 @@ def check(directory, checkout):
     return wrong
 
 
-def _read(directory):
-    """What the report is made of: (runs, records of first layers, [what is wrong with a file])."""
+def _read(directory, checkout):
+    """What the report is made of: (runs, records of first layers, trials, [what is wrong with a file])."""
     runs, wrong = read_runs(directory)
-    layers, also_wrong = first_layer.read(Path(directory) / first_layer.COMMITTED.name)
-    return runs, layers, wrong + also_wrong
+    layers, wrong_layers = first_layer.read(Path(directory) / first_layer.COMMITTED.name)
+    trials, wrong_trials = choices.read_all(checkout / ROOM / choices.COMMITTED.name)
+    return runs, layers, trials, wrong + wrong_layers + wrong_trials
 
 
-def _texts(runs, checkout):
+def _texts(runs, trials, checkout):
     """The READMEs as they should be: {file: text}."""
     texts = {}
-    for folder, marker, table in ((Path(), "results", tables.results), (ROOM, "claims", tables.claims)):
+    for folder, marker, table in ((Path(), "results", functools.partial(tables.results, runs)),
+                                  (ROOM, "claims", functools.partial(tables.claims, runs)),
+                                  (ROOM, "trials", functools.partial(tables.trials, trials))):
         for language, name in (("en", "README.md"), ("ko", "README.ko.md")):
             file = checkout / folder / name
             kept = (ROOM / "records").relative_to(folder)
-            texts[file] = _between(file, marker, table(runs, language).replace("(RECORDS)", f"({kept.as_posix()})"))
+            text = table(language).replace("(RECORDS)", f"({kept.as_posix()})")
+            texts[file] = _between(file, texts.get(file) or _text_of(file), marker, text)
     return texts
 
 
-def _between(file, marker, text):
-    """The text of a file with `text` between <!-- marker --> and <!-- /marker -->."""
-    first, last = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
+def _text_of(file):
     try:
-        whole = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except OSError as error:
         raise LabError(f"{file}: cannot be read ({error.strerror})") from error
+
+
+def _between(file, whole, marker, text):
+    """The text `whole` of a file with `text` between <!-- marker --> and <!-- /marker -->."""
+    first, last = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
     if whole.count(first) != 1 or whole.count(last) != 1:
         raise LabError(f"{file}: needs one line {first.strip()} and one {last}, between which the table is to go")
     return re.sub(f"{re.escape(first)}.*{re.escape(last)}", lambda _: f"{first}{text}\n{last}", whole, flags=re.DOTALL)
@@ -151,11 +161,12 @@ def _drawings(runs, layers):
 
 def _gains(own):
     rows = {name: [quantities.accuracy(record) for record in of_network] for name, of_network in own.items()}
-    printed = {name: [100 * accuracy for accuracy in PRINTED[name].accuracies] for name in own if name in PRINTED}
+    printed = {name: [100 * accuracy for accuracy in {**PRINTED, **PUBLISHED}[name].accuracies] for name in own
+               if name in PRINTED or name in PUBLISHED}
 
     def draw():
         from lab10.study import pictures
-        return pictures.accuracies(rows, printed)
+        return pictures.accuracies(rows, printed, FRONTIER)
     return Drawing([rows, printed], draw)
 
 
@@ -173,7 +184,7 @@ def _costs(own):
 
     def draw():
         from lab10.study import pictures
-        return pictures.costs(rows, printed)
+        return pictures.costs(rows, printed, FRONTIER)
     return Drawing([rows, printed], draw)
 
 

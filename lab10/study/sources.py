@@ -50,6 +50,16 @@ def find(label):
     return _read(label, (label,), file)
 
 
+def lines(source):
+    """Return the lines of code of a Source's file, without indentation, empty lines, docstrings and comments' lines."""
+    text = source.file.read_text(encoding="utf-8")
+    documented = set()
+    for node in filter(_is_documented, ast.walk(ast.parse(text))):
+        documented |= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
+    stripped = {number: line.strip() for number, line in enumerate(text.splitlines(), 1) if number not in documented}
+    return [line for line in stripped.values() if line and not line.startswith("#")]
+
+
 def _read(label, command, file):
     tree = ast.parse(file.read_text(encoding="utf-8"))
     text = json.dumps(_without_docstrings(tree))
@@ -73,8 +83,13 @@ def _without_docstrings(node):
     if not isinstance(node, ast.AST):
         return repr(node)
     fields = dict(ast.iter_fields(node))
-    documented = isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-    if documented and ast.get_docstring(node, clean=False) is not None:
+    if _is_documented(node):
         fields["body"] = fields["body"][1:]
     return [type(node).__name__, *([name, _without_docstrings(value)] for name, value in sorted(fields.items())
                                    if value is not None and value != [])]
+
+
+def _is_documented(node):
+    """Does this node of a syntax tree begin with a docstring?"""
+    may_be = isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    return may_be and ast.get_docstring(node, clean=False) is not None

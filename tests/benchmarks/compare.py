@@ -6,6 +6,7 @@ Ratios to the notes' own loop are taken within a round, so that they hold where 
 --many runs as many one-threaded processes side by side as there are processors, and counts the epochs of all.
 --start times the command's way to its first step instead, beside `import tensorflow` and reading MNIST's four files.
 --loops times lab10's two loops instead, for these networks or all, on scikit-learn's digits (10 epochs of 11 steps).
+--ladder times the step of lab10's ladder beside the same step in JAX, on scikit-learn's digits (10 epochs of 13 steps).
 --whole times whole processes instead, from their start to the accuracy that they print (15 epochs, if not told else).
 --tf1 times the way of `python -m lab10.tf1` to a script's first line, beside `import tensorflow` without Keras.
 """
@@ -21,7 +22,7 @@ from importlib import metadata
 from pathlib import Path
 from statistics import median
 
-from contenders import CONTENDERS, FIRST_STEPS, LOOPS, WHOLE
+from contenders import CONTENDERS, FIRST_STEPS, LADDER, LOOPS, WHOLE
 from lab10 import input_data
 from lab10.mnist import download
 from lab10.terminal.networks import networks
@@ -46,6 +47,7 @@ import json, time
 from lab10.terminal import import_tensorflow
 print(json.dumps({"time": time.time()}))
 """
+LADDER_STEPS = 13  # an epoch of the digits' 1,300 training images
 FIRST_LINE = "import json, time; print(json.dumps({'time': time.time()}))"
 
 
@@ -171,6 +173,20 @@ def compare_loops(arguments, sets):
                   f"| {ratio:.2f} | {extent} |")
 
 
+def compare_ladder(arguments, sets):
+    """Print what a step of ladder takes, as lab10 compiles it and as JAX does."""
+    results = measure({name: [PROGRAM, name, "ladder", str(arguments.epochs)] for name in LADDER}, sets,
+                      arguments.rounds, {next(iter(LADDER))})
+    seconds = medians(results, epoch)
+    first = next(iter(seconds))
+    print("| ladder | ms a step | of the first line | range | accuracy on the digits |\n|---|---|---|---|---|")
+    for name in seconds:
+        ratio, extent = ratios(seconds[name], seconds[first])
+        accuracy = median(process["accuracy"] for figures in results[name].values() for process in figures)
+        print(f"| {name} | {1000 / LADDER_STEPS * median(seconds[name].values()):.1f} | {ratio:.2f} | {extent} "
+              f"| {accuracy:.4f} |")
+
+
 def compare_tf1(arguments, sets):
     """Print the time from a process's start to a TensorFlow 1 script's first line, above that of the import alone."""
     least, ours = "import tensorflow, Keras put off", "python -m lab10.tf1, first line"
@@ -228,16 +244,19 @@ def main():
     modes.add_argument("--many", action="store_true")
     modes.add_argument("--start", action="store_true")
     modes.add_argument("--loops", nargs="*", choices=sorted(networks()), metavar="NAME")
+    modes.add_argument("--ladder", action="store_true")
     modes.add_argument("--whole", action="store_true")
     modes.add_argument("--tf1", action="store_true")
     arguments = parser.parse_args()
-    mode = "loops" if arguments.loops is not None else "whole" if arguments.whole else None
+    mode = "loops" if arguments.loops is not None or arguments.ladder else "whole" if arguments.whole else None
     arguments.epochs = arguments.epochs or {"loops": 10, "whole": 15}.get(mode, 3)
 
     sets = [{processor} for processor in available] if arguments.many else [set(available[:arguments.threads])]
     where = f"{len(sets)} processes at once, each on one thread" if arguments.many else f"{arguments.threads} threads"
     print(f"Network {arguments.network}, {where}, medians of {arguments.rounds} rounds\n{machine()}\n", flush=True)
-    if mode == "loops":
+    if arguments.ladder:
+        compare_ladder(arguments, sets)
+    elif mode == "loops":
         compare_loops(arguments, sets)
     elif arguments.start:
         compare_starts(arguments, sets)

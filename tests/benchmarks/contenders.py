@@ -196,6 +196,27 @@ def _torch(fused=False, compiled=False):
     return run
 
 
+def _jax_epochs(step, carry, images, labels, epochs, scan):
+    """Train by a compiled step, or by a compiled epoch; return the seconds of each epoch and what is carried then."""
+    import jax
+    one = jax.jit(step, donate_argnums=0)
+    whole = jax.jit(lambda carry, order, *arrays: jax.lax.scan(lambda *at: step(*at, *arrays), carry, order),
+                    donate_argnums=0)
+
+    def epoch():
+        nonlocal carry
+        order = batches(len(images))
+        if scan:
+            carry, costs = whole(carry, order, images, labels)
+        else:
+            costs = []
+            for rows in order:
+                carry, c = one(carry, rows, images, labels)
+                costs.append(c)  # reading it here would wait for the step
+        jax.device_get(costs)
+    return timed(epochs, epoch), carry
+
+
 def _jax(scan):
     def run(network, epochs):
         import jax
@@ -225,23 +246,23 @@ def _jax(scan):
 
         parameters = [(jnp.asarray(weight), jnp.asarray(bias)) for weight, bias in initial(SIZES[network])]
         carry = (parameters, optimizer.init(parameters), jax.random.key(777))
-        one = jax.jit(step, donate_argnums=0)
-        whole = jax.jit(lambda carry, order, *arrays: jax.lax.scan(lambda *at: step(*at, *arrays), carry, order),
-                        donate_argnums=0)
-
-        def epoch():
-            nonlocal carry
-            order = batches(len(images))
-            if scan:
-                carry, costs = whole(carry, order, images, labels)
-            else:
-                costs = []
-                for rows in order:
-                    carry, c = one(carry, rows, images, labels)
-                    costs.append(c)  # reading it here would wait for the step
-            jax.device_get(costs)
-        seconds = timed(epochs, epoch)
+        seconds, carry = _jax_epochs(step, carry, images, labels, epochs, scan)
         return seconds, float((logits(carry[0], test_images, None).argmax(1) == test_labels).mean())
+    return run
+
+
+def _jax_ladder(scan, generator="threefry2x32"):
+    """lab10's ladder on the digits, in JAX, with the noise from this random number generator."""
+    def run(network, epochs):
+        import jax
+        jax.config.update("jax_default_prng_impl", generator)
+        import jax_ladder
+        digits = input_data.load("digits", one_hot=False, validation_size=0)
+        images, labels = (jax.numpy.asarray(array) for array in (digits.train.images, digits.train.labels))
+        carry, step = jax_ladder.trainer(epochs * (len(images) // BATCH))
+        seconds, carry = _jax_epochs(step, carry, images, labels, epochs, scan)
+        logits = jax_ladder.clean(carry[0], digits.test.images, carry[1])[-1]
+        return seconds, float((logits.argmax(1) == digits.test.labels).mean())
     return run
 
 
@@ -297,12 +318,18 @@ WHOLE = {**{f"lab10 {loop}, the command": _command(loop) for loop in ("exact", "
          **{name: CONTENDERS[name] for name in ("PyTorch eager", "PyTorch fused Adam", "JAX jit per step",
                                                 "JAX scan per epoch")}}
 LOOPS = {loop: _lab10(loop, "digits") for loop in ("exact", "xla")}
+LADDER = {
+    "lab10 xla, ladder": lambda _, epochs: _lab10("xla", "digits")("ladder", epochs),
+    "JAX jit per step, ladder": _jax_ladder(scan=False),
+    "JAX scan per epoch, ladder": _jax_ladder(scan=True),
+    "JAX scan, rbg, ladder": _jax_ladder(scan=True, generator="rbg"),  # a generator that is faster than JAX's default
+}
 FIRST_STEPS = {f"lab10 {loop}, first step": _first_step(loop) for loop in ("exact", "xla")}
 
 
 def main():
     name, network, epochs = sys.argv[1:]
-    seconds, accuracy = {**CONTENDERS, **WHOLE, **FIRST_STEPS, **LOOPS}[name](network, int(epochs))
+    seconds, accuracy = {**CONTENDERS, **WHOLE, **FIRST_STEPS, **LOOPS, **LADDER}[name](network, int(epochs))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"epoch_seconds": seconds, "accuracy": accuracy and float(accuracy), "peak_mb": peak,
                       "time": time.time()}))

@@ -41,7 +41,8 @@ if __name__ == "__main__":
         sys.exit("lab10: no luck")
     with open("ended.log", "a") as log:
         log.write(f"{{seed}}\\n")
-    record = {{**{record!r}, "seed": seed, "correct": 400 + seed % 10, "accuracy": (400 + seed % 10) / 497}}
+    record = {{**{record!r}, "network": os.path.basename(__file__)[:-3], "data": given["--data"], "seed": seed,
+              "correct": 400 + seed % 10, "accuracy": (400 + seed % 10) / 497}}
     with open(given["--json"] + ".part", "w") as file:
         json.dump(record, file)
     os.replace(given["--json"] + ".part", given["--json"])

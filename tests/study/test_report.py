@@ -24,9 +24,10 @@ def written_once(tmp_path_factory):
     home = tmp_path_factory.mktemp("report")
     room = home / report.ROOM
     (room / "kept").mkdir(parents=True)
-    for folder, marker in ((home, "results"), (room, "claims")):
+    for folder, markers in ((home, ["results"]), (room, ["trials", "claims"])):
         for name in ("README.md", "README.ko.md"):
-            (folder / name).write_text(f"# lab10\n\n<!-- {marker} -->\nold\n<!-- /{marker} -->\nthe end\n")
+            marked = "".join(f"<!-- {marker} -->\nold\n<!-- /{marker} -->\n" for marker in markers)
+            (folder / name).write_text(f"# lab10\n\n{marked}the end\n")
     for network, accuracy in ACCURACIES.items():
         for k in range(3):
             keep(room / "kept", a_record(network, 777 + k, accuracy + k / 1000, costs=(150.0, 0.5)))
@@ -138,6 +139,46 @@ def test_one_run_has_one_record(kept):
         report.read_runs(kept)
 
 
+def frontier_runs(kept):
+    """Keep made-up records of the frontier, and of each by the other loop one that is not to be reported."""
+    for k in range(3):
+        for network, accuracy in (("batch_norm_noise", 0.9918), ("ladder", 0.9943)):
+            keep(kept, a_record(network, 777 + k, accuracy + k / 10000, loop="xla"))
+            keep(kept, a_record(network, 777 + k, 0.5))
+    keep(kept, a_record("softmax", 777, 0.5, loop="xla"))
+    return report.read_runs(kept)[0]
+
+
+@pytest.mark.skipif(not set(settings.FRONTIER) <= set(networks()), reason="not in the lab yet")
+def test_the_frontier_is_reported_by_the_compiled_loop(kept):
+    runs = frontier_runs(kept)
+    assert {record["loop"] for record in runs[report.Series("ladder")].values()} == {"xla"}
+    assert {record["loop"] for record in runs[report.Series("softmax")].values()} == {"exact"}
+    english, korean = tables.results(runs, "en"), tables.results(runs, "ko")
+    (row,) = [line for line in english.splitlines() if line.startswith("| `ladder`")]
+    assert row.startswith("| `ladder` † |") and "| Rasmus et al. 2015 | error 0.57 ± 0.02 % | 3 | 99.44 ± 0.01 |" in row
+    assert "| 오류율 0.57 ± 0.02% |" in korean and "| Rasmus et al. 2015 | error 0.80 % | 3 |" in english
+    (row,) = [line for line in english.splitlines() if line.startswith("| `batch_norm` †")]
+    assert "| no figure | 0 | not measured yet |" in row
+    claims = tables.claims(runs, "en")
+    assert "`ladder --loop xla` 99.44 ± 0.01, `batch_norm_noise --loop xla` 99.19 ± 0.01, n 3 | +0.25" in claims
+    assert "\n    python -m lab10.study batch_norm --loop xla --results lab10/study/records" in claims
+
+
+@pytest.mark.skipif(not set(settings.FRONTIER) <= set(networks()), reason="not in the lab yet")
+def test_the_pictures_mark_the_frontier(kept):
+    runs = {series: list(by_seed.values()) for (series, _), by_seed in frontier_runs(kept).items()}
+    gains = report._gains(runs)
+    assert gains.numbers[1]["ladder"] == [pytest.approx(99.43)] and gains.numbers[1]["plain_nn"] == [95]
+    (axes,) = gains.draw().axes
+    assert {"ladder †", "batch_norm_noise †", "softmax"} <= {label.get_text() for label in axes.get_yticklabels()}
+    drawn = {line.get_label(): line.get_xdata() for line in axes.lines}
+    assert sorted(drawn["the paper (†)"]) == pytest.approx([99.2, 99.43])
+    assert sorted(drawn["the note"]) == pytest.approx([91, 95, 97.69, 98, 98.02])
+    titles = {axes.get_title() for axes in report._costs(runs).draw().axes}
+    assert {"ladder †", "softmax"} <= titles and "softmax †" not in titles
+
+
 def test_other_epochs_are_another_series(kept):
     keep(kept, a_record("xavier_adam", 777, 0.98, epochs=50))
     runs, _ = report.read_runs(kept)
@@ -178,7 +219,8 @@ def test_settings_are_the_sources(network):
     initializer = {"N(0,1)": "tf.random_normal([", "Xavier": "glorot_uniform_initializer",
                    "Xavier, normal": "glorot_normal_initializer"}.get(weights)
     assert initializer is None or f"W{1}" in source and initializer in source
-    assert network in PRINTED or network in settings.LECTURE
+    assert network in PRINTED or network in (*settings.LECTURE, *settings.FRONTIER)
+    assert ("→ 0" in optimizer) == ("total_steps" in source)  # the rate falls
 
 
 def test_controls_differ_from_their_networks_by_their_lesson():

@@ -1,0 +1,73 @@
+"""Trials, by which settings are chosen: a network and edited copies of it, compared on the validation images alone."""
+import difflib
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from lab10.study import records, sources
+from lab10.terminal.errors import LabError
+from lab10.terminal.networks import networks
+
+COMMITTED = Path(__file__).parent / "trials"
+KEYS = {**records.KEYS, "of": str, "digest": str, "changes": list}  # of the record of a trial
+
+
+class Trial(NamedTuple):
+    """The runs of the same code, for as many epochs and by the same loop."""
+
+    of: str  # the network
+    changes: list  # in its code: see `changes`
+    epochs: int
+    loop: str
+    is_now: bool  # is this the network's code now?
+    by_seed: dict  # {seed: record}
+
+
+def check(network, copies):
+    """Raise LabError where a copy could not be told from the network. Takes Sources."""
+    for copy in copies:
+        if copy.digest == network.digest:
+            raise LabError(f"{copy.label}: the same code as {network.label}; change a setting in it")
+
+
+def changes(network, copy):
+    """Return how the code of `copy` differs from that of `network`: a list of [line there, line here], each "" where
+    the other has no counterpart. Takes Sources.
+    """
+    there, here = sources.lines(network), sources.lines(copy)
+    found = []
+    for kind, *(a, b, c, d) in difflib.SequenceMatcher(None, there, here, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found += map(list, zip_longest(there[a:b], here[c:d], fillvalue=""))
+    return found
+
+
+def keep(network, run, record):
+    """Write the record of a schedule.Run again, with what it changes in the Source `network`."""
+    records.write(run.path, {**record, "of": network.network, "digest": run.source.digest,
+                             "changes": changes(network, run.source)})
+
+
+def read_all(directory):
+    """Return ([Trial], [what is wrong with a file, a line each]) of the JSON files in `directory`: those of the lab's
+    first network first, the shorter ones first.
+    """
+    found, wrong, order = {}, [], list(networks())
+    for path in sorted(Path(directory).glob("*.json")):
+        try:
+            record = records.read(path, KEYS)
+            now = sources.find(record["of"]).digest
+        except LabError as error:
+            wrong.append(str(error))
+            continue
+        source = sources.Source("", (), Path(record["network"]), record["digest"], None)
+        name = records.name_of(source, records.settings_of(record))
+        if record["data"] != "validation" or name != path.name:
+            wrong.append(f"{path}: left out, as it is no trial on the validation images under its own name")
+            continue
+        key = record["of"], record["digest"], record["epochs"], record["loop"]
+        trial = found.setdefault(key, Trial(record["of"], record["changes"], record["epochs"], record["loop"],
+                                            record["digest"] == now, {}))
+        trial.by_seed[record["seed"]] = record
+    return sorted(found.values(), key=lambda one: (order.index(one.of) if one.of in order else len(order), one.epochs,
+                                                   one.changes)), wrong
