@@ -1,5 +1,5 @@
-"""`python -m lab10.study`: train networks with many seeds and compare them; `trial` settings; `compare` records that were
-handed in; or write the `report` of the records."""
+"""`python -m lab10.study`: train networks with many seeds and compare them; `trial` settings; `compare` records that
+were handed in; or write the `report` of the records."""
 import argparse
 import json
 import signal
@@ -63,7 +63,7 @@ def _study(argv, trial=False):
     if by_label:
         print("\n" + listing.text(by_label), flush=True)
     rows = {label: listing.accuracies(records) for label, records in by_label.items()}
-    _write(options, listing.as_json(by_label), rows, listing.title(by_label) if by_label else None)
+    _write(options, listing.as_json(by_label), rows, listing.title(by_label) if by_label else "")
     for run, problem in failures:
         again = " ".join([*run.source.command, *run.arguments])
         print(f"lab10: {run} failed: {problem}; to see more: python {again}", file=sys.stderr)
@@ -84,7 +84,7 @@ def _compare(argv):
     if by_network:
         print(hand_ins.text(by_network), flush=True)
     rows = {network: [one.accuracy for one in group] for network, group in by_network.items()}
-    _write(options, hand_ins.as_json(by_network, left_out), rows)
+    _write(options, hand_ins.as_json(by_network, left_out), rows, "test accuracy")
     for line in left_out:
         print(f"lab10: {line}", file=sys.stderr)
     return 1 if left_out else 0
@@ -103,8 +103,11 @@ def _check_files(options):
         display.check_picture(options.plot)
 
 
-def _write(options, comparison, rows, title=None):
-    """Write a comparison, a dict of JSON's types, and draw its rows, {network: accuracies}, where the options say."""
+def _write(options, comparison, rows, title):
+    """Write a comparison, a dict of JSON's types, and draw its rows, {network: accuracies}, where the options say.
+
+    title: what the accuracies are.
+    """
     if options.json:
         with files.replacing(options.json) as temporary:
             text = json.dumps(comparison, indent=1, allow_nan=False)
