@@ -17,20 +17,6 @@
 #
 # You will see the images, a network of one layer as TensorFlow 1 wrote it, its cost falling while it trains, what
 # it learned, drawn as pictures, and the digits that it still gets wrong. A minute or so on two cores.
-#
-# First the package, where it is not installed yet:
-
-# %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
 
 # %%
 import inspect

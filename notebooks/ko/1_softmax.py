@@ -18,20 +18,6 @@
 # 먼저 이미지를 살펴보고, 층이 하나뿐인 신경망을 TensorFlow 1 방식으로 만듭니다. 이어서 학습하는 동안 cost가
 # 떨어지는 모습, 신경망이 배운 것을 그린 그림, 그러고도 여전히 틀리는 숫자를 차례로 봅니다. 코어 두 개로 1분쯤
 # 걸립니다.
-#
-# 아직 설치하지 않았다면 패키지부터 설치합니다.
-
-# %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
 
 # %%
 import inspect
