@@ -151,11 +151,14 @@ plots.confusion(labels, predictions)
 #
 # ## Exercises
 #
+# Try them first, then read the [answers](answers/1_softmax.ipynb).
+#
 # 1. Start from zeros. Make a copy of the network's file with them,
 #    `source = inspect.getsource(softmax).replace("tf.random_normal([784, 10])", "tf.zeros([784, 10])")`,
 #    `Path("zeros.py").write_text(source)`, then `import zeros` and put `model = zeros.build()` in the place of
 #    `model = softmax.build()` above. What happened to the margin, and to the accuracy? (In a network with more
-#    layers zeros would be fatal. Why not here?)
+#    layers zeros would be fatal. Why not here?) Python imports a file only once: if you change the copy after that,
+#    load it again by `import importlib` and `importlib.reload(zeros)`.
 # 2. Draw one permutation, `order = numpy.random.permutation(784)`. Load the data anew, and before anything looks
 #    at them put the pixels of every image into this order:
 #    `for data_set in mnist: data_set.stored_images = data_set.stored_images[:, order]`. Guess first: does the
