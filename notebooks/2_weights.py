@@ -20,18 +20,6 @@
 # both trainings side by side, and what the first layers learned. One to two minutes on two cores.
 
 # %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
-
-# %%
 import difflib
 import inspect
 
@@ -112,8 +100,7 @@ print(f"measured                                           {layers['plain_nn']['
 #
 # ## The first epoch, step by step
 #
-# The cost that note 000 prints is the mean over an epoch. The first 100 of the 550 steps make up more than half of
-# `plain_nn`'s.
+# The cost that note 000 prints is the mean over an epoch. How much of it comes from the first 100 steps?
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
@@ -125,7 +112,8 @@ for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
         sess.run(tf.global_variables_initializer())
         train_epoch = training.fed_epoch(sess, model, mnist.train, networks[name].batch_size)
         costs = list(train_epoch())
-    print(f"{name}: first step {costs[0]:.2f}, last {costs[-1]:.2f}, mean {sum(costs) / len(costs):.2f}")
+    print(f"{name}: first step {costs[0]:.2f}, last {costs[-1]:.2f}, mean {sum(costs) / len(costs):.2f}, "
+          f"{sum(costs[:100]) / sum(costs):.0%} of it from the first 100 of {len(costs)} steps")
     axes.plot(costs, dashes, color=color, label=name)
 axes.set(xlabel="step of the first epoch", ylabel="cost of the batch", yscale="log")
 axes.grid(alpha=0.3)
@@ -178,6 +166,8 @@ for name in networks:
 
 # %% [markdown]
 # ## Exercises
+#
+# Try them first, then read the [answers](answers/2_weights.ipynb).
 #
 # 1. He's initialisation, made for ReLU, has a variance of 2 / inputs. Make a copy of the network's file with it,
 #    `source = inspect.getsource(xavier_adam).replace("glorot_uniform_initializer", "initializers.he_uniform")`,

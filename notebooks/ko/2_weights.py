@@ -20,18 +20,6 @@
 # 과정, 첫 번째 층이 배운 것을 나란히 놓고 비교합니다. 코어 두 개로 1분에서 2분쯤 걸립니다.
 
 # %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
-
-# %%
 import difflib
 import inspect
 
@@ -113,7 +101,7 @@ print(f"measured                                           {layers['plain_nn']['
 #
 # ## 첫 에폭, 한 스텝씩
 #
-# 노트 000에 찍힌 cost는 한 에폭의 평균입니다. `plain_nn`에서는 550스텝 가운데 처음 100스텝이 그 절반을 넘습니다.
+# 노트 000에 찍힌 cost는 한 에폭의 평균입니다. 그 가운데 얼마가 처음 100스텝에서 나올까요?
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
@@ -125,7 +113,8 @@ for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
         sess.run(tf.global_variables_initializer())
         train_epoch = training.fed_epoch(sess, model, mnist.train, networks[name].batch_size)
         costs = list(train_epoch())
-    print(f"{name}: first step {costs[0]:.2f}, last {costs[-1]:.2f}, mean {sum(costs) / len(costs):.2f}")
+    print(f"{name}: first step {costs[0]:.2f}, last {costs[-1]:.2f}, mean {sum(costs) / len(costs):.2f}, "
+          f"{sum(costs[:100]) / sum(costs):.0%} of it from the first 100 of {len(costs)} steps")
     axes.plot(costs, dashes, color=color, label=name)
 axes.set(xlabel="step of the first epoch", ylabel="cost of the batch", yscale="log")
 axes.grid(alpha=0.3)
@@ -179,6 +168,8 @@ for name in networks:
 
 # %% [markdown]
 # ## 연습 문제
+#
+# 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/2_weights.ipynb)를 보십시오.
 #
 # 1. ReLU에 맞추어 만든 He 초기화의 분산은 2 / (입력 수)입니다.
 #    `source = inspect.getsource(xavier_adam).replace("glorot_uniform_initializer", "initializers.he_uniform")`,

@@ -21,23 +21,13 @@
 # 걸립니다.
 
 # %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
-
-# %%
 import difflib
 import inspect
 
 from lab10 import evaluation, input_data, plots, relu_sgd, training, xavier_adam, xavier_adam_high_lr, xavier_sgd
 from lab10.command_line import Options
+from lab10.study import quantities, records, report
+from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -115,21 +105,24 @@ plots.accuracies(scores)
 
 # %% [markdown]
 # cost는 학습률 0.001인 Adam에서 가장 빨리 떨어집니다. 경사 하강법은 더 오래 걸리지만, Adam이 흔들리기 시작한
-# 뒤에도 계속 떨어집니다. (경사 하강법은 에폭이 두 배였습니다.) 테스트 세트에서 두 실행은 우열을 가릴 수 없습니다. 두
-# 정확도의 차이가 차이의 표준오차(가로 막대의 1.4배)보다 작기 때문입니다. 노트에 적힌 97.69%(Adam)와 98.02%(경사
-# 하강법)도 차이가 이 오차의 1.6배여서, 어느 쪽이 더 좋은지 알 수 없습니다.
+# 뒤에도 계속 떨어집니다. (경사 하강법은 에폭이 두 배였습니다.) 테스트 세트에서는 경사 하강법이 앞선 채로 끝났고, 차이는
+# 차이의 표준오차(가로 막대의 1.4배)의 두 배를 넘습니다. 하지만 표준오차는 테스트 이미지에서 오는 우연만 셉니다. Adam의
+# 정확도는 에폭마다 오르내리고, 한 에폭 전에는 경사 하강법만큼 높았습니다. 그러니 한 번의 실행으로는 어느 쪽이 더 좋은지
+# 알 수 없습니다. 연습 문제 3에서 여러 시드로 비교합니다. 노트에 적힌 97.69%(Adam)와 98.02%(경사 하강법)도 한 번씩
+# 실행한 값이고, 차이는 이 오차의 1.6배입니다.
 #
 # 학습률 0.01인 Adam은 사정이 다릅니다. 보폭이 처음부터 끝까지 열 배인 데다 최솟값에 가까워져도 줄어들지 않으므로,
-# cost가 높은 곳에 머뭅니다. 게다가 유닛이 죽습니다. 다른 두 신경망에서는 죽은 유닛이 5분의 1이 안 되고 점점
-# 줄어드는데, 여기서는 한 에폭 만에 5분의 2가 죽어 있고 마지막에는 절반이 넘게 죽어 있습니다. 결국 남은 것은 겉보기보다
+# cost가 높은 곳에 머뭅니다. 게다가 유닛이 죽습니다. 다른 두 신경망에서는 죽은 유닛이 5분의 1이 안 되고 더
+# 늘지 않는데, 여기서는 한 에폭 만에 5분의 2가 죽어 있고 마지막에는 절반이 넘게 죽어 있습니다. 결국 남은 것은 겉보기보다
 # 작은 신경망입니다.
 #
 # ## N(0,1)에서 뽑은 가중치와 경사 하강법
 #
 # 노트 001은 여기에서 출발하며, 그 결과 cost가 *nan*이 됩니다. 시드 세 개로 1, 2, 5, 10, 20, 50, 100번째 배치의
 # cost를 보겠습니다. 앞의 노트북에서 보았듯이 출력이 서로 1000쯤 벌어져 있으니 기울기가 매우 크고, 그 10분의 1인
-# 보폭도 매우 큽니다. (이런 실행은 아주 작은 차이에도 크게 달라져서, 프로세서가 다르면 다른 숫자가
-# 나옵니다.)
+# 보폭도 매우 큽니다. 이어서 이런 실행이 어떻게 끝나는지 [연구](../../lab10/study/README.ko.md)의 기록에서 봅니다. 같은
+# 신경망을 더 많은 시드로, MNIST에서 학습한 기록입니다. (이런 실행은 아주 작은 차이에도 크게 달라져서, 프로세서가 다르면
+# 다른 숫자가 나옵니다.)
 
 # %%
 for seed in (SEED, SEED + 1, SEED + 2):
@@ -142,14 +135,22 @@ for seed in (SEED, SEED + 1, SEED + 2):
         costs = [cost for cost, _ in zip(train_epoch, range(100))]
     print(f"seed {seed}:", "  ".join(f"{costs[i - 1]:.3g}" for i in (1, 2, 5, 10, 20, 50, 100) if i <= len(costs)))
 
+# %%
+committed, _ = report.read_runs(records.COMMITTED)
+for seed, run in committed[Series("relu_sgd")].items():
+    cost = "nan" if quantities.ends_in_nan(run) else f"{quantities.last_cost(run):.2f}"
+    print(f"seed {seed}, after {run['epochs']} epochs: cost {cost:>4}, accuracy {quantities.accuracy(run):5.2f} %")
+
 # %% [markdown]
 # 첫 스텝에서 상황은 더 나빠지고, 그다음은 시드에 달려 있습니다. 값이 float32의 범위(3.4e38)를 벗어나면 cost는
 # nan이 된 뒤 다시 돌아오지 않고, 예측은 모두 0이 됩니다. 값이 범위 안에 머무는 경우에는 cost가 다시
-# 내려오지만, 큰 보폭 때문에 유닛이 죽어 있습니다. 얼마나 죽었는지 보려면 위 반복문의 끝에
-# `print(dead(sess, model, None))`을 넣어 보십시오. 시드에 따라서는 거의 모두 죽습니다. 그러면 어떤 이미지에도 똑같은
-# 답을 내놓고, cost는 답을 찍을 때의 값인 ln 10 = 2.30에 머뭅니다.
+# 내려오지만, 큰 보폭 때문에 유닛이 죽어 있습니다. 얼마나 죽었는지 보려면 첫 번째 반복문의 끝에
+# `print(dead(sess, model, None))`을 넣어 보십시오. cost가 답을 찍을 때의 값인 ln 10 = 2.30에 머문다면, 살아 있는 유닛이
+# 거의 없어서 어떤 이미지에도 똑같은 답을 내놓는 것입니다.
 #
 # ## 연습 문제
+#
+# 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/3_optimizers.ipynb)를 보십시오.
 #
 # 1. 경사 하강법에 가장 알맞은 학습률을 찾아보십시오. `xavier_sgd.learning_rate`를 0.01, 0.03, 0.3, 1로 바꾸고
 #    `xavier_sgd.run(Options(loop="xla"))`를 실행합니다. Xavier 초기화를 써도 학습에 실패하는 학습률은

@@ -1,0 +1,131 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 4. Depth and dropout: answers
+#
+# Answers to the exercises of [the walk](../4_dropout.ipynb). The trainings here are short ones, on 5,000 images. What
+# is said of 55,000 images comes from the records of the [study](../../lab10/study/README.md). About five minutes on
+# two cores.
+
+# %%
+from matplotlib import pyplot as plt
+
+from lab10 import deep_dropout_keep_prob, evaluation, input_data, plots, training
+from lab10.command_line import Options, record
+from lab10.study import comparison, listing, quantities, records, report
+from lab10.study.claims import Series
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## 1. Which `keep_prob`?
+#
+# Four values, three seeds each, 30 epochs on 5,000 images. A `keep_prob` of 1 drops nothing. Each training begins from
+# the start in a graph of its own, which does the same as `sess.run(tf.global_variables_initializer())`, but with the
+# seed we want.
+
+# %%
+few = {}
+for value in (1.0, 0.9, 0.7, 0.5):
+    few[value] = {}
+    for seed in range(SEED, SEED + 3):
+        tf.reset_default_graph()
+        tf.set_random_seed(seed)
+        mnist = input_data.load(DATA, one_hot=True, validation_size=55_000)
+        model = deep_dropout_keep_prob.build()
+        (keep_prob,) = model.train_feed
+        model = model._replace(train_feed={keep_prob: value})
+        options = Options(seed=seed, epochs=EPOCHS, quiet=True, loop="xla", train_accuracy=True)
+        with tf.Session() as sess:
+            sess.run(tf.global_variables_initializer())
+            history = training.train(sess, model, mnist, 30, deep_dropout_keep_prob.batch_size, options)
+            validation = evaluation.accuracy(sess, model, mnist.validation)
+            few[value][seed] = record(options, history, evaluation.accuracy(sess, model, mnist.test), seconds=0)
+        print(f"keep_prob {value}, seed {seed}: {100 * history.training_score.accuracy:6.2f} % of the training, "
+              f"{100 * validation.accuracy:.2f} % of the validation images", flush=True)
+
+# %% [markdown]
+# The gap is the accuracy on the training images minus that on the test images. First the gaps, then the test
+# accuracies, each compared with a `keep_prob` of 1:
+
+# %%
+for value, by_seed in few.items():
+    gaps = comparison.summary([quantities.gap(one) for one in by_seed.values()])
+    print(f"keep_prob {value}: gap {gaps.mean:.2f} ± {gaps.sd:.2f} points")
+print("\n" + listing.text({f"keep_prob {value}": by_seed for value, by_seed in few.items()}))
+
+# %% [markdown]
+# A `keep_prob` of 0.5 leaves the smallest gap in these runs, but the gaps of 0.5 and of 1 differ by less than they
+# spread over the seeds. All four end with nearly all training images right. Which would you choose? The validation
+# images do not say: the accuracies of the four overlap, and so do those on the test images, where each interval has
+# zero in it. Three seeds and 30 epochs decide nothing here. Look at the seeds too: 778 is the lowest of its group
+# almost everywhere. That is why networks are compared seed by seed.
+#
+# ## 2. Less data
+#
+# Dropout's gain on 5,000 images, from the trainings above (30 epochs), and on 55,000, from the study's records (50
+# epochs): the difference by seed, with its 95 % interval.
+
+# %%
+committed, _ = report.read_runs(records.COMMITTED)
+many = committed[Series("deep_dropout_keep_prob")], committed[Series("deep_xavier", 50)]
+
+
+def gain(dropout, without):
+    """Return dropout's gain in points, by seed: a comparison.Summary."""
+    return comparison.difference(*({seed: quantities.accuracy(one) for seed, one in by_seed.items()}
+                                   for by_seed in (dropout, without)))
+
+
+gains = {"5,000 training images": gain(few[0.7], few[1.0]), "55,000 training images": gain(*many)}
+for name, found in gains.items():
+    print(f"{name:22} dropout's gain {found.mean:+.2f} ({found.low:+.2f} to {found.high:+.2f}), n {found.n}")
+
+# %% [markdown]
+# Less data means more overfitting: the gap above is more than five points. One would expect dropout to be worth more
+# there, and these runs do not show it. The interval for 5,000 images is wide and has zero in it, so a gain of half a
+# point is as possible as a loss. That is not the same as "dropout does not help": to know more, train with more seeds,
+# and longer, as 30 epochs of 5,000 images are only 1,500 steps.
+#
+# ## 3. A small network
+#
+# `xavier_sgd_dropout` against `xavier_sgd`, from the records, and then all three gains in one picture.
+
+# %%
+small = {name: committed[Series(name)] for name in ("xavier_sgd", "xavier_sgd_dropout")}
+print(listing.text(small))
+
+gains["256 units a layer,\n55,000 training images"] = gain(small["xavier_sgd_dropout"], small["xavier_sgd"])
+figure, axes = plt.subplots(figsize=(7, 2.2), layout="constrained")
+for y, (name, found) in enumerate(gains.items()):
+    axes.errorbar(found.mean, y, xerr=[[found.mean - found.low], [found.high - found.mean]], fmt="o", capsize=4,
+                  color=plots.COLORS[0])
+axes.axvline(0, color="black", linewidth=0.8)
+axes.set_yticks(range(len(gains)), gains)
+axes.set(xlabel="dropout's gain, with its 95 % interval (points)", ylim=(2.5, -0.5))
+axes.grid(axis="x", alpha=0.3)
+plt.show()
+
+# %% [markdown]
+# Read each line by its interval: where it does not touch zero, dropout's gain is more than chance. Do the two networks
+# with 55,000 images gain equally much? Compare their intervals: if they overlap widely, these seeds do not tell the
+# two gains apart. (The networks also differ in their optimizer and in their epochs.) And an interval from three seeds
+# is itself a matter of luck: three differences can lie close together by chance.
