@@ -142,7 +142,7 @@ labels = mnist.test.labels.argmax(axis=1)
 shown = [(labels == digit).argmax() for digit in range(10)]
 values = mnist.test.images
 rows = {"image": values[shown]}
-print(f"mean squared difference to the images: from layer 0 {0:.3f}", end="")
+differences = []
 
 for k, (W, b, c) in enumerate(rbms, 1):
     values = sigmoid(values @ W + b)  # of a unit: how likely it is on
@@ -150,8 +150,9 @@ for k, (W, b, c) in enumerate(rbms, 1):
     for W, b, c in reversed(rbms[:k]):
         back = sigmoid(back @ W.T + c)
     rows[f"from layer {k}"] = back[shown]
-    print(f", {k} {((back - mnist.test.images) ** 2).mean():.3f}", end="")
-print(f"; of the mean image {mnist.test.images.var(axis=0).mean():.3f}")
+    differences.append(((back - mnist.test.images) ** 2).mean())
+print("mean squared difference to the images, from layer 1 to 8:", *(f"{value:.3f}" for value in differences))
+print(f"of the mean image to the images: {mnist.test.images.var(axis=0).mean():.3f}")
 
 figure, grid = plt.subplots(len(rows), 10, figsize=(7, 5.8), layout="constrained")
 for axes, (row, pictures) in zip(grid, rows.items()):
@@ -255,12 +256,13 @@ figure, grid = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True, layout="constr
 for axes, layers in zip(grid, (2, 8, 16)):
     print(f"{layers} hidden layers")
     costs, accuracies = {}, {}
-    for name, share, color in (("Xavier", 1, plots.COLORS[0]), ("He", 2, plots.COLORS[1])):
+    for (name, share), color, dashes in zip({"Xavier": 1, "He": 2}.items(), plots.COLORS, plots.DASHES):
         begun = {seed: begin(layers, share, seed) for seed in range(SEED, SEED + 5)}
         costs[name] = {seed: numpy.mean(curve) for seed, (_, curve, _) in begun.items()}
         accuracies[name] = {seed: accuracy for seed, (_, _, accuracy) in begun.items()}
-        for seed, (_, curve, _) in begun.items():
-            axes.plot(curve, color=color, linewidth=0.6, label=name if seed == SEED else None)
+        curves = [curve for _, curve, _ in begun.values()]
+        axes.plot(numpy.transpose(curves), color=color, linewidth=0.5, alpha=0.4)
+        axes.plot(numpy.mean(curves, axis=0), dashes, color=color, label=f"{name}, mean of the seeds")
         print(f"    {name:6}  outputs spread by {numpy.mean([spread for spread, *_ in begun.values()]):6.3f} at first, "
               f"mean cost {numpy.mean([*costs[name].values()]):.3f}, then "
               f"{numpy.mean([*accuracies[name].values()]):.2f} % right")
@@ -269,7 +271,7 @@ for axes, layers in zip(grid, (2, 8, 16)):
         print(f"    He - Xavier: {what} {by_seed.mean:+.3f}{unit} ({by_seed.low:+.3f} to {by_seed.high:+.3f})")
     axes.set(title=f"{layers} hidden layers", xlabel="step")
     axes.grid(alpha=0.3)
-grid[0].set_ylabel("cost of the batch")
+grid[0].set_ylabel("cost of the batch, each seed a thin line")
 grid[0].legend()
 plt.show()
 
