@@ -62,10 +62,10 @@ difference(deep_relu, fast_forward)
 
 # %% [markdown]
 # `deep_sigmoid` has `tf.sigmoid` in each place where `deep_relu` has `tf.nn.relu`, and changes nothing else. `dbn`, a
-# deep belief network, is `deep_sigmoid` with other first weights. Each layer is trained alone before, as a Restricted
-# Boltzmann Machine (RBM): forward with W, back with the same W, and W adjusted until what comes back is like what went
-# in. This needs no labels. Here it happens, three epochs for each layer; the error is the mean squared difference
-# between what went in and what came back.
+# deep belief network, is `deep_sigmoid` with other first weights. Before the training, each layer is trained alone,
+# as a Restricted Boltzmann Machine (RBM): forward with W, back with the same W, and W adjusted until what comes back
+# is like what went in. This needs no labels. Here it happens, three epochs for each layer. The error is the mean
+# squared difference between what went in and what came back.
 
 # %%
 networks = {"deep_sigmoid": deep_sigmoid, "deep_relu": deep_relu, "dbn": dbn, "fast_forward": fast_forward}
@@ -85,8 +85,8 @@ for name, network in networks.items():
 # %% [markdown]
 # ## The gradient that reaches each layer
 #
-# Before the first step of gradient descent, on the first 1000 training images: how large is the gradient of the cost in
-# the weights of each layer? The chain rule starts at the last layer, W9, and works its way back to W1.
+# Before the first step of gradient descent, on the first 1000 training images: how large is the gradient of the cost
+# in the weights of each layer? The chain rule starts at the last layer, W9, and works its way back to W1.
 
 # %%
 batch = mnist.train.images[:1000], mnist.train.labels[:1000]
@@ -107,20 +107,19 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# With sigmoids, the gradient loses more than three quarters of its size at each layer on its way back. That is the
-# slope of the sigmoid: it is 1/4 where the sigmoid is steepest, and less elsewhere. After eight of them, less than a
-# millionth of W9's gradient is left for W1. This is the *vanishing gradient*. The way forward suffers from the same
-# slopes: what differs between two images is gone before it reaches the outputs.
+# With sigmoids, the gradient loses about three quarters of its size at each layer on its way back. This is the slope
+# of the sigmoid: 1/4 where it is steepest, and less elsewhere. After eight of them, less than a millionth of W9's
+# gradient is left for W1. That is the *vanishing gradient*. The way forward has the same slopes: what differs between
+# two images is gone before it reaches the outputs.
 #
-# ReLU has the slope 1 wherever a unit is active, and so W1's gradient is about as large as W8's. Where a layer is
-# skipped, the gradient takes the short way too, and more of it arrives. The RBMs leave the sigmoid as it is. But they
-# make the weights larger, and the units tell images apart; with such weights, a thousand times more of the gradient
-# reaches W1 than before.
+# ReLU has the slope 1 wherever a unit is active, and W1's gradient is about as large as W8's. Where the values skip a
+# layer, so does the gradient, and more of it arrives. The RBMs leave the sigmoid as it is. But with the weights that
+# they found, the outputs differ from image to image, and a thousand times more of the gradient reaches W1.
 #
 # ## What the RBMs see
 #
 # Eight units of the first layer: their weights before anything was trained, and after the RBM. (Blue: ink there turns
-# the unit on; red: off. The two rows have scales of their own.)
+# the unit on; red: off. Each row has its own colour scale.)
 
 # %%
 with sessions["dbn"].graph.as_default():
@@ -128,8 +127,8 @@ with sessions["dbn"].graph.as_default():
 plots.weights({"before": W1_before[:, :8], "after": after["W1"][:, :8]})
 
 # %% [markdown]
-# Without any label, strokes and spots have appeared where digits have theirs. And how much does a layer still know of
-# an image? Here ten test images go up to each layer, and from there all the way back through the same weights.
+# Without any label, strokes and spots have appeared where the digits are. And how much does each layer still know of
+# an image? Ten test images go up to a layer, and from there all the way back through the same weights.
 
 
 # %%
@@ -142,7 +141,7 @@ labels = mnist.test.labels.argmax(axis=1)
 shown = [(labels == digit).argmax() for digit in range(10)]
 values = mnist.test.images
 rows = {"image": values[shown]}
-print(f"mean squared difference to the images: from layer 0 {0:.3f}", end="")
+differences = []
 
 for k, (W, b, c) in enumerate(rbms, 1):
     values = sigmoid(values @ W + b)  # of a unit: how likely it is on
@@ -150,8 +149,9 @@ for k, (W, b, c) in enumerate(rbms, 1):
     for W, b, c in reversed(rbms[:k]):
         back = sigmoid(back @ W.T + c)
     rows[f"from layer {k}"] = back[shown]
-    print(f", {k} {((back - mnist.test.images) ** 2).mean():.3f}", end="")
-print(f"; of the mean image {mnist.test.images.var(axis=0).mean():.3f}")
+    differences.append(((back - mnist.test.images) ** 2).mean())
+print("mean squared difference to the images, from layer 1 to 8:", *(f"{value:.3f}" for value in differences))
+print(f"of the mean image to the images: {mnist.test.images.var(axis=0).mean():.3f}")
 
 figure, grid = plt.subplots(len(rows), 10, figsize=(7, 5.8), layout="constrained")
 for axes, (row, pictures) in zip(grid, rows.items()):
@@ -162,8 +162,8 @@ for axes, (row, pictures) in zip(grid, rows.items()):
 plt.show()
 
 # %% [markdown]
-# The more layers, the less is left of each writer's hand: lines become smooth, ends are lost. After eight layers nine
-# of the ten can still be read. The 5 has become a 9: nobody told the RBMs that these are two digits.
+# The more layers, the less is left of each writer's hand: lines become smooth, ends are lost. After eight layers most
+# of the ten can still be read. But the 5 has become a 9: nobody told the RBMs that these are two digits.
 #
 # ## Standing still, and learning
 #
@@ -196,20 +196,20 @@ print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} 
                                  for digit in numpy.unique(predictions)))
 
 # %% [markdown]
-# The cost of `deep_sigmoid` goes to ln 10 = 2.30 and stays: that is the cost of giving each of ten digits a tenth,
-# without a look at the image. It then says the same of every image. Only the last layer's biases have learned, which
-# digit is the most frequent one. With ReLU, or after the RBMs, the same eight layers and the same optimizer learn. The
-# four differ by far more than the seeds do; only between `deep_relu` and `fast_forward` one seed each decides nothing:
-# [the study](../lab10/study/README.md) has more of them.
+# The cost of `deep_sigmoid` goes to ln 10 = 2.30 and stays there. It is the cost of giving each of the ten digits a
+# tenth, without a look at the image; and the network does say the same of every image, "a 1", the most frequent
+# digit. The same eight layers and the same optimizer learn with ReLU, and they learn after the RBMs. Each network had
+# one seed here, but no seed makes differences of this size. Only the accuracies of `deep_relu` and `fast_forward` are
+# so close that one seed cannot tell them apart: [the study](../lab10/study/README.md) has more seeds.
 #
-# The RBMs were the first cure (2006), and are hardly used any more: ReLU needs no training before the training, and
-# does better here.
+# RBMs were the first cure, and today they are hardly used, as the note says. ReLU needs no training before the
+# training, and here it does better too.
 #
 # ## Xavier's weights beside He's
 #
-# A ReLU sets one half of what it gets to zero. So with the lecture's Xavier weights, N(0,1) / √inputs, the mean square
-# of the values halves at each layer. He's weights make up for that: N(0,1) / √(inputs / 2). `he_adam` has them, in a
-# network with two hidden layers:
+# A ReLU sets one half of what it gets to zero. So with the lecture's Xavier weights, N(0,1) / √inputs, the mean
+# square of the values halves at each layer. He's weights make up for that: N(0,1) / √(inputs / 2). `he_adam` has
+# them, in a network with two hidden layers:
 
 # %%
 difference(xavier_adam, he_adam)
@@ -217,8 +217,8 @@ difference(xavier_adam, he_adam)
 
 # %% [markdown]
 # (`xavier_adam` draws from a uniform distribution, as the notes' code does.) Now `deep_relu` with 2, 8 and 16 hidden
-# layers, five seeds each. The same seed draws the same numbers for both; He's are only √2 times as large. The first 250
-# steps:
+# layers, and five seeds for each. With one seed, both draw the same numbers; He's are only √2 times as large. Here
+# are the first 250 steps, and He's difference to Xavier by seed, with its 95 % interval.
 
 
 # %%
@@ -255,12 +255,13 @@ figure, grid = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True, layout="constr
 for axes, layers in zip(grid, (2, 8, 16)):
     print(f"{layers} hidden layers")
     costs, accuracies = {}, {}
-    for name, share, color in (("Xavier", 1, plots.COLORS[0]), ("He", 2, plots.COLORS[1])):
+    for (name, share), color, dashes in zip({"Xavier": 1, "He": 2}.items(), plots.COLORS, plots.DASHES):
         begun = {seed: begin(layers, share, seed) for seed in range(SEED, SEED + 5)}
         costs[name] = {seed: numpy.mean(curve) for seed, (_, curve, _) in begun.items()}
         accuracies[name] = {seed: accuracy for seed, (_, _, accuracy) in begun.items()}
-        for seed, (_, curve, _) in begun.items():
-            axes.plot(curve, color=color, linewidth=0.6, label=name if seed == SEED else None)
+        curves = [curve for _, curve, _ in begun.values()]
+        axes.plot(numpy.transpose(curves), color=color, linewidth=0.5, alpha=0.4)
+        axes.plot(numpy.mean(curves, axis=0), dashes, color=color, label=f"{name}, mean of the seeds")
         print(f"    {name:6}  outputs spread by {numpy.mean([spread for spread, *_ in begun.values()]):6.3f} at first, "
               f"mean cost {numpy.mean([*costs[name].values()]):.3f}, then "
               f"{numpy.mean([*accuracies[name].values()]):.2f} % right")
@@ -269,12 +270,18 @@ for axes, layers in zip(grid, (2, 8, 16)):
         print(f"    He - Xavier: {what} {by_seed.mean:+.3f}{unit} ({by_seed.low:+.3f} to {by_seed.high:+.3f})")
     axes.set(title=f"{layers} hidden layers", xlabel="step")
     axes.grid(alpha=0.3)
-grid[0].set_ylabel("cost of the batch")
+grid[0].set_ylabel("cost of the batch, each seed a thin line")
 grid[0].legend()
 plt.show()
 
 # %% [markdown]
-# HE TEXT
+# The deeper the network, the more He's weights gain at the start. With Xavier's, the outputs of two hidden layers
+# spread by 0.15 before the first step, those of sixteen by 0.001: too little to tell the images apart. So the cost
+# stands at ln 10 at first, for some 150 steps with 16 layers. That is no dead end as with sigmoids, only a late
+# start. With He's weights the outputs spread about as far at every depth.
+#
+# The difference is real at each depth: no interval contains zero. But it is one of the first 250 steps. What is left
+# of it at the end? For two hidden layers the study's records have an answer, after 15 epochs with Adam:
 
 # %%
 found, _ = records.read_all(records.COMMITTED)
@@ -283,15 +290,21 @@ print(listing.text({name: {record["seed"]: record for record in found.values()
                     for name in ("xavier_adam", "he_adam")}))
 
 # %% [markdown]
+# The interval contains zero: at the end the two cannot be told apart. What eight layers make of it is exercise 4.
+#
+# So what changed? With the old networks, the first layers got almost no gradient. The cures keep its size on the way
+# back: a function with slope 1, first weights that suit the function, or a shorter way. The networks of the notes,
+# with two to four hidden layers, need little of this; with eight it decides.
+#
 # ## Exercises
 #
 # Try them first, then read the [answers](answers/5_deep.ipynb).
 #
-# 1. Is it the optimizer? Write a copy of `deep_sigmoid` that is trained by Adam at 0.001 (`inspect.getsource`,
-#    `replace`, `Path("sigmoid_adam.py").write_text`). Does it learn, and why, although its gradient is as small as
-#    before?
-# 2. How deep may a network of sigmoids be? `deep(layers, 1, tf.sigmoid)` builds it. Train it with 1 to 6 hidden layers
-#    for three epochs each.
-# 3. The sigmoid's slope is 1/4 at most. Then make the weights four times as large: `deep(8, 16, tf.sigmoid)`. How
-#    much of the gradient reaches W1 now, and does the network learn?
-# 4. Does He's lead last? Train `deep(16, 1)` and `deep(16, 2)` to the end, with three seeds.
+# 1. Is it the optimizer? Write a copy of `deep_sigmoid` with `AdamOptimizer` and a learning rate of 0.001
+#    (`inspect.getsource`, `replace`, `Path("sigmoid_adam.py").write_text`), import it and run it. Does it learn,
+#    although its gradient is as small as before? How far do the first 100 steps move W1 with either optimizer?
+# 2. How deep may a network of sigmoids be? `deep(layers, 1, tf.sigmoid)` builds one. Train it with 1 to 6 hidden
+#    layers, ten epochs each.
+# 3. The slope of the sigmoid is at most 1/4. So take weights four times as large: `deep(8, 16, tf.sigmoid)`. How much
+#    of the gradient reaches W1 now, and does the network learn?
+# 4. Does He's lead last? Write a copy of `deep_relu` with He's weights, and train both to the end with three seeds.

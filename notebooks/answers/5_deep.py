@@ -1,0 +1,151 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 5. Deep networks: answers
+#
+# Answers to the exercises of [the walk](../5_deep.ipynb). About five minutes on two cores.
+
+# %%
+import inspect
+from pathlib import Path
+
+import numpy
+
+from lab10 import deep_relu, deep_sigmoid, evaluation, input_data, plots, training
+from lab10.command_line import Options, record
+from lab10.study import listing
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## 1. Adam
+#
+# How far do the first 100 steps move the weights of the first layer and of the last?
+
+# %%
+source = inspect.getsource(deep_sigmoid).replace("GradientDescentOptimizer", "AdamOptimizer")
+Path("sigmoid_adam.py").write_text(source.replace("learning_rate = 0.1", "learning_rate = 0.001"))
+import sigmoid_adam
+
+for network in (deep_sigmoid, sigmoid_adam):
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(SEED)
+        mnist = input_data.load(DATA, one_hot=True)
+        model = network.build()
+        sess.run(tf.global_variables_initializer())
+        weights = tf.trainable_variables()[0], tf.trainable_variables()[-2]
+        before = sess.run(weights)
+        for _ in zip(range(100), training.fed_epoch(sess, model, mnist.train, network.batch_size)()):
+            pass
+        moved = [numpy.abs(now - then).mean() for now, then in zip(sess.run(weights), before)]
+    print(f"{network.__name__.removeprefix('lab10.'):12} moved W1 by {moved[0]:.2g}, W9 by {moved[1]:.2g}")
+
+# %%
+curves = plots.Curves()
+options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla",
+                  watch=curves.line("sigmoid_adam"))
+history, score = sigmoid_adam.run(options)
+print("cost of each epoch:", *(f"{cost:.3f}" for cost in history.costs))
+
+# %% [markdown]
+# TEXT 1
+#
+# ## 2. How deep may sigmoids be?
+
+
+# %%
+def deep(layers, share, activation=tf.nn.relu):
+    """deep_relu with so many hidden layers, N(0,1) divided by the square root of inputs / share; 1: Xavier, 2: He."""
+    X = tf.placeholder(tf.float32, [None, 784])
+    Y = tf.placeholder(tf.float32, [None, 10])
+    L, inputs = X, 784
+    for _ in range(layers):
+        W = tf.Variable(tf.random_normal([inputs, 256]) / (inputs / share) ** 0.5)
+        L, inputs = activation(tf.matmul(L, W) + tf.Variable(tf.zeros([256]))), 256
+    W = tf.Variable(tf.random_normal([inputs, 10]) / (inputs / share) ** 0.5)
+    hypothesis = tf.matmul(L, W) + tf.Variable(tf.zeros([10]))
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=Y))
+    train = tf.train.GradientDescentOptimizer(learning_rate=deep_relu.learning_rate).minimize(cost)
+    return training.Model(X, Y, hypothesis, cost, train)
+
+
+def train(model, mnist, epochs, watch=None):
+    """Train `model`, of the default graph, and return the History and the Score."""
+    options = Options(epochs=EPOCHS or epochs, quiet=True, loop="xla", watch=watch)
+    with tf.Session(config=training.session_config(options)) as sess:
+        sess.run(tf.global_variables_initializer())
+        history = training.train(sess, model, mnist, epochs, 100, options)
+        return history, evaluation.accuracy(sess, model, mnist.test)
+
+
+curves = plots.Curves()
+for layers in range(1, 7):
+    with tf.Graph().as_default():
+        tf.set_random_seed(SEED)
+        mnist = input_data.load(DATA, one_hot=True)
+        history, score = train(deep(layers, 1, tf.sigmoid), mnist, 10, curves.line(f"{layers} hidden"))
+    print(f"{layers} hidden layers: {score}")
+
+# %% [markdown]
+# TEXT 2
+#
+# ## 3. Weights four times as large
+
+# %%
+curves = plots.Curves()
+for share in (1, 16):
+    with tf.Graph().as_default():
+        tf.set_random_seed(SEED)
+        mnist = input_data.load(DATA, one_hot=True)
+        model = deep(8, share, tf.sigmoid)
+        gradients = tf.gradients(model.cost, [tf.trainable_variables()[0], tf.trainable_variables()[-2]])
+        with tf.Session() as sess:
+            sess.run(tf.global_variables_initializer())
+            first, last = sess.run(gradients, {model.X: mnist.train.images[:1000], model.Y: mnist.train.labels[:1000]})
+        print(f"N(0,1) times {share ** 0.5:.0f} / √inputs: W1's gradient is "
+              f"{numpy.abs(first).mean() / numpy.abs(last).mean():.2g} of W9's", end=", ")
+        history, score = train(model, mnist, 10, curves.line(f"times {share ** 0.5:.0f}"))
+    print(score)
+
+# %% [markdown]
+# TEXT 3
+#
+# ## 4. Does He's lead last?
+
+# %%
+source = inspect.getsource(deep_relu)
+for inputs in (784, 256):
+    source = source.replace(f" / {inputs} ** 0.5", f" / ({inputs} / 2) ** 0.5")
+Path("he_relu.py").write_text(source)
+import he_relu
+
+runs = {"deep_relu": {}, "he_relu": {}}
+for name, network in {"deep_relu": deep_relu, "he_relu": he_relu}.items():
+    for seed in range(SEED, SEED + 3):
+        options = Options(seed=seed, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla")
+        print(name, seed, end=": ", flush=True)
+        runs[name][seed] = record(options, *network.run(options), seconds=0)
+    print("    cost by seed, first epoch:", *(f"{run['costs'][0]:.3f}" for run in runs[name].values()),
+          " last:", *(f"{run['costs'][-1]:.4f}" for run in runs[name].values()))
+print("\n" + listing.text(runs))
+
+# %% [markdown]
+# TEXT 4
