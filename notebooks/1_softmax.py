@@ -17,20 +17,6 @@
 #
 # You will see the images, a network of one layer as TensorFlow 1 wrote it, its cost falling while it trains, what
 # it learned, drawn as pictures, and the digits that it still gets wrong. A minute or so on two cores.
-#
-# First the package, where it is not installed yet:
-
-# %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
 
 # %%
 import inspect
@@ -165,11 +151,14 @@ plots.confusion(labels, predictions)
 #
 # ## Exercises
 #
+# Try them first, then read the [answers](answers/1_softmax.ipynb).
+#
 # 1. Start from zeros. Make a copy of the network's file with them,
 #    `source = inspect.getsource(softmax).replace("tf.random_normal([784, 10])", "tf.zeros([784, 10])")`,
 #    `Path("zeros.py").write_text(source)`, then `import zeros` and put `model = zeros.build()` in the place of
 #    `model = softmax.build()` above. What happened to the margin, and to the accuracy? (In a network with more
-#    layers zeros would be fatal. Why not here?)
+#    layers zeros would be fatal. Why not here?) Python imports a file only once: if you change the copy after that,
+#    load it again by `import importlib` and `importlib.reload(zeros)`.
 # 2. Draw one permutation, `order = numpy.random.permutation(784)`. Load the data anew, and before anything looks
 #    at them put the pixels of every image into this order:
 #    `for data_set in mnist: data_set.stored_images = data_set.stored_images[:, order]`. Guess first: does the

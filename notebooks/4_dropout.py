@@ -21,18 +21,6 @@
 # cores.
 
 # %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
-
-# %%
 import difflib
 import inspect
 
@@ -154,10 +142,10 @@ plots.accuracies(scores)
 # their training images almost by heart, with dropout and without. On the test images the network with dropout is ahead
 # of the deep one without it, in the end by more than twice the standard error of a difference (1.4 times the bar); it
 # is ahead of the small one by less than that, which can be chance. The ten points of a curve do not make this surer:
-# they are one run, and each network had one seed. With more seeds: `python -m lab10.study deep_xavier
-# deep_dropout_keep_prob --epochs 50`. The gap between the two accuracies is smaller with dropout, but it is still
-# there: dropout does not cure overfitting. (The accuracies are measured with dropout off. The cost is measured with
-# dropout on, and so it stays higher.)
+# they are one run, and each network had one seed. The study trains these networks with more seeds: its
+# [table](../lab10/study/README.md#what-the-notes-claim-and-what-holds) says what they decide. The gap between the two
+# accuracies is smaller with dropout, but it is still there: dropout does not cure overfitting. (The accuracies are
+# measured with dropout off. The cost is measured with dropout on, and so it stays higher.)
 #
 # ## Dropout left on
 #
@@ -183,10 +171,10 @@ axes.legend(loc="upper left", bbox_to_anchor=(0.06, 1))
 plt.show()
 
 # %% [markdown]
-# With dropout left on, the network makes about one and a half times as many mistakes, and other ones each time. The
-# majority of the runs is about as good as the network with dropout off. That is no accident: because of the division
-# by `keep_prob`, the whole network is about the average of its parts. Note 004 says that an ensemble takes many models.
-# Dropout is a cheap ensemble.
+# With dropout left on, the network makes about one and a half times as many mistakes. But not all runs make the same
+# ones: the majority of the runs is about as good as the network with dropout off. That is no accident: because of the
+# division by `keep_prob`, the whole network is about the average of its parts. Note 004 says that an ensemble takes
+# many models. Dropout is a cheap ensemble.
 #
 # ## What is still wrong
 #
@@ -203,12 +191,14 @@ plots.confusion(labels, off)
 # %% [markdown]
 # ## Exercises
 #
+# Try them first, then read the [answers](answers/4_dropout.ipynb).
+#
 # 1. Train with a `keep_prob` of 0.5 and of 0.9: `(keep_prob,) = model.train_feed` is the placeholder,
 #    `model._replace(train_feed={keep_prob: 0.5})` the model to train; before each training
-#    `sess.run(tf.global_variables_initializer())`. Which leaves the smallest gap, and which is best on the test
-#    set?
+#    `sess.run(tf.global_variables_initializer())`. Which leaves the smallest gap, and which would you choose? (Choose
+#    on the validation images, `mnist.validation`. Each training takes minutes; with fewer images, as in the next
+#    exercise, less than one.)
 # 2. Dropout against less data: `input_data.load(DATA, validation_size=55_000)` leaves 5,000 images to train with.
-#    Train both deep networks on them, as the cell above does with the one with dropout. Is dropout worth more
-#    there?
+#    Train the deep network on them with dropout and without (a `keep_prob` of 1). Is dropout worth more there?
 # 3. `xavier_sgd_dropout` has 256 units a layer, and the same rate. Compare it with `xavier_sgd` over a few seeds:
 #    does a small network gain as much?

@@ -18,20 +18,6 @@
 # 먼저 이미지를 살펴보고, 층이 하나뿐인 신경망을 TensorFlow 1 방식으로 만듭니다. 이어서 학습하는 동안 cost가
 # 떨어지는 모습, 신경망이 배운 것을 그린 그림, 그러고도 여전히 틀리는 숫자를 차례로 봅니다. 코어 두 개로 1분쯤
 # 걸립니다.
-#
-# 아직 설치하지 않았다면 패키지부터 설치합니다.
-
-# %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
 
 # %%
 import inspect
@@ -170,11 +156,15 @@ plots.confusion(labels, predictions)
 #
 # ## 연습 문제
 #
+# 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/1_softmax.ipynb)를 보십시오.
+#
 # 1. 0에서 시작해 보십시오.
 #    `source = inspect.getsource(softmax).replace("tf.random_normal([784, 10])", "tf.zeros([784, 10])")`,
 #    `Path("zeros.py").write_text(source)`로 0에서 시작하는 사본을 만들고 `import zeros`를 한 다음, 위의
 #    `model = softmax.build()`를 `model = zeros.build()`로 바꾸어 다시 학습합니다. 가장자리는 어떻게 달라졌습니까?
 #    정확도는 어떻습니까? (층이 더 많은 신경망이라면 0으로 초기화하는 것은 치명적입니다. 여기서는 왜 괜찮을까요?)
+#    Python은 같은 파일을 한 번만 import합니다. 그 뒤에 사본을 고쳤다면 `import importlib`과
+#    `importlib.reload(zeros)`로 다시 불러오십시오.
 # 2. 순열 `order = numpy.random.permutation(784)`를 하나 뽑습니다. 데이터를 새로 불러와, 다른 데에 쓰기 전에 모든
 #    이미지의 픽셀을 똑같이 섞습니다:
 #    `for data_set in mnist: data_set.stored_images = data_set.stored_images[:, order]`. 먼저 예상해 보십시오.

@@ -21,18 +21,6 @@
 # 5분쯤 걸립니다.
 
 # %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
-
-# %%
 import difflib
 import inspect
 
@@ -155,9 +143,10 @@ plots.accuracies(scores)
 # 없든 결국 학습 이미지를 거의 통째로 외웁니다. 테스트 이미지에서는 드롭아웃을 쓴 신경망이 드롭아웃이 없는 깊은
 # 신경망보다 정확하고, 마지막 차이는 차이의 표준오차(가로 막대의 1.4배)의 두 배를 넘습니다. 작은 신경망과의 차이는 그보다
 # 작아서 우연일 수도 있습니다. 곡선에 점이 열 개 있다고 해서 더 확실해지지는 않습니다. 모두 한 번의 실행에서 나온
-# 것이고, 신경망마다 시드도 하나뿐입니다. 시드를 늘려 보려면 `python -m lab10.study deep_xavier deep_dropout_keep_prob
-# --epochs 50`을 실행합니다. 두 정확도의 간격은 드롭아웃을 쓰면 좁아지지만 사라지지는 않습니다. 드롭아웃이 과적합을 완전히
-# 해결해 주지는 않습니다. (정확도는 드롭아웃을 끄고 잰 것이고, cost는 드롭아웃을 켠 채로 잰 것이어서 더 높습니다.)
+# 것이고, 신경망마다 시드도 하나뿐입니다. 이 신경망들을 더 많은 시드로 학습한 결과는 연구의
+# [표](../../lab10/study/README.ko.md)에 있습니다. 두 정확도의 간격은 드롭아웃을 쓰면 좁아지지만 사라지지는 않습니다.
+# 드롭아웃이 과적합을 완전히 해결해 주지는 않습니다. (정확도는 드롭아웃을 끄고 잰 것이고, cost는 드롭아웃을 켠 채로 잰
+# 것이어서 더 높습니다.)
 #
 # ## 드롭아웃을 켜 두면
 #
@@ -184,8 +173,8 @@ axes.legend(loc="upper left", bbox_to_anchor=(0.06, 1))
 plt.show()
 
 # %% [markdown]
-# 드롭아웃을 켜 두면 오답이 1.5배쯤으로 늘고, 틀리는 이미지도 매번 달라집니다. 여러 번 실행한 결과를 다수결로
-# 모으면 드롭아웃을 끈 신경망과 비슷하게 맞히는데, 이는 우연이 아닙니다. 학습할 때 `keep_prob`으로 나누어
+# 드롭아웃을 켜 두면 오답이 1.5배쯤으로 늘어납니다. 하지만 매번 같은 이미지만 틀리는 것은 아닙니다. 여러 번 실행한
+# 결과를 다수결로 모으면 드롭아웃을 끈 신경망과 비슷하게 맞히는데, 이는 우연이 아닙니다. 학습할 때 `keep_prob`으로 나누어
 # 두었으므로 신경망 전체의 출력이 부분들의 평균과 비슷해지기 때문입니다. 노트 004에는 앙상블(ensemble)을 하려면
 # 모델이 여러 개 필요하다고 나오는데, 드롭아웃은 값싼 앙상블인 셈입니다.
 #
@@ -204,13 +193,16 @@ plots.confusion(labels, off)
 # %% [markdown]
 # ## 연습 문제
 #
+# 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/4_dropout.ipynb)를 보십시오.
+#
 # 1. `keep_prob`을 0.5와 0.9로 바꾸어 학습해 보십시오. `(keep_prob,) = model.train_feed`로 플레이스홀더를 꺼내고
 #    `model._replace(train_feed={keep_prob: 0.5})`를 학습합니다. 학습하기 전에는 매번
-#    `sess.run(tf.global_variables_initializer())`로 처음 상태로 되돌립니다. 간격이 가장 좁은 것은 어느 값이고,
-#    테스트 세트에서 가장 좋은 것은 어느 값입니까?
+#    `sess.run(tf.global_variables_initializer())`로 처음 상태로 되돌립니다. 간격이 가장 좁은 것은 어느 값입니까?
+#    여러분이라면 어느 값을 고르겠습니까? (고를 때는 검증 이미지 `mnist.validation`을 봅니다. 한 번 학습하는 데 몇 분이
+#    걸리지만, 다음 문제처럼 이미지를 줄이면 1분도 걸리지 않습니다.)
 # 2. 데이터가 적을 때 드롭아웃이 얼마나 도움이 되는지 알아보십시오.
-#    `input_data.load(DATA, validation_size=55_000)`으로 불러오면 학습 이미지가 5,000장만 남습니다. 깊은 신경망 두
-#    개를 위의 셀에서 드롭아웃을 쓴 신경망을 학습한 것처럼 이 데이터로 학습합니다. 이때는 드롭아웃의 효과가 더
-#    큽니까?
+#    `input_data.load(DATA, validation_size=55_000)`으로 불러오면 학습 이미지가 5,000장만 남습니다. 깊은 신경망을
+#    드롭아웃을 쓰는 경우와 쓰지 않는 경우(`keep_prob`이 1)로 나누어 이 데이터로 학습합니다. 이때는 드롭아웃의 효과가
+#    더 큽니까?
 # 3. `xavier_sgd_dropout`은 층마다 유닛이 256개이고, 드롭아웃 비율은 같습니다. 시드를 몇 개 바꾸어 가며
 #    `xavier_sgd`와 비교해 보십시오. 작은 신경망에서도 드롭아웃이 그만큼 도움이 됩니까?
