@@ -22,18 +22,6 @@
 # of the records, which grow in number, so the text leaves figures to the cells.
 
 # %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
-
-# %%
 import itertools
 
 import numpy
@@ -45,6 +33,7 @@ from lab10 import evaluation, input_data
 from lab10.plots import COLORS
 from lab10.study import claims, comparison, listing, pictures, quantities, records, report
 from lab10.study.claims import Series
+from lab10.study.pictures import hardest
 from lab10.study.printed import PRINTED
 from lab10.terminal.networks import networks
 
@@ -329,7 +318,7 @@ print(f"right in every run: {(counts == 0).sum()} images; wrong in every run: {(
 images, taken_for, wrong_runs, n = report.hardest(taught)
 test = input_data.load(DATA, one_hot=False).test
 if test.name == "mnist":
-    display(pictures.hardest(test.serve(images), test.labels[images], taken_for, wrong_runs, n))
+    display(hardest(test.serve(images), test.labels[images], taken_for, wrong_runs, n))
 else:
     for image, digit, count in zip(images, taken_for, wrong_runs):
         print(f"test image {image}: read as {digit}, wrong in {count} of {n} runs")
@@ -348,6 +337,8 @@ compare(FIRST, SECOND, quantities.accuracy)
 # %% [markdown]
 # ## Exercises
 #
+# Try them first, then read the [answers](answers/6_seeds.ipynb).
+#
 # 1. Leave out seeds: what are the verdicts of the claims when each network has only its first three? And its first two?
 #    A claim takes any dictionary in place of `runs`.
 # 2. How many seeds would it take to see a difference of 0.1 points? The interval's half width is
@@ -358,5 +349,3 @@ compare(FIRST, SECOND, quantities.accuracy)
 #    networks "higher" or "lower" than the eighth, when all eight are equal?
 # 4. Does it help to compare by seed? `comparison.unpaired(list, list)` compares without (Welch's t). In how many pairs
 #    is its interval wider, and how far are the accuracies of two networks correlated over the seeds?
-#
-# [Answers](answers/6_seeds.ipynb)

@@ -87,11 +87,12 @@ def _check(path, record):
 def _alike(group, key, whose, left_out):
     """The hand-ins that have under this key what most of the group have; of two that are as many, what the first has.
     The others are `left_out`."""
-    counts = Counter(one.record.get(key) for one in group)
+    values = [str(one.record.get(key)) for one in group]
+    counts = Counter(values)
     usual = max(counts, key=counts.get, default=None)
-    left_out += [f"{one.path}: left out: its {WORDS[key]} is {one.record.get(key)}, that of most{whose} is {usual}"
-                 for one in group if one.record.get(key) != usual]
-    return [one for one in group if one.record.get(key) == usual]
+    left_out += [f"{one.path}: left out: its {WORDS[key]} is {value}, that of most{whose} is {usual}"
+                 for one, value in zip(group, values) if value != usual]
+    return [one for one, value in zip(group, values) if value == usual]
 
 
 def _each_seed_once(group, left_out):

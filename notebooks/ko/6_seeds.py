@@ -21,18 +21,6 @@
 # 늘어나므로 글에는 값을 적지 않고 셀이 계산합니다.
 
 # %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
-
-# %%
 import itertools
 
 import numpy
@@ -44,6 +32,7 @@ from lab10 import evaluation, input_data
 from lab10.plots import COLORS
 from lab10.study import claims, comparison, listing, pictures, quantities, records, report
 from lab10.study.claims import Series
+from lab10.study.pictures import hardest
 from lab10.study.printed import PRINTED
 from lab10.terminal.networks import networks
 
@@ -323,7 +312,7 @@ print(f"right in every run: {(counts == 0).sum()} images; wrong in every run: {(
 images, taken_for, wrong_runs, n = report.hardest(taught)
 test = input_data.load(DATA, one_hot=False).test
 if test.name == "mnist":
-    display(pictures.hardest(test.serve(images), test.labels[images], taken_for, wrong_runs, n))
+    display(hardest(test.serve(images), test.labels[images], taken_for, wrong_runs, n))
 else:
     for image, digit, count in zip(images, taken_for, wrong_runs):
         print(f"test image {image}: read as {digit}, wrong in {count} of {n} runs")
@@ -342,6 +331,8 @@ compare(FIRST, SECOND, quantities.accuracy)
 # %% [markdown]
 # ## 연습 문제
 #
+# 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/6_seeds.ipynb)를 보십시오.
+#
 # 1. 시드를 줄여 보십시오. 신경망마다 처음 세 개만 쓰면 주장의 판정이 어떻게 됩니까? 처음 두 개만 쓰면 어떻습니까? 주장에는
 #    `runs` 대신 다른 딕셔너리를 넘길 수 있습니다.
 # 2. 0.1포인트의 차이를 보려면 시드가 몇 개나 필요합니까? 구간의 절반 폭은 t · sd / √n입니다. sd는 시드별 차이의 표준편차이고,
@@ -351,5 +342,3 @@ compare(FIRST, SECOND, quantities.accuracy)
 #    "lower"로 나오는 것은 몇 번입니까?
 # 4. 시드별로 비교하면 도움이 됩니까? `comparison.unpaired(list, list)`는 시드를 짝짓지 않고 비교합니다(웰치의 t). 그 구간이
 #    더 넓은 짝은 몇 개이고, 두 신경망의 정확도는 시드에 따라 얼마나 함께 움직입니까(상관계수)?
-#
-# [정답](../answers/ko/6_seeds.ipynb)

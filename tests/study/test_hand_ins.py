@@ -69,6 +69,7 @@ def test_networks_with_the_same_seeds_are_compared_by_seed(compare, tmp_path):
     (a_record("softmax", 9, 0.9, data="digits"), "its data set is digits, that of most is mnist"),
     (a_record("softmax", 9, 0.9, epochs=2), "its number of epochs is 2, that of most of softmax is 50"),
     (a_record("softmax", 9, 0.9, parameters=5), "its number of parameters is 5, that of most of softmax is 1"),
+    (a_record("softmax", 9, 0.9, parameters=[2]), "its number of parameters is [2], that of most of softmax is 1"),
     (a_record("softmax", 9, 0.9, epochs_before=3), "the run went on from a checkpoint"),
     (a_record("softmax", 2, 0.91), "softmax with seed 2 is in class/softmax2.json already, with the same outcome"),
     (a_record("softmax", 2, 0.92), "softmax with seed 2 is in class/softmax2.json already, with another outcome: "

@@ -11,21 +11,9 @@
 # ---
 
 # %% [markdown]
-# # 6. 시드: 정답
+# # 6. 시드: 풀이
 #
-# 연습 문제는 [노트북](../../ko/6_seeds.ipynb)의 끝에 있습니다. 기록만 있으면 되고, 아무것도 학습하지 않습니다.
-
-# %%
-from importlib.util import find_spec
-from pathlib import Path
-
-from IPython import get_ipython
-
-if getattr(find_spec("lab10"), "origin", None) is None:  # not installed: install the checkout that is around
-    folders = [Path.cwd(), Path.cwd() / "lab10", *Path.cwd().parents]
-    checkout = next((folder for folder in folders if (folder / "lab10" / "softmax.py").is_file()), None)
-    assert checkout, "lab10 is not here: clone it into this folder, or open this notebook in a checkout of it"
-    get_ipython().run_line_magic("pip", f'install -q "{checkout}"')
+# [본문](../../ko/6_seeds.ipynb)에 나오는 연습 문제의 풀이입니다. 기록만 있으면 되고, 아무것도 학습하지 않습니다. 30초쯤 걸립니다.
 
 # %%
 import itertools
