@@ -1,13 +1,14 @@
 """Trials: settings are compared on the validation images alone, and each record says what its copy changes."""
 import json
 import shutil
+import signal
 
 import pytest
 
 from conftest import assert_one_line_error_of
 from lab10 import input_data
 from lab10.study import choices, records, sources, tables
-from made_up import a_record, contents, run, write_quick
+from made_up import a_record, contents, logged, run, start, wait_until, write_quick
 
 EDITS = [("learning_rate = 0.001", "learning_rate = 0.0005"), ("training_epochs = 15", ""),
          ("(tf.matmul(X, W1) + b1)\n", "(tf.matmul(X, W1) + b1)\n    L1 = L1 | 0\n")]
@@ -87,6 +88,17 @@ def test_a_trial_is_kept_with_what_it_changes(tmp_path, mnist_dir):
         name: record for name, (record, _) in kept.items()}
     result = run(tmp_path, "trial", "quick.py", "same.py", "--results", "kept")
     assert_one_line_error_of(result, "same.py: the same code as quick.py; change a setting in it")
+
+
+def test_what_was_made_before_a_stop_is_kept_as_a_trial(tmp_path, mnist_dir):
+    write_quick(tmp_path)
+    write_quick(tmp_path, seconds=600, name="slow")
+    process = start(tmp_path, "trial", "quick.py", "slow.py", "--results", "kept", "--jobs", "1")
+    wait_until(lambda: len(logged(tmp_path, "started")) == 2)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert [(record["of"], record["changes"]) for record, _ in contents(tmp_path / "kept").values()] == [("quick", [])]
 
 
 @pytest.mark.parametrize("arguments, parts", [
