@@ -25,7 +25,7 @@ results = {}
 for network in sys.argv[1:]:
     with tf.Graph().as_default(), tf.Session() as sess:
         tf.set_random_seed(777)
-        mnist = input_data.load("digits", validation_size=0 if network.endswith("glorot") else 5000)
+        mnist = input_data.load("digits", validation_size=0 if network.endswith("glorot") or "batch" in network or "ladder" in network else 5000)
         model = importlib.import_module(f"lab10.{network}").build()
         sess.run(tf.global_variables_initializer())
         lines = []
@@ -52,6 +52,7 @@ GLOROT = [network for network in PRINTED if network.endswith("glorot")]
 DEEP = [network for network in PRINTED if network.startswith("deep")]
 EIGHT_LAYERS = ["deep_sigmoid", "deep_relu", "dbn", "fast_forward"]
 CONVOLUTIONS = ["cnn", "split_merge"]
+FRONTIER = ["batch_norm", "batch_norm_noise", "ladder"]
 LECTURE = [*EIGHT_LAYERS, *CONVOLUTIONS, "he_adam", "xavier_adam_l2", "ensemble", "rnn"]
 
 
@@ -63,6 +64,7 @@ def run(network, /, **options):
 @pytest.mark.parametrize("networks", [
     pytest.param(GLOROT, marks=pytest.mark.slow, id="glorot"), pytest.param(DEEP, marks=pytest.mark.slow, id="deep"),
     pytest.param(LECTURE, marks=pytest.mark.slow, id="lecture"),
+    pytest.param(FRONTIER, marks=pytest.mark.slow, id="frontier"),
     pytest.param([network for network in PRINTED if network not in GLOROT + DEEP], id="others")])
 def test_every_digit_of_a_plain_feed_dict_loop_with_tensorflows_default_settings(networks):
     plain = subprocess.run([sys.executable, "-c", PLAIN, *networks], check=True, capture_output=True, text=True)
@@ -276,7 +278,7 @@ def costs_compiled(build):
 
 
 @pytest.mark.parametrize("layer, named", {
-    "normal": (lambda outputs: outputs + tf.random_normal([10]), "RandomStandardNormal"),
+    "cut normal": (lambda outputs: outputs + tf.truncated_normal([10]), "TruncatedNormal"),
     "categorical": (lambda outputs: outputs + tf.cast(tf.random.categorical(tf.zeros([1, 5]), 10), "float32"),
                     "Multinomial"),
     "in a function": (lambda outputs: outputs + tf.function(lambda: tf.random_normal([10]))(), "RandomStandardNormal"),
