@@ -1,4 +1,4 @@
-"""The frontier's networks: size, first weights, arithmetic against NumPy, and that they do not know where a pixel is."""
+"""The frontier's networks: size, first weights, arithmetic against NumPy; and no network knows where a pixel is."""
 import ast
 import difflib
 import functools
@@ -211,7 +211,7 @@ def test_gradients_are_numpys(network):
 
 @pytest.mark.parametrize("network", PARAMETERS)
 def test_a_step_moves_the_averages(network):
-    """They are of the encoder that predicts: without noise in ladder. First a mean of all batches, then a moving one."""
+    """First they are the mean of all batches, then a moving one. In ladder they are of the encoder without noise."""
     built = Built(network)
     noise = NOISE if network == "batch_norm_noise" else 7 * [0]
     expected = 6 * [(0, 0)]
