@@ -112,6 +112,7 @@ def test_the_table_of_trials(tmp_path):
     for seed, accuracy in ((778, 0.98), (777, 0.976)):
         a_trial(tmp_path, seed, accuracy, CHANGES, "0" * 64)
     a_trial(tmp_path, 777, 0.97)
+    a_trial(tmp_path, 777, 0.975, epochs=3)
     a_trial(tmp_path, 777, 0.9, of="softmax", loop="xla", digest="1" * 64)
     found, wrong = choices.read_all(tmp_path)
     assert wrong == []
@@ -119,7 +120,8 @@ def test_the_table_of_trials(tmp_path):
         "| `softmax` |  | 2 | xla | 777 | 500 | 10.00 |",
         "| **`xavier_adam`** |  | 2 | exact | 777 | 150 | 3.00 |",
         "| `xavier_adam` | `learning_rate = 0.001` → `learning_rate = 0.0005`<br>− `training_epochs = 15`"
-        "<br>+ `L1 = L1 \\| 0` | 2 | exact | 777, 778 | 120, 100 | 2.20 ± 0.28 |"]
+        "<br>+ `L1 = L1 \\| 0` | 2 | exact | 777, 778 | 120, 100 | 2.20 ± 0.28 |",
+        "| **`xavier_adam`** |  | 3 | exact | 777 | 125 | 2.50 |"]
     korean = tables.trials(found, "ko")
     assert "5,000장 중 오답" in korean and korean.splitlines()[2:] == tables.trials(found, "en").splitlines()[2:]
     assert tables.trials([], "en") == "(There are no trials yet.)"
