@@ -1,4 +1,4 @@
-"""batch_norm: deep_dropout_keep_prob with batch normalization, no dropout, and layers of 1000 to 250 units.
+"""batch_norm: deep_dropout_keep_prob with batch normalization, no dropout, and layers of 1,000 to 250 units.
 
 After Ioffe and Szegedy, "Batch normalization" (2015). Adam's rate of 0.002 falls to 0 over the last third of the
 training; all 60,000 training images.
@@ -50,6 +50,7 @@ def build():
     hypothesis = s6 * (Z6 + b6)
 
     cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=Y))
+    # the rate falls to 0 over the last third of the training
     global_step, total_steps = tf.train.get_or_create_global_step(), tf.placeholder(tf.float32, [])
     rate = learning_rate * tf.minimum(1.0, 3 * (1 - tf.cast(global_step, tf.float32) / total_steps))
     with tf.control_dependencies(tf.get_collection(tf.GraphKeys.UPDATE_OPS)):

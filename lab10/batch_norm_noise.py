@@ -1,6 +1,7 @@
 """batch_norm_noise: batch_norm with Gaussian noise on the image and on each layer, in training.
 
 After Rasmus et al., "Semi-supervised learning with ladder networks" (2015), where it is the network without a decoder.
+The noise is added after the normalization, so it is as large in one unit as in another.
 No note has it. The paper gives 0.80 % error.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -58,6 +59,7 @@ def build():
     hypothesis = s6 * (Z6 + b6)
 
     cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=Y))
+    # the rate falls to 0 over the last third of the training
     global_step, total_steps = tf.train.get_or_create_global_step(), tf.placeholder(tf.float32, [])
     rate = learning_rate * tf.minimum(1.0, 3 * (1 - tf.cast(global_step, tf.float32) / total_steps))
     with tf.control_dependencies(tf.get_collection(tf.GraphKeys.UPDATE_OPS)):

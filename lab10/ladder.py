@@ -125,6 +125,7 @@ def build():
     cost += 0.1 * tf.reduce_mean(tf.square(normalize(E4, S4) - T4))
     cost += 0.1 * tf.reduce_mean(tf.square(normalize(E5, S5) - T5))
     cost += 0.1 * tf.reduce_mean(tf.square(normalize(E6, S6) - T6))
+    # the rate falls to 0 over the last third of the training
     global_step, total_steps = tf.train.get_or_create_global_step(), tf.placeholder(tf.float32, [])
     rate = learning_rate * tf.minimum(1.0, 3 * (1 - tf.cast(global_step, tf.float32) / total_steps))
     with tf.control_dependencies(tf.get_collection(tf.GraphKeys.UPDATE_OPS)):

@@ -88,6 +88,7 @@ def train(sess, model, mnist, epochs, batch_size, options):
     `save` and `logdir` name directories; `quiet` prints nothing; `watch` is called after each epoch, and must run
     nothing random in `sess`, or the training changes (see loops.snapshot). `train_accuracy` evaluates the training
     images too, after the last epoch.
+    The model's `total_steps`, if it has one, is fed with the number of steps of this training and of those before it.
     Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there or damaged, for
     files that cannot be written, and for a graph that the chosen loop cannot train.
     """

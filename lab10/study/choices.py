@@ -42,10 +42,12 @@ def changes(network, copy):
     return found
 
 
-def keep(network, run, record):
-    """Write the record of a schedule.Run again, with what it changes in the Source `network`."""
-    records.write(run.path, {**record, "of": network.network, "digest": run.source.digest,
-                             "changes": changes(network, run.source)})
+def keep(network, runs):
+    """Write what they change in the Source `network` into the records of those schedule.Runs that have one."""
+    for run in runs:
+        if run.path.exists():
+            records.write(run.path, {**records.read(run.path), "of": network.network, "digest": run.source.digest,
+                                     "changes": changes(network, run.source)})
 
 
 def read_all(directory):

@@ -53,10 +53,11 @@ def _study(argv, trial=False):
     seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
     with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
         runs = schedule.plan(found, seeds, options.epochs, data, options.data_dir, options.loop, options.results, place)
-        made, failures = schedule.make(runs, place)
-    if trial:
-        for run, record in made.items():
-            choices.keep(found[0], run, record)
+        try:
+            made, failures = schedule.make(runs, place)
+        finally:  # what was made before a Ctrl-C is a trial too
+            if trial:
+                choices.keep(found[0], runs)
     by_label = {}
     for run in filter(made.get, runs):
         by_label.setdefault(run.source.label, {})[run.settings.seed] = made[run]

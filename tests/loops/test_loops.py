@@ -25,7 +25,8 @@ results = {}
 for network in sys.argv[1:]:
     with tf.Graph().as_default(), tf.Session() as sess:
         tf.set_random_seed(777)
-        mnist = input_data.load("digits", validation_size=0 if network.endswith("glorot") else 5000)
+        all_images = network.endswith(("glorot", "norm", "noise", "ladder"))
+        mnist = input_data.load("digits", validation_size=0 if all_images else 5000)
         model = importlib.import_module(f"lab10.{network}").build()
         sess.run(tf.global_variables_initializer())
         lines = []
@@ -39,6 +40,8 @@ for network in sys.argv[1:]:
             for i in range(total_batch):
                 batch_xs, batch_ys = mnist.train.next_batch(100)
                 feed_dict = {model.X: batch_xs, model.Y: batch_ys, **model.train_feed}
+                if model.total_steps is not None:
+                    feed_dict[model.total_steps] = 2 * total_batch
                 c, _ = sess.run([model.cost, model.train], feed_dict=feed_dict)
                 avg_cost += c / total_batch
             lines.append(f"{avg_cost:.9f} {c:.9f}")
@@ -52,6 +55,7 @@ GLOROT = [network for network in PRINTED if network.endswith("glorot")]
 DEEP = [network for network in PRINTED if network.startswith("deep")]
 EIGHT_LAYERS = ["deep_sigmoid", "deep_relu", "dbn", "fast_forward"]
 CONVOLUTIONS = ["cnn", "split_merge"]
+FRONTIER = ["batch_norm", "batch_norm_noise", "ladder"]
 LECTURE = [*EIGHT_LAYERS, *CONVOLUTIONS, "he_adam", "xavier_adam_l2", "ensemble", "rnn"]
 
 
@@ -63,6 +67,7 @@ def run(network, /, **options):
 @pytest.mark.parametrize("networks", [
     pytest.param(GLOROT, marks=pytest.mark.slow, id="glorot"), pytest.param(DEEP, marks=pytest.mark.slow, id="deep"),
     pytest.param(LECTURE, marks=pytest.mark.slow, id="lecture"),
+    pytest.param(FRONTIER, marks=pytest.mark.slow, id="frontier"),
     pytest.param([network for network in PRINTED if network not in GLOROT + DEEP], id="others")])
 def test_every_digit_of_a_plain_feed_dict_loop_with_tensorflows_default_settings(networks):
     plain = subprocess.run([sys.executable, "-c", PLAIN, *networks], check=True, capture_output=True, text=True)
@@ -166,17 +171,25 @@ def test_long_epochs_are_cut_without_a_trace(monkeypatch):
     assert cut.costs == whole.costs and cut.last_costs == whole.last_costs
 
 
-class Masks:
-    """The dropout masks of a compiled training: ones go through dropout and are added up in a variable."""
+def dropped(ones, rate):
+    return tf.sign(tf.nn.dropout(ones, rate=rate))
 
-    def __init__(self, seed, units=4000, layers=2):
+
+def noise(ones, rate):
+    return tf.random_normal(tf.shape(ones))
+
+
+class Masks:
+    """What a compiled training draws: dropout masks, for which ones go through dropout, or noise. Kept in variables."""
+
+    def __init__(self, seed, draw=dropped, units=4000, layers=2):
         self.layers = layers
         tf.set_random_seed(seed)
         X = tf.placeholder(tf.float32, [None, 784])
         Y = tf.placeholder(tf.float32, [None, 10])
         rate = tf.placeholder(tf.float32)
         ones = tf.ones([tf.shape(X)[0], units])
-        masks = [tf.sign(tf.nn.dropout(ones, rate=rate)) for _ in range(layers)]
+        masks = [draw(ones, rate) for _ in range(layers)]
         self.seen = [tf.Variable(tf.zeros([24, units]), name=f"seen{layer}") for layer in range(layers)]
         step = tf.Variable(0, name="step")
         with tf.control_dependencies([tf.scatter_update(seen, step, mask[0]) for seen, mask in zip(self.seen, masks)]):
@@ -185,10 +198,13 @@ class Masks:
 
 
 @functools.cache
-def masks_of(seed):
-    """Dropout masks of one image in each of 24 steps, two epochs: a list of [24, units] of 0 and 1, one a layer."""
+def masks_of(seed, draw=dropped):
+    """Dropout masks of one image in each of 24 steps, two epochs: a list of [24, units] of 0 and 1, one a layer.
+
+    Or what another `draw` gives.
+    """
     with tf.Graph().as_default(), tf.Session() as sess:
-        masks = Masks(seed)
+        masks = Masks(seed, draw)
         sess.run(tf.global_variables_initializer())
         train = input_data.load("digits", validation_size=4400, seed=1).train
         epoch = xla.compiled_epoch(sess, masks.model, train, 100, 0)
@@ -212,6 +228,17 @@ def test_masks_follow_the_seed():
         (masks_of, 1), (masks_of.__wrapped__, 1), (masks_of, 2)))
     assert numpy.array_equal(one, again)
     assert (one == other).mean() == pytest.approx(0.58, abs=0.01)
+
+
+def test_noise_is_normal_and_never_repeats():
+    """From step to step, layer to layer and epoch to epoch; with the same seed it does."""
+    draws = numpy.concatenate(masks_of(1, noise))
+    assert draws.shape == (48, 4000)
+    for power, moment, variance in [(1, 0, 1), (2, 1, 2), (3, 0, 15), (4, 3, 96)]:  # of N(0,1); five standard errors
+        assert (draws ** power).mean() == pytest.approx(moment, abs=5 * (variance / draws.size) ** 0.5)
+    assert numpy.abs(numpy.corrcoef(draws) - numpy.eye(48)).max() < 6 / 4000 ** 0.5
+    assert numpy.array_equal(draws, numpy.concatenate(masks_of.__wrapped__(1, noise)))
+    assert abs(numpy.corrcoef(draws.ravel(), numpy.concatenate(masks_of(2, noise)).ravel())[0, 1]) < 6 / 192000 ** 0.5
 
 
 def convolved(layer=lambda image, filters: tf.nn.conv2d(image, filters, strides=1, padding="SAME")):
@@ -276,7 +303,7 @@ def costs_compiled(build):
 
 
 @pytest.mark.parametrize("layer, named", {
-    "normal": (lambda outputs: outputs + tf.random_normal([10]), "RandomStandardNormal"),
+    "cut normal": (lambda outputs: outputs + tf.truncated_normal([10]), "TruncatedNormal"),
     "categorical": (lambda outputs: outputs + tf.cast(tf.random.categorical(tf.zeros([1, 5]), 10), "float32"),
                     "Multinomial"),
     "in a function": (lambda outputs: outputs + tf.function(lambda: tf.random_normal([10]))(), "RandomStandardNormal"),

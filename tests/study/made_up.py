@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import zlib
 from pathlib import Path
 
@@ -93,6 +94,19 @@ def run(directory, *arguments, code=STUDY):
     process = start(directory, *arguments, code=code)
     out, err = process.communicate(timeout=1800)
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+
+def logged(directory, log):
+    """The seeds that quick.py has started or ended, by its log of this name."""
+    path = directory / f"{log}.log"
+    return [line.split()[0] for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def wait_until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.02)
 
 
 def contents(results):

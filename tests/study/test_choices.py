@@ -1,13 +1,14 @@
 """Trials: settings are compared on the validation images alone, and each record says what its copy changes."""
 import json
 import shutil
+import signal
 
 import pytest
 
 from conftest import assert_one_line_error_of
 from lab10 import input_data
 from lab10.study import choices, records, sources, tables
-from made_up import a_record, contents, run, write_quick
+from made_up import a_record, contents, logged, run, start, wait_until, write_quick
 
 EDITS = [("learning_rate = 0.001", "learning_rate = 0.0005"), ("training_epochs = 15", ""),
          ("(tf.matmul(X, W1) + b1)\n", "(tf.matmul(X, W1) + b1)\n    L1 = L1 | 0\n")]
@@ -89,6 +90,17 @@ def test_a_trial_is_kept_with_what_it_changes(tmp_path, mnist_dir):
     assert_one_line_error_of(result, "same.py: the same code as quick.py; change a setting in it")
 
 
+def test_what_was_made_before_a_stop_is_kept_as_a_trial(tmp_path, mnist_dir):
+    write_quick(tmp_path)
+    write_quick(tmp_path, seconds=600, name="slow")
+    process = start(tmp_path, "trial", "quick.py", "slow.py", "--results", "kept", "--jobs", "1")
+    wait_until(lambda: len(logged(tmp_path, "started")) == 2)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert [(record["of"], record["changes"]) for record, _ in contents(tmp_path / "kept").values()] == [("quick", [])]
+
+
 @pytest.mark.parametrize("arguments, parts", [
     ([], ["required: NETWORK", "trial --help"]), (["softmax", "--data", "mnist"], ["unrecognized", "--data"]),
     (["softmax", "nothing.py"], ["nothing.py: there is no such file"])])
@@ -100,6 +112,7 @@ def test_the_table_of_trials(tmp_path):
     for seed, accuracy in ((778, 0.98), (777, 0.976)):
         a_trial(tmp_path, seed, accuracy, CHANGES, "0" * 64)
     a_trial(tmp_path, 777, 0.97)
+    a_trial(tmp_path, 777, 0.975, epochs=3)
     a_trial(tmp_path, 777, 0.9, of="softmax", loop="xla", digest="1" * 64)
     found, wrong = choices.read_all(tmp_path)
     assert wrong == []
@@ -107,7 +120,8 @@ def test_the_table_of_trials(tmp_path):
         "| `softmax` |  | 2 | xla | 777 | 500 | 10.00 |",
         "| **`xavier_adam`** |  | 2 | exact | 777 | 150 | 3.00 |",
         "| `xavier_adam` | `learning_rate = 0.001` → `learning_rate = 0.0005`<br>− `training_epochs = 15`"
-        "<br>+ `L1 = L1 \\| 0` | 2 | exact | 777, 778 | 120, 100 | 2.20 ± 0.28 |"]
+        "<br>+ `L1 = L1 \\| 0` | 2 | exact | 777, 778 | 120, 100 | 2.20 ± 0.28 |",
+        "| **`xavier_adam`** |  | 3 | exact | 777 | 125 | 2.50 |"]
     korean = tables.trials(found, "ko")
     assert "5,000장 중 오답" in korean and korean.splitlines()[2:] == tables.trials(found, "en").splitlines()[2:]
     assert tables.trials([], "en") == "(There are no trials yet.)"

@@ -8,6 +8,7 @@ from scipy import stats
 from lab10.study import claims, comparison, listing, quantities, records, report
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Series
 from lab10.study.printed import PRINTED
+from lab10.study.settings import FRONTIER
 from made_up import a_record
 
 COMMITTED, _ = report.read_runs(records.COMMITTED)
@@ -112,6 +113,7 @@ def test_claims_are_of_the_notes_networks():
     """Each network of the notes that has a figure has its part in a claim, but for a second spelling."""
     compared = {side.series.network for one in CLAIMS for part in one.comparisons for side in part.sides}
     assert {name for name, printed in PRINTED.items() if printed.accuracies} - compared == {"deep_dropout_rate"}
+    assert set(FRONTIER) <= compared
     assert all(one.says.en and one.says.ko and one.why.en and one.why.ko for one in CLAIMS)
 
 
@@ -119,6 +121,8 @@ BY_HAND = {  # claims by the networks that they compare: the first is claimed to
     "Xavier's weights raise the accuracy by three points.": ("xavier_adam", "plain_nn"),
     "Adam at 0.01 ends below gradient descent at 0.1.": ("xavier_sgd", "xavier_adam_high_lr"),
     "Two hidden layers raise the accuracy.": ("plain_nn", "softmax"),
+    "Noise raises the accuracy of a network with batch normalization.": ("batch_norm_noise", "batch_norm"),
+    "The ladder's denoising costs raise the accuracy further.": ("ladder", "batch_norm_noise"),
 }
 
 

@@ -17,21 +17,9 @@ from conftest import assert_one_line_error_of
 from lab10 import command_line
 from lab10.study import command, records, sources
 from lab10.terminal.errors import LabError
-from made_up import STUDY, a_record, contents, keep, run, start, without_times, write_quick
+from made_up import STUDY, a_record, contents, keep, logged, run, start, wait_until, without_times, write_quick
 
 ONE_EPOCH = "--data", "digits", "--epochs", "1"
-
-
-def logged(directory, log):
-    path = directory / f"{log}.log"
-    return [line.split()[0] for line in path.read_text().splitlines()] if path.exists() else []
-
-
-def wait_until(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.02)
 
 
 def test_each_seed_is_trained_once_and_compared(tmp_path):
