@@ -1,7 +1,6 @@
 """The frontier's networks: size, first weights, arithmetic against NumPy; and no network knows where a pixel is."""
 import ast
 import difflib
-import functools
 import importlib
 import re
 from dataclasses import replace
@@ -325,12 +324,6 @@ def test_a_training_knows_its_length():
     assert seen == [(13, 26), (26, 26)]
 
 
-@functools.cache
-def compiled():
-    """History and Score of three compiled epochs with noise."""
-    return run("batch_norm_noise", epochs=3, loop="xla")
-
-
 @pytest.mark.parametrize("network, loop", [("batch_norm", "exact"), ("batch_norm_noise", "xla")])
 def test_an_interrupted_training_goes_on_as_if_unbroken(tmp_path, network, loop):
     """The learning rate is the whole training's: its fall has begun before the break. So are noise and averages."""
@@ -340,19 +333,15 @@ def test_an_interrupted_training_goes_on_as_if_unbroken(tmp_path, network, loop)
     with pytest.raises(KeyboardInterrupt):
         run(network, epochs=3, loop=loop, save=tmp_path, watch=stop)
     rest, score = run(network, epochs=1, loop=loop, restore=tmp_path)
-    whole, whole_score = compiled() if loop == "xla" else run(network, epochs=3, loop=loop)
+    whole, whole_score = run(network, epochs=3, loop=loop)
     assert rest.costs == whole.costs[2:] and score == whole_score
     restored, score = run(network, restore=tmp_path)  # an evaluation
     assert restored.epochs_before == 2 and restored.costs == [] and score.accuracy > 0.5
 
 
-def test_compiled_noise_follows_the_seed():
-    assert run("batch_norm_noise", epochs=1, loop="xla", seed=778)[0].costs != compiled()[0].costs[:1]
-
-
 @pytest.mark.parametrize("network", PARAMETERS)
 def test_bands_on_the_digits(network):
-    """A short training. BANDS"""
+    """A short training of each. Seed 777 gave 0.926 to 0.948, and 497 images leave a standard error of 0.011."""
     history, score = run(network, epochs=4)
-    assert 0.85 < score.accuracy < 0.97
+    assert 0.88 < score.accuracy < 0.98
     assert history.costs == sorted(history.costs, reverse=True)
