@@ -83,6 +83,29 @@ def test_a_walk_shows_a_network_as_it_is_today(script):
     assert bool(shown) != (script.stem in TRAIN_NOTHING)
 
 
+@each_walk
+def test_every_exercise_has_its_answer(script):
+    """The answers are headed with the exercises' numbers, each shows something, and the two are linked."""
+    answers, name = script.parent / "answers" / script.name, script.with_suffix(".ipynb").name
+    for walk, answered, there, back in (
+            (script, answers, f"(answers/{name})", f"(../{name})"),
+            (korean(script), korean(answers), f"(../answers/ko/{name})", f"(../../ko/{name})")):
+        exercises = prose(committed(walk)).rpartition("\n## ")[2]
+        numbers = re.findall(r"^(\d+)\. ", exercises, re.MULTILINE)
+        assert numbers == [str(number) for number in range(1, len(numbers) + 1)] and len(numbers) >= 3
+        assert there in exercises
+        notebook, sections = committed(answered), {}
+        assert back in notebook.cells[0].source
+        for cell in notebook.cells:
+            heading = re.search(r"^## (\d+)\. ", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else None
+            if heading:
+                sections[heading[1]] = []
+            elif sections:
+                sections[next(reversed(sections))].append(cell)
+        assert list(sections) == numbers
+        assert all(outputs(cells) for cells in sections.values())
+
+
 @each
 @pytest.mark.slow
 def test_a_notebook_runs(script, tmp_path):

@@ -1,0 +1,127 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 3. The optimizer: answers
+#
+# Answers to the exercises of [the walk](../3_optimizers.ipynb). Where other seeds are compared, the figures come from
+# the records of the [study](../../lab10/study/README.md), which are runs on MNIST. About four minutes on two cores.
+
+# %%
+import inspect
+from pathlib import Path
+
+from matplotlib import pyplot as plt
+
+from lab10 import evaluation, input_data, plots, xavier_adam_high_lr, xavier_sgd
+from lab10.command_line import Options
+from lab10.study import listing, pictures, records, report
+from lab10.study.claims import Series
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## 1. Gradient descent's own best rate
+#
+# A setting is chosen on the validation images, which no training sees; the test images are for the end. So the
+# accuracy on both is printed, for one seed.
+
+# %%
+mnist = input_data.load(DATA, one_hot=True)
+curves = plots.Curves()
+curves.figure.axes[0].set_ylim(1e-4, 10)
+validation, test = {}, {}
+for rate in (0.01, 0.03, 0.1, 0.3, 1.0):
+    xavier_sgd.learning_rate = rate
+    line = curves.line(f"{rate:g}")
+
+    def watch(sess, model, history):
+        line(sess, model, history)
+        validation[rate] = evaluation.accuracy(sess, model, mnist.validation)
+
+    print(f"{rate:4}", end=": ", flush=True)
+    options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla", watch=watch)
+    history, test[rate] = xavier_sgd.run(options)
+    print(f"      cost of the first epoch {history.costs[0]:.3g}, of the last {history.costs[-1]:.2g}; "
+          f"on the validation images {validation[rate].accuracy:.4f}")
+xavier_sgd.learning_rate = 0.1
+
+# %% [markdown]
+# At 0.01 and 0.03 the training is only too slow: after 30 epochs the cost is still high. At 0.3 the cost is lowest,
+# and the accuracy on the validation images is highest. But on 5,000 validation images the difference of two such
+# accuracies has a standard error of about 0.26 points, and 0.3 and 0.1 differ by little more than that: this one run
+# does not decide between the two.
+#
+# At 1 it fails even with Xavier's weights. The first steps are so long that the mean cost of the first epoch, printed
+# above, is far outside the picture. With this seed the numbers stayed inside the range of float32, so the cost is not
+# nan: it comes to rest at 2.30, as the units are dead and every image gets the same answer. (Another seed, or another
+# processor, may end in nan.) So the rate at which it fails lies between 0.3 and 1.
+#
+# ## 2. Let Adam's rate fall
+#
+# The rate is 0.01 in the beginning and falls by a fifth in each epoch of 550 steps. The other three costs come from
+# the study's records, for the seed 777.
+
+# %%
+decay_rate = "tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)"
+source = inspect.getsource(xavier_adam_high_lr)
+source = source.replace("learning_rate=learning_rate", f"learning_rate={decay_rate}")
+source = source.replace("minimize(cost)", "minimize(cost, global_step=tf.train.get_or_create_global_step())")
+Path("decay.py").write_text(source)
+import decay
+
+options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla")
+history, score = decay.run(options)
+
+committed, _ = report.read_runs(records.COMMITTED)
+costs = {"decay": history.costs}
+for name in ("xavier_sgd", "xavier_adam", "xavier_adam_high_lr"):
+    costs[name] = committed[Series(name)][777]["costs"]
+figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+for i, (name, line) in enumerate(costs.items()):
+    axes.plot(range(1, len(line) + 1), line, plots.DASHES[i], color=plots.COLORS[i], marker=".", label=name)
+    print(f"{name:20} last cost {line[-1]:.5f}")
+axes.set(xlabel="epoch", ylabel="cost (mean of the epoch)", yscale="log")
+axes.grid(alpha=0.3)
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# Yes. For the first epochs the long steps bring the cost down as fast as Adam at 0.001 does. Then the steps get
+# shorter, the cost does not stay up as with a constant 0.01, and it falls below those of all others. On the test
+# images it is another matter: 98.16 % of one run is not clearly more than what the others reach (see the next answer).
+# A cost near 0 on the training images says that they are learned by heart, and not more.
+#
+# ## 3. Over the seeds
+#
+# The records have several seeds of both networks. To train ten of each yourself:
+# `python -m lab10.study xavier_sgd xavier_adam --seeds 10`. It prints what you see here.
+
+# %%
+both = {name: committed[Series(name)] for name in ("xavier_sgd", "xavier_adam")}
+print(listing.text(both))
+pictures.accuracies({name: listing.accuracies(by_seed) for name, by_seed in both.items()})
+
+# %% [markdown]
+# Each group is as wide as its `sd` says, and the last line has the difference of the two means, seed by seed, with its
+# interval. Compare the two numbers: where the means lie no further apart than the single runs of one group do, a
+# single run of each, as in the notes, cannot say which is better. If the interval has zero in it, the verdict is *not
+# decided*, and that is a result too: then a difference, if there is one, is too small for this many seeds.
+# (`xavier_sgd` trains for 30 epochs, `xavier_adam` for 15.)

@@ -1,0 +1,127 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 3. 옵티마이저: 풀이
+#
+# [본문](../../ko/3_optimizers.ipynb)에 나오는 연습 문제의 풀이입니다. 여러 시드를 비교하는 값은
+# [연구](../../../lab10/study/README.ko.md)의 기록에서 가져온 것으로, MNIST에서 실행한 결과입니다. 코어 두 개로 4분쯤
+# 걸립니다.
+
+# %%
+import inspect
+from pathlib import Path
+
+from matplotlib import pyplot as plt
+
+from lab10 import evaluation, input_data, plots, xavier_adam_high_lr, xavier_sgd
+from lab10.command_line import Options
+from lab10.study import listing, pictures, records, report
+from lab10.study.claims import Series
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## 1. 경사 하강법에 가장 알맞은 학습률
+#
+# 설정은 학습에 쓰지 않는 검증 이미지에서 고르고, 테스트 이미지는 마지막에만 씁니다. 그래서 시드 하나로 학습한 정확도를
+# 두 가지 모두 출력합니다.
+
+# %%
+mnist = input_data.load(DATA, one_hot=True)
+curves = plots.Curves()
+curves.figure.axes[0].set_ylim(1e-4, 10)
+validation, test = {}, {}
+for rate in (0.01, 0.03, 0.1, 0.3, 1.0):
+    xavier_sgd.learning_rate = rate
+    line = curves.line(f"{rate:g}")
+
+    def watch(sess, model, history):
+        line(sess, model, history)
+        validation[rate] = evaluation.accuracy(sess, model, mnist.validation)
+
+    print(f"{rate:4}", end=": ", flush=True)
+    options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla", watch=watch)
+    history, test[rate] = xavier_sgd.run(options)
+    print(f"      cost of the first epoch {history.costs[0]:.3g}, of the last {history.costs[-1]:.2g}; "
+          f"on the validation images {validation[rate].accuracy:.4f}")
+xavier_sgd.learning_rate = 0.1
+
+# %% [markdown]
+# 0.01과 0.03에서는 학습이 느릴 뿐입니다. 30에폭이 지나도 cost가 아직 높습니다. 0.3에서 cost가 가장 낮고 검증 이미지의
+# 정확도도 가장 높습니다. 하지만 검증 이미지가 5,000장이면 이런 정확도 두 개의 차이에 0.26점쯤의 표준오차가 있고, 0.3과
+# 0.1의 차이는 그보다 조금 클 뿐입니다. 이 한 번의 실행으로는 둘 가운데 어느 쪽이 나은지 가릴 수 없습니다.
+#
+# 학습률이 1이면 Xavier 초기화를 써도 실패합니다. 처음 몇 스텝의 보폭이 너무 커서, 위에 출력된 첫 에폭의 평균 cost는
+# 그림을 한참 벗어납니다. 이 시드에서는 값이 float32의 범위 안에 머물러 cost가 nan이 되지는 않습니다. 유닛이 죽어 어떤
+# 이미지에나 똑같은 답을 내놓으므로 cost는 2.30에 머뭅니다. (시드나 프로세서가 바뀌면 nan으로 끝날 수도 있습니다.)
+# 그러니 실패하기 시작하는 학습률은 0.3과 1 사이에 있습니다.
+#
+# ## 2. Adam의 학습률을 점점 낮추기
+#
+# 학습률은 0.01에서 시작해 550스텝, 곧 한 에폭마다 5분의 1씩 줄어듭니다. 나머지 세 cost는 연구의 기록에서 시드 777의
+# 값을 가져왔습니다.
+
+# %%
+decay_rate = "tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)"
+source = inspect.getsource(xavier_adam_high_lr)
+source = source.replace("learning_rate=learning_rate", f"learning_rate={decay_rate}")
+source = source.replace("minimize(cost)", "minimize(cost, global_step=tf.train.get_or_create_global_step())")
+Path("decay.py").write_text(source)
+import decay
+
+options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla")
+history, score = decay.run(options)
+
+committed, _ = report.read_runs(records.COMMITTED)
+costs = {"decay": history.costs}
+for name in ("xavier_sgd", "xavier_adam", "xavier_adam_high_lr"):
+    costs[name] = committed[Series(name)][777]["costs"]
+figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+for i, (name, line) in enumerate(costs.items()):
+    axes.plot(range(1, len(line) + 1), line, plots.DASHES[i], color=plots.COLORS[i], marker=".", label=name)
+    print(f"{name:20} last cost {line[-1]:.5f}")
+axes.set(xlabel="epoch", ylabel="cost (mean of the epoch)", yscale="log")
+axes.grid(alpha=0.3)
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# 내려갑니다. 처음 몇 에폭에서는 보폭이 커도 학습률 0.001인 Adam만큼 빨리 떨어집니다. 그 뒤로는 보폭이 줄어들어,
+# 학습률을 0.01로 고정했을 때처럼 높은 곳에 머물지 않고 다른 모든 cost보다 낮아집니다. 테스트 이미지에서는 이야기가
+# 다릅니다. 한 번의 실행에서 나온 98.16%는 다른 신경망의 정확도보다 뚜렷하게 높다고 할 수 없습니다(다음 풀이를
+# 보십시오). 학습 이미지의 cost가 0에 가깝다는 것은 그 이미지를 외웠다는 뜻일 뿐입니다.
+#
+# ## 3. 여러 시드로 비교하기
+#
+# 기록에는 두 신경망을 시드 여러 개로 실행한 결과가 있습니다. 직접 열 번씩 학습하려면
+# `python -m lab10.study xavier_sgd xavier_adam --seeds 10`을 실행합니다. 그러면 아래와 같은 비교가 출력됩니다.
+
+# %%
+both = {name: committed[Series(name)] for name in ("xavier_sgd", "xavier_adam")}
+print(listing.text(both))
+pictures.accuracies({name: listing.accuracies(by_seed) for name, by_seed in both.items()})
+
+# %% [markdown]
+# 두 신경망의 정확도는 저마다 `sd`만큼 퍼져 있고, 마지막 줄에는 시드별로 구한 두 평균의 차이와 그 신뢰구간이 있습니다.
+# 두 값을 비교해 보십시오. 두 평균의 차이가 한 신경망 안에서 퍼진 폭보다 크지 않다면, 노트처럼 한 번씩만 실행해서는
+# 어느 쪽이 나은지 알 수 없습니다. 신뢰구간에 0이 들어 있으면 판정은 *not decided*(판정 보류)입니다. 이것도 하나의
+# 결과입니다. 차이가 있더라도 이만한 시드 수로 가려내기에는 너무 작다는 뜻입니다. (`xavier_sgd`는 30에폭,
+# `xavier_adam`은 15에폭 학습합니다.)
