@@ -18,7 +18,7 @@
 # Note 004's lecture names the trouble, the vanishing gradient, and its cures: ReLU, first weights from RBMs, better
 # random weights, and fast forward. You will see how much of the gradient reaches each layer, what the RBMs see, one
 # network that stands still and three that learn, and Xavier's weights beside He's in networks of 2, 8 and 16 hidden
-# layers. About four minutes on two cores.
+# layers. Four to five minutes on two cores.
 
 # %%
 import difflib
@@ -293,8 +293,8 @@ print(listing.text({name: {record["seed"]: record for record in found.values()
 # The interval contains zero: at the end the two cannot be told apart. What eight layers make of it is exercise 4.
 #
 # So what changed? With the old networks, the first layers got almost no gradient. The cures keep its size on the way
-# back: a function with slope 1, first weights that suit the function, or a shorter way. The networks of the notes,
-# with two to four hidden layers, need little of this; with eight it decides.
+# back: a function with slope 1, first weights that suit the function, or a shorter way. With two hidden layers this
+# changes little; with eight it decides.
 #
 # ## Exercises
 #
