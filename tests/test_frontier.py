@@ -296,22 +296,22 @@ def run(network, **options):
 
 @pytest.mark.parametrize("network", ["batch_norm", "ladder"])
 def test_compiled_without_noise_is_the_same_training(network):
-    """The same costs, and the same averages of the population after 13 steps."""
+    """The same costs, and the same averages of the population after 3 steps. Later, Adam has made rounding large."""
     found = []
     for loop in ("exact", "xla"):
         built = Built(network, moved=False)
         silent = {tensor: 0 if tensor.dtype == tf.float32 else value
                   for tensor, value in built.model.train_feed.items()}
         model = built.model._replace(train_feed={**silent, built.model.total_steps: 15})
-        data_set = input_data.load("digits", seed=1, validation_size=0).train
+        data_set = input_data.load("digits", seed=1, validation_size=46000).train
         with built.sess.graph.as_default():
             epoch = training.fed_epoch(built.sess, model, data_set, 100) if loop == "exact" else xla.compiled_epoch(
                 built.sess, model, data_set, 100, 0)
             costs = list(epoch())
         found.append((costs, built.averages(), built.sess.run(built.others["global_step"])))
     (exact, averages, steps), (compiled, compiled_averages, compiled_steps) = found
-    assert steps == compiled_steps == len(exact) == 13
-    assert compiled == pytest.approx(exact, rel=1e-2)
+    assert steps == compiled_steps == len(exact) == 3
+    assert compiled == pytest.approx(exact, rel=1e-3)
     for ours, theirs in zip(averages, compiled_averages):
         for value, other in zip(ours, theirs):
             assert numpy.abs(value - other).mean() < 0.01 * numpy.abs(value).mean()
