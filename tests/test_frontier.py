@@ -208,6 +208,19 @@ def test_gradients_are_numpys(network):
         assert (ends[1] - ends[0]) / 2e-5 == pytest.approx(length, rel=2e-3), name
 
 
+def test_the_gradient_of_each_cost_of_ladder():
+    """In the sum, those of weight 0.1 would not be seen. Each depends on W1 by the noisy encoder and by the other."""
+    built = Built("ladder")
+    weights = built.weights()
+    with built.sess.graph.as_default():
+        gradients = built.run([tf.gradients(cost, built.variables["W1"])[0] for cost in built.costs()])
+    for i, gradient in enumerate(gradients):
+        length = numpy.sqrt((gradient.astype(float) ** 2).sum())
+        step = 1e-5 * gradient / length
+        ends = [costs_of("ladder", {**weights, "W1": weights["W1"] + sign * step})[i] for sign in (-1, 1)]
+        assert (ends[1] - ends[0]) / 2e-5 == pytest.approx(length, rel=2e-3), i
+
+
 @pytest.mark.parametrize("network", PARAMETERS)
 def test_a_step_moves_the_averages(network):
     """First they are the mean of all batches, then a moving one. In ladder they are of the encoder without noise."""
