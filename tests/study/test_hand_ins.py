@@ -1,6 +1,8 @@
 """The records that a class hands in: what does not belong together is told, and the rest is compared as SciPy does."""
+import base64
 import json
 import warnings
+import zlib
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +13,7 @@ from lab10.study import command, comparison, hand_ins, records
 from lab10.terminal.errors import LabError
 from made_up import a_record
 
+NO_MISTAKES = base64.b64encode(zlib.compress(b"")).decode()
 SEEDS = {"softmax": {1: 0.90, 2: 0.91, 3: 0.93}, "plain_nn": {4: 0.94, 5: 0.96, 6: 0.95, 7: 0.97}}
 
 
@@ -74,6 +77,9 @@ def test_networks_with_the_same_seeds_are_compared_by_seed(compare, tmp_path):
     (a_record("softmax", 2, 0.91), "softmax with seed 2 is in class/softmax2.json already, with the same outcome"),
     (a_record("softmax", 2, 0.92), "softmax with seed 2 is in class/softmax2.json already, with another outcome: "
                                    "another machine, or other code"),
+    (a_record("softmax", 2, 0.91, costs=(2.0, 0.1)), "softmax with seed 2 is in class/softmax2.json already, with "
+                                                     "another outcome: another machine, or other code"),
+    (a_record("softmax", 9, 0.9, mistakes=NO_MISTAKES, correct=0, total=0), "its accuracy is not that of its mistakes"),
     ({**a_record("softmax", 9, 0.9), "accuracy": 0.99}, "its accuracy is not that of its mistakes"),
     ({**a_record("softmax", 9, 0.9), "correct": 9900, "accuracy": 0.99}, "its accuracy is not that of its mistakes"),
     (a_record("softmax", 9, 0.9, total=9500), "its accuracy is not that of its mistakes"),
@@ -123,6 +129,11 @@ def test_a_file_is_read_once_and_folders_to_their_ends(compare, tmp_path):
     assert result.status == 0 and result.out.count("softmax1.json") == 1
     assert "     90.00  seed 8  class/late/deeper.json\n" in result.out
     assert "     90.00  seed 9  class/LOUD.JSON\n" in result.out
+
+
+def test_the_data_set_is_named(compare, tmp_path):
+    hand_in(tmp_path / "other", "z", a_record("softmax", 9, 0.9, data="digits"))
+    assert compare("other").out.startswith("test accuracy on digits in %\n")
 
 
 def test_one_hand_in_decides_nothing(compare):
