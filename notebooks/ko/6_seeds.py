@@ -248,14 +248,15 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
 #
 # ## 노트의 주장
 #
-# 주장마다 비교가 하나 이상 딸려 있고, 판정은 기록에서 나옵니다.
+# 주장마다 비교가 하나 이상 딸려 있고, 판정은 기록에서 나옵니다. 마지막 주장들은 노트 뒤에 나온 논문의 것입니다.
 
 # %%
+width = max(len(claim.note) for claim in claims.CLAIMS)
 for verdict in (claims.HOLDS, claims.DOES_NOT_HOLD, claims.NOT_DECIDED, claims.NOT_MEASURED):
     having = [claim for claim in claims.CLAIMS if claim.verdict(runs) == verdict]
     print(f"{verdict.upper()}: {len(having)} of {len(claims.CLAIMS)}")
     for claim in having:
-        print(f"    {claim.note:10} {claim.says.en}")
+        print(f"    {claim.note:{width}}  {claim.says.en}")
 
 # %% [markdown]
 # 정확도의 차이를 신뢰구간과 함께 그립니다. 축은 양쪽 모두 10의 거듭제곱이고, -0.1과 0.1 사이는 간격이 고릅니다.
