@@ -143,8 +143,8 @@ for seed, run in committed[Series("relu_sgd")].items():
 # The first step makes everything worse. What comes then depends on the seed. Where the numbers leave the range of
 # float32 (3.4e38), the cost becomes nan and remains nan, and every prediction is 0. Where they stay inside, the cost
 # comes down again, but the long steps have killed units: write `print(dead(sess, model, None))` at the end of the first
-# loop to see how many. Where a cost rests at ln 10 = 2.30, the cost of a guess, hardly a unit is alive, and all images
-# get the same answer.
+# loop to see how many. Where a cost rests at ln 10 = 2.30, the cost of a guess, hardly a unit is alive, and nearly all
+# images get the same answer.
 #
 # ## Exercises
 #

@@ -252,14 +252,16 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
 #
 # ## The notes' claims
 #
-# Each claim is a comparison, or several, and its verdict follows from the records.
+# Each claim is a comparison, or several, and its verdict follows from the records. The last claims are those of a paper
+# that came after the notes.
 
 # %%
+width = max(len(claim.note) for claim in claims.CLAIMS)
 for verdict in (claims.HOLDS, claims.DOES_NOT_HOLD, claims.NOT_DECIDED, claims.NOT_MEASURED):
     having = [claim for claim in claims.CLAIMS if claim.verdict(runs) == verdict]
     print(f"{verdict.upper()}: {len(having)} of {len(claims.CLAIMS)}")
     for claim in having:
-        print(f"    {claim.note:10} {claim.says.en}")
+        print(f"    {claim.note:{width}}  {claim.says.en}")
 
 # %% [markdown]
 # The differences in accuracy, each with its interval. The axis has powers of ten on both sides; between -0.1 and 0.1 it

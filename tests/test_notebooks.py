@@ -40,7 +40,7 @@ def outputs(cells):
 
 
 def test_there_are_walks_and_both_editions_of_each():
-    assert len(WALKS) >= 4
+    assert len(WALKS) >= 6
     scripts = {path for path in NOTEBOOKS.rglob("[0-9]_*.py")}
     assert scripts == {edition for script in make.SCRIPTS.values() for edition in (script, korean(script))}
     assert {path for path in NOTEBOOKS.rglob("*.ipynb")} == {script.with_suffix(".ipynb") for script in scripts}
@@ -104,6 +104,18 @@ def test_every_exercise_has_its_answer(script):
                 sections[next(reversed(sections))].append(cell)
         assert list(sections) == numbers
         assert all(outputs(cells) for cells in sections.values())
+
+
+@pytest.mark.parametrize("file", sorted([*NOTEBOOKS.glob("*.md"), *NOTEBOOKS.rglob("*_*.ipynb")]),
+                         ids=lambda file: file.relative_to(NOTEBOOKS).as_posix())
+def test_links_lead_somewhere(file):
+    text = prose(nbformat.read(file, as_version=4)) if file.suffix == ".ipynb" else file.read_text(encoding="utf-8")
+    for link, heading in re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", text):
+        target = file.parent / link
+        assert target.exists(), link
+        if heading:
+            headings = re.findall(r"^#+ (.*)", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in [re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings]
 
 
 @each

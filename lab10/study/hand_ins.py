@@ -4,12 +4,12 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from lab10 import evaluation
+from lab10 import evaluation, input_data
 from lab10.study import comparison, listing, quantities, records
 from lab10.terminal.errors import LabError
 from lab10.terminal.networks import networks
 
-WORDS = {"data": "data set", "epochs": "number of epochs", "parameters": "number of parameters"}
+WORDS = {"network": "network", "data": "data set", "epochs": "number of epochs", "parameters": "number of parameters"}
 
 
 class HandIn(NamedTuple):
@@ -37,7 +37,7 @@ def collect(names, first=None):
     found, left_out = [], []
     for path in _files(names):
         try:
-            record = records.read(path)
+            record = records.read(path, then="left out")
             _check(path, record)
             found.append(HandIn(path, record))
         except LabError as error:
@@ -60,7 +60,9 @@ def _files(names):
     """The files to read, each once, in the order of their names within a folder."""
     paths = {}
     for name in map(Path, names):
-        inside = sorted(path for path in name.rglob("*.json") if path.is_file()) if name.is_dir() else [name]
+        inside = [name]
+        if name.is_dir():
+            inside = sorted(path for path in name.rglob("*") if path.suffix.lower() == ".json" and path.is_file())
         if not inside:
             raise LabError(f"{name}: no file in it ends in .json; give the folder of the records")
         if not name.exists():
@@ -72,6 +74,11 @@ def _files(names):
 
 def _check(path, record):
     """Raise LabError for the record of a run that cannot be compared with others."""
+    for key in ("network", "data"):
+        if not record[key] or not record[key].isprintable():
+            raise LabError(f"{path}: left out: its {WORDS[key]} cannot be {record[key]!r}")
+    if record["seed"] not in range(input_data.SEED_MODULUS):
+        raise LabError(f"{path}: left out: its seed cannot be {record['seed']}")
     if record["epochs_before"]:
         raise LabError(f"{path}: left out: the run went on from a checkpoint")
     try:
@@ -82,6 +89,8 @@ def _check(path, record):
     if (correct, len(mistakes)) != (record["correct"], record["total"]) or \
             not len(mistakes) or record["accuracy"] != correct / len(mistakes):
         raise LabError(f"{path}: left out: its accuracy is not that of its mistakes")
+    if len(record["costs"]) != record["epochs"]:
+        raise LabError(f"{path}: left out: it has {len(record['costs'])} costs for {record['epochs']} epochs")
 
 
 def _alike(group, key, whose, left_out):

@@ -63,20 +63,21 @@ def default_directory():
     return (checkout if (checkout / "setup.cfg").is_file() else Path()) / "data" / "results"
 
 
-def read(path, keys=KEYS):
+def read(path, keys=KEYS, then="remove it"):
     """Return the record in the file `path`, a dict; raise LabError where it is none.
 
     keys: what it must have, and of which type.
+    then: what the error says of the file at its end.
     """
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
-        wrong = next((key for key, kind in keys.items() if not isinstance(record[key], kind)), None)
+        wrong = next((key for key, kind in keys.items() if type(record[key]) is not kind), None)
     except OSError as error:
         raise LabError(f"{path}: cannot be read ({error.strerror})") from error
-    except (ValueError, TypeError, KeyError) as error:
-        raise LabError(f"{path}: not the record of a run ({error or type(error).__name__}); remove it") from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise LabError(f"{path}: not the record of a run ({error or type(error).__name__}); {then}") from error
     if wrong:
-        raise LabError(f"{path}: not the record of a run ({wrong}: {record[wrong]!r}); remove it")
+        raise LabError(f"{path}: not the record of a run ({wrong}: {record[wrong]!r}); {then}")
     return record
 
 

@@ -59,9 +59,9 @@ for name, network in {"softmax": softmax, "zeros": zeros}.items():
 print("\n" + listing.text(runs))
 
 # %% [markdown]
-# The interval lies above zero: starting from zeros is better, by about one point. All that the seed still decides is
-# the order of the batches, so the accuracies of `zeros` are closer together too. Now the weights, those of the last
-# seed:
+# The interval lies above zero: starting from zeros is better, by about one point. The seed still decides the biases and
+# the order of the batches, but no weight any more. In these three runs, the accuracies of `zeros` are closer together
+# too. Now the weights, those of the last seed:
 
 # %%
 never = (input_data.load(DATA).train.stored_images == 0).all(axis=0)
@@ -75,7 +75,7 @@ plots.weights(W1, titles=range(10))
 # templates inside the ring come out more clearly, as no noise lies over them.
 #
 # Why are zeros not fatal here? Each of the ten units has a label of its own, so the first step already moves them in
-# ten directions. In a network with hidden layers whose weights and biases are all 0, every hidden unit gives 0 for
+# ten directions. In a network with ReLU layers whose weights and biases are all 0, every hidden unit gives 0 for
 # every image, no gradient reaches any weight, and only the last layer's biases learn.
 #
 # ## 2. Pixels in another order
@@ -145,5 +145,5 @@ print("\n" + listing.text(sizes))
 # An epoch has ten times as many steps with batches of 10, and a tenth as many with batches of 1000. Adam's step has
 # about the same length with each of them, so batches of 1000 had too few steps to come far: their cost is still twice
 # that of batches of 100. Batches of 10 have the lowest cost. On the test images they cannot be told apart from batches
-# of 100 in this run, and they took several times as long. What you would need to know more: other seeds, and equal
-# time in place of equal epochs.
+# of 100 in this run, and they took several times as long. To know more, you need other seeds, and equal time in place
+# of equal epochs.

@@ -69,7 +69,7 @@ print("cost of each epoch:", *(f"{cost:.3f}" for cost in history.costs))
 
 # %% [markdown]
 # It learns. Gradient descent takes a step as large as the gradient, so W1 stays where it was while W9 moves. Adam
-# divides the gradient of each weight by how large it was in the last steps. A tiny gradient so makes as large a step
+# divides the gradient of each weight by how large it was in the last steps. So a tiny gradient makes as large a step
 # as any other: W1 moved more than W9 did.
 #
 # The gradient still vanishes, but it is not zero, and its direction is of use. So the optimizer is a cure too, which

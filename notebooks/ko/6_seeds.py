@@ -248,14 +248,15 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
 #
 # ## 노트의 주장
 #
-# 주장마다 비교가 하나 이상 딸려 있고, 판정은 기록에서 나옵니다.
+# 주장마다 비교가 하나 이상 딸려 있고, 판정은 기록에서 나옵니다. 마지막 주장들은 노트 뒤에 나온 논문의 것입니다.
 
 # %%
+width = max(len(claim.note) for claim in claims.CLAIMS)
 for verdict in (claims.HOLDS, claims.DOES_NOT_HOLD, claims.NOT_DECIDED, claims.NOT_MEASURED):
     having = [claim for claim in claims.CLAIMS if claim.verdict(runs) == verdict]
     print(f"{verdict.upper()}: {len(having)} of {len(claims.CLAIMS)}")
     for claim in having:
-        print(f"    {claim.note:10} {claim.says.en}")
+        print(f"    {claim.note:{width}}  {claim.says.en}")
 
 # %% [markdown]
 # 정확도의 차이를 신뢰구간과 함께 그립니다. 축은 양쪽 모두 10의 거듭제곱이고, -0.1과 0.1 사이는 간격이 고릅니다.
@@ -335,7 +336,7 @@ compare(FIRST, SECOND, quantities.accuracy)
 #
 # 1. 시드를 줄여 보십시오. 신경망마다 처음 세 개만 쓰면 주장의 판정이 어떻게 됩니까? 처음 두 개만 쓰면 어떻습니까? 주장에는
 #    `runs` 대신 다른 딕셔너리를 넘길 수 있습니다.
-# 2. 0.1포인트의 차이를 보려면 시드가 몇 개나 필요합니까? 구간의 절반 폭은 t · sd / √n입니다. sd는 시드별 차이의 표준편차이고,
+# 2. 0.1%p의 차이를 보려면 시드가 몇 개나 필요합니까? 구간의 절반 폭은 t · sd / √n입니다. sd는 시드별 차이의 표준편차이고,
 #    t는 `scipy.stats.t.ppf(0.975, n - 1)`입니다. 구별되지 않는 두 신경망으로 계산해 보십시오.
 # 3. 우연을 눈으로 확인해 보십시오. 똑같은 두 신경망의 정확도를 같은 정규분포에서 시드 세 개씩 뽑아 위와 같이 비교합니다. 이것을
 #    1,000번 합니다. "판정"이 나는 것은 몇 번입니까? 여덟 신경망이 모두 같을 때, 일곱 가운데 하나라도 여덟째보다 "higher"나

@@ -1,6 +1,8 @@
 """The records that a class hands in: what does not belong together is told, and the rest is compared as SciPy does."""
+import base64
 import json
 import warnings
+import zlib
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +13,7 @@ from lab10.study import command, comparison, hand_ins, records
 from lab10.terminal.errors import LabError
 from made_up import a_record
 
+NO_MISTAKES = base64.b64encode(zlib.compress(b"")).decode()
 SEEDS = {"softmax": {1: 0.90, 2: 0.91, 3: 0.93}, "plain_nn": {4: 0.94, 5: 0.96, 6: 0.95, 7: 0.97}}
 
 
@@ -74,11 +77,20 @@ def test_networks_with_the_same_seeds_are_compared_by_seed(compare, tmp_path):
     (a_record("softmax", 2, 0.91), "softmax with seed 2 is in class/softmax2.json already, with the same outcome"),
     (a_record("softmax", 2, 0.92), "softmax with seed 2 is in class/softmax2.json already, with another outcome: "
                                    "another machine, or other code"),
+    (a_record("softmax", 2, 0.91, costs=(2.0, 0.1)), "softmax with seed 2 is in class/softmax2.json already, with "
+                                                     "another outcome: another machine, or other code"),
+    (a_record("softmax", 9, 0.9, mistakes=NO_MISTAKES, correct=0, total=0), "its accuracy is not that of its mistakes"),
     ({**a_record("softmax", 9, 0.9), "accuracy": 0.99}, "its accuracy is not that of its mistakes"),
     ({**a_record("softmax", 9, 0.9), "correct": 9900, "accuracy": 0.99}, "its accuracy is not that of its mistakes"),
     (a_record("softmax", 9, 0.9, total=9500), "its accuracy is not that of its mistakes"),
     (a_record("softmax", 9, 0.9, mistakes="AAAA"), "its mistakes cannot be read"),
     (a_record("softmax", 9, 0.9, mistakes="A"), "its mistakes cannot be read"),
+    ({**a_record("softmax", 9, 0.9), "epochs": 49}, "it has 50 costs for 49 epochs"),
+    ({**a_record("softmax", 9, 0.9), "network": "a\nb"}, "its network cannot be 'a\\nb'"),
+    ({**a_record("softmax", 9, 0.9), "network": ""}, "its network cannot be ''"),
+    (a_record("softmax", 9, 0.9, data="\x1b[31m"), "its data set cannot be '\\x1b[31m'"),
+    (a_record("softmax", -1, 0.9), "its seed cannot be -1"),
+    (a_record("softmax", 2**31 - 1, 0.9), "its seed cannot be 2147483647"),
 ])
 def test_what_cannot_be_compared_is_told_and_left_out(compare, tmp_path, record, line):
     alone = compare("class").out
@@ -89,12 +101,16 @@ def test_what_cannot_be_compared_is_told_and_left_out(compare, tmp_path, record,
     assert json.loads((tmp_path / "c.json").read_text())["left_out"] == [result.err[len("lab10: "):-1]]
 
 
-@pytest.mark.parametrize("torn", ["", '{"network": "softmax"', "[]", "{}", '{"network": 3}'])
+@pytest.mark.parametrize("torn", [
+    "", '{"network": "softmax"', "[]", "{}", '{"network": 3}', "[" * 100_000,
+    json.dumps({**a_record("softmax", 9, 0.9), "seed": True}),
+])
 def test_a_torn_record_is_told(compare, tmp_path, torn):
     (tmp_path / "class" / "z.json").write_text(torn)
     result = compare("class")
     assert result.status == 1 and "plain_nn   +4.17" in result.out
-    assert result.err.startswith("lab10: class/z.json: not the record of a run") and result.err.count("\n") == 1
+    assert result.err.startswith("lab10: class/z.json: not the record of a run")
+    assert result.err.endswith("; left out\n") and result.err.count("\n") == 1
 
 
 def test_most_decide_and_not_the_first(tmp_path):
@@ -107,10 +123,17 @@ def test_most_decide_and_not_the_first(tmp_path):
 
 def test_a_file_is_read_once_and_folders_to_their_ends(compare, tmp_path):
     hand_in(tmp_path / "class" / "late", "deeper", a_record("softmax", 8, 0.9))
+    records.write(tmp_path / "class" / "LOUD.JSON", a_record("softmax", 9, 0.9))
     (tmp_path / "class" / "notes.txt").write_text("not a record")
     result = compare("class", tmp_path / "class" / "softmax1.json")
     assert result.status == 0 and result.out.count("softmax1.json") == 1
     assert "     90.00  seed 8  class/late/deeper.json\n" in result.out
+    assert "     90.00  seed 9  class/LOUD.JSON\n" in result.out
+
+
+def test_the_data_set_is_named(compare, tmp_path):
+    hand_in(tmp_path / "other", "z", a_record("softmax", 9, 0.9, data="digits"))
+    assert compare("other").out.startswith("test accuracy on digits in %\n")
 
 
 def test_one_hand_in_decides_nothing(compare):

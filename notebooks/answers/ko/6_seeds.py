@@ -74,7 +74,7 @@ plt.show()
 #
 # ## 2. 시드가 몇 개나 필요할까
 #
-# 측정한 표준편차로 n에 따른 구간의 절반 폭을 계산하고, 0.1포인트보다 작아지는 첫 n을 찾습니다.
+# 측정한 표준편차로 n에 따른 구간의 절반 폭을 계산하고, 0.1%p보다 작아지는 첫 n을 찾습니다.
 
 # %%
 differences = {pair: comparison.difference(own[pair[0]], own[pair[1]]) for pair in itertools.permutations(own, 2)}
