@@ -101,7 +101,8 @@ def train(sess, model, mnist, epochs, batch_size, options):
         for _ in range(epochs_before * total_batch):
             mnist.train.next_indices(batch_size)  # skip the batches of the epochs before, so that the order goes on
     if model.total_steps is not None:
-        total_steps = (epochs_before + epochs) * total_batch
+        # those before by the graph's count: the checkpoint's epochs may have had other numbers of batches
+        total_steps = int(sess.run(tf.train.get_global_step())) + epochs * total_batch
         model = model._replace(train_feed={**model.train_feed, model.total_steps: total_steps})
     log = tensorboard.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
     history = History(parameters(), epochs_before, _threads(options), [], [], [])
