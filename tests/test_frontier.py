@@ -22,7 +22,7 @@ PARAMETERS = {"batch_norm": 1_538_770, "batch_norm_noise": 1_538_770, "ladder": 
 EPOCHS = {"batch_norm": 60, "batch_norm_noise": 60, "ladder": 80}
 NEIGHBOURS = {"batch_norm": "deep_dropout_keep_prob", "batch_norm_noise": "batch_norm", "ladder": "batch_norm_noise"}
 NOISY = ["batch_norm_noise", "ladder"]
-DENOISING = [1000, 10, 0.1, 0.1, 0.1, 0.1, 0.1]  # the paper's weights, from the image up
+DENOISING = [1000, 10, 0.1, 0.1, 0.1, 0.1, 0.1]  # the authors' weights for 100 labels, from the image up
 BATCHES = [input_data.load("digits", seed=seed).train.next_batch(25) for seed in (1, 2)]
 NOISE = [numpy.random.RandomState(layer).randn(25, units) for layer, units in enumerate(UNITS)]
 STEPS = 600  # of the whole training
