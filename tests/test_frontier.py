@@ -208,6 +208,21 @@ def test_gradients_are_numpys(network):
         assert (ends[1] - ends[0]) / 2e-5 == pytest.approx(length, rel=2e-3), name
 
 
+def test_gradients_of_each_cost_are_numpys():
+    """Along all of the gradient of one cost: in the sum of all, the image's would hide the others."""
+    built = Built("ladder")
+    weights = built.weights()
+    with built.sess.graph.as_default():
+        gradients = [tf.gradients(cost, list(built.variables.values()), unconnected_gradients="zero")
+                     for cost in built.costs()]
+    for place, gradient in enumerate(built.run(gradients)):
+        length = numpy.sqrt(sum((array.astype(float) ** 2).sum() for array in gradient))
+        steps = dict(zip(built.variables, (1e-5 * array / length for array in gradient)))
+        ends = [costs_of("ladder", {name: value + sign * steps[name] for name, value in weights.items()})[place]
+                for sign in (-1, 1)]
+        assert (ends[1] - ends[0]) / 2e-5 == pytest.approx(length, rel=2e-3), place
+
+
 @pytest.mark.parametrize("network", PARAMETERS)
 def test_a_step_moves_the_averages(network):
     """First they are the mean of all batches, then a moving one. In ladder they are of the encoder without noise."""
@@ -296,22 +311,22 @@ def run(network, **options):
 
 @pytest.mark.parametrize("network", ["batch_norm", "ladder"])
 def test_compiled_without_noise_is_the_same_training(network):
-    """The same costs, and the same averages of the population after 13 steps."""
+    """The same costs and averages for three steps. Adam begins with a gradient's sign, so that roundings soon grow."""
     found = []
     for loop in ("exact", "xla"):
         built = Built(network, moved=False)
         silent = {tensor: 0 if tensor.dtype == tf.float32 else value
                   for tensor, value in built.model.train_feed.items()}
-        model = built.model._replace(train_feed={**silent, built.model.total_steps: 15})
-        data_set = input_data.load("digits", seed=1, validation_size=0).train
+        model = built.model._replace(train_feed={**silent, built.model.total_steps: 1.25})  # it falls at once
+        data_set = input_data.load("digits", seed=1, validation_size=46000).train
         with built.sess.graph.as_default():
             epoch = training.fed_epoch(built.sess, model, data_set, 100) if loop == "exact" else xla.compiled_epoch(
                 built.sess, model, data_set, 100, 0)
             costs = list(epoch())
         found.append((costs, built.averages(), built.sess.run(built.others["global_step"])))
     (exact, averages, steps), (compiled, compiled_averages, compiled_steps) = found
-    assert steps == compiled_steps == len(exact) == 13
-    assert compiled == pytest.approx(exact, rel=1e-2)
+    assert steps == compiled_steps == len(exact) == 3
+    assert compiled == pytest.approx(exact, rel=5e-3)
     for ours, theirs in zip(averages, compiled_averages):
         for value, other in zip(ours, theirs):
             assert numpy.abs(value - other).mean() < 0.01 * numpy.abs(value).mean()
