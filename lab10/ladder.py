@@ -157,7 +157,7 @@ def statistics(Z, is_training):
 def combine(Z, U, a):
     """Return the estimate of a layer without noise, from the noisy Z and from U, what the layer above says of it.
 
-    Z, U: float32 [n, units]. a: float32 [10, units], what is learned of each unit. The paper's equation 2.
+    Z, U: float32 [n, units]. a: float32 [10, units], what is learned of each unit. The paper's function g.
     """
     a = tf.unstack(a)
     mean = a[0] * tf.sigmoid(a[1] * U + a[2]) + a[3] * U + a[4]

@@ -27,7 +27,7 @@ class Model(NamedTuple):
     train_feed: dict = {}  # what else to feed in training: dropout on
     test_feed: dict = {}  # and in evaluation: dropout off
     members: tuple = ()  # of an ensemble: each member's own hypothesis
-    total_steps: Optional[tf.Tensor] = None  # placeholder: float32 scalar, how many steps the whole training has
+    total_steps: Optional[tf.Tensor] = None  # placeholder: float32 scalar, the global step at the training's end
 
 
 class History(NamedTuple):
@@ -88,7 +88,8 @@ def train(sess, model, mnist, epochs, batch_size, options):
     `save` and `logdir` name directories; `quiet` prints nothing; `watch` is called after each epoch, and must run
     nothing random in `sess`, or the training changes (see loops.snapshot). `train_accuracy` evaluates the training
     images too, after the last epoch.
-    The model's `total_steps`, if it has one, is fed with the number of steps of this training and of those before it.
+    The model's `total_steps`, if it has one, is fed with the number of steps of this training and of those before it;
+    such a graph has a global step.
     Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there or damaged, for
     files that cannot be written, and for a graph that the chosen loop cannot train.
     """
@@ -101,7 +102,8 @@ def train(sess, model, mnist, epochs, batch_size, options):
         for _ in range(epochs_before * total_batch):
             mnist.train.next_indices(batch_size)  # skip the batches of the epochs before, so that the order goes on
     if model.total_steps is not None:
-        total_steps = (epochs_before + epochs) * total_batch
+        # those before by the graph's count: the checkpoint's epochs may have had other numbers of batches
+        total_steps = int(sess.run(tf.train.get_global_step())) + epochs * total_batch
         model = model._replace(train_feed={**model.train_feed, model.total_steps: total_steps})
     log = tensorboard.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
     history = History(parameters(), epochs_before, _threads(options), [], [], [])

@@ -22,7 +22,7 @@ PARAMETERS = {"batch_norm": 1_538_770, "batch_norm_noise": 1_538_770, "ladder": 
 EPOCHS = {"batch_norm": 60, "batch_norm_noise": 60, "ladder": 80}
 NEIGHBOURS = {"batch_norm": "deep_dropout_keep_prob", "batch_norm_noise": "batch_norm", "ladder": "batch_norm_noise"}
 NOISY = ["batch_norm_noise", "ladder"]
-DENOISING = [1000, 10, 0.1, 0.1, 0.1, 0.1, 0.1]  # the paper's weights, from the image up
+DENOISING = [1000, 10, 0.1, 0.1, 0.1, 0.1, 0.1]  # the authors' weights for 100 labels, from the image up
 BATCHES = [input_data.load("digits", seed=seed).train.next_batch(25) for seed in (1, 2)]
 NOISE = [numpy.random.RandomState(layer).randn(25, units) for layer, units in enumerate(UNITS)]
 STEPS = 600  # of the whole training
@@ -208,17 +208,19 @@ def test_gradients_are_numpys(network):
         assert (ends[1] - ends[0]) / 2e-5 == pytest.approx(length, rel=2e-3), name
 
 
-def test_the_gradient_of_each_cost_of_ladder():
-    """In the sum, those of weight 0.1 would not be seen. Each depends on W1 by the noisy encoder and by the other."""
+def test_gradients_of_each_cost_are_numpys():
+    """Along all of the gradient of one cost: in the sum of all, the image's would hide the others."""
     built = Built("ladder")
     weights = built.weights()
     with built.sess.graph.as_default():
-        gradients = built.run([tf.gradients(cost, built.variables["W1"])[0] for cost in built.costs()])
-    for i, gradient in enumerate(gradients):
-        length = numpy.sqrt((gradient.astype(float) ** 2).sum())
-        step = 1e-5 * gradient / length
-        ends = [costs_of("ladder", {**weights, "W1": weights["W1"] + sign * step})[i] for sign in (-1, 1)]
-        assert (ends[1] - ends[0]) / 2e-5 == pytest.approx(length, rel=2e-3), i
+        gradients = [tf.gradients(cost, list(built.variables.values()), unconnected_gradients="zero")
+                     for cost in built.costs()]
+    for place, gradient in enumerate(built.run(gradients)):
+        length = numpy.sqrt(sum((array.astype(float) ** 2).sum() for array in gradient))
+        steps = dict(zip(built.variables, (1e-5 * array / length for array in gradient)))
+        ends = [costs_of("ladder", {name: value + sign * steps[name] for name, value in weights.items()})[place]
+                for sign in (-1, 1)]
+        assert (ends[1] - ends[0]) / 2e-5 == pytest.approx(length, rel=2e-3), place
 
 
 @pytest.mark.parametrize("network", PARAMETERS)
@@ -309,13 +311,13 @@ def run(network, **options):
 
 @pytest.mark.parametrize("network", ["batch_norm", "ladder"])
 def test_compiled_without_noise_is_the_same_training(network):
-    """The same costs, and the same averages of the population after 3 steps. Later, Adam has made rounding large."""
+    """The same costs and averages for three steps. Adam begins with a gradient's sign, so that roundings soon grow."""
     found = []
     for loop in ("exact", "xla"):
         built = Built(network, moved=False)
         silent = {tensor: 0 if tensor.dtype == tf.float32 else value
                   for tensor, value in built.model.train_feed.items()}
-        model = built.model._replace(train_feed={**silent, built.model.total_steps: 15})
+        model = built.model._replace(train_feed={**silent, built.model.total_steps: 1.25})  # it falls at once
         data_set = input_data.load("digits", seed=1, validation_size=46000).train
         with built.sess.graph.as_default():
             epoch = training.fed_epoch(built.sess, model, data_set, 100) if loop == "exact" else xla.compiled_epoch(
@@ -324,7 +326,7 @@ def test_compiled_without_noise_is_the_same_training(network):
         found.append((costs, built.averages(), built.sess.run(built.others["global_step"])))
     (exact, averages, steps), (compiled, compiled_averages, compiled_steps) = found
     assert steps == compiled_steps == len(exact) == 3
-    assert compiled == pytest.approx(exact, rel=1e-3)
+    assert compiled == pytest.approx(exact, rel=5e-3)
     for ours, theirs in zip(averages, compiled_averages):
         for value, other in zip(ours, theirs):
             assert numpy.abs(value - other).mean() < 0.01 * numpy.abs(value).mean()
@@ -335,6 +337,20 @@ def test_a_training_knows_its_length():
     run("batch_norm", epochs=2, watch=lambda sess, model, history: seen.append(
         (sess.run(tf.train.get_global_step()), model.train_feed[model.total_steps])))
     assert seen == [(13, 26), (26, 26)]
+
+
+def test_a_training_goes_on_with_fewer_images(tmp_path, monkeypatch):
+    """The steps before are those of the checkpoint: were they counted in the new epochs, the rate would be below 0."""
+    run("batch_norm", epochs=2, save=tmp_path)
+    load, rates = input_data.load, []
+    monkeypatch.setattr(input_data, "load", lambda *where, one_hot, validation_size: load(
+        *where, one_hot=one_hot, validation_size=50000))
+
+    def watch(sess, model, history):
+        adam = next(op for op in tf.get_default_graph().get_operations() if op.type == "ResourceApplyAdam")
+        rates.append((model.train_feed[model.total_steps], sess.run(adam.inputs[5], model.train_feed)))
+    run("batch_norm", epochs=2, restore=tmp_path, watch=watch)
+    assert rates == [(30, pytest.approx(0.002 * 3 * (1 - rest / 30))) for rest in (28, 30)]
 
 
 @pytest.mark.parametrize("network, loop", [("batch_norm", "exact"), ("batch_norm_noise", "xla")])

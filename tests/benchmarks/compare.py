@@ -253,7 +253,8 @@ def main():
 
     sets = [{processor} for processor in available] if arguments.many else [set(available[:arguments.threads])]
     where = f"{len(sets)} processes at once, each on one thread" if arguments.many else f"{arguments.threads} threads"
-    print(f"Network {arguments.network}, {where}, medians of {arguments.rounds} rounds\n{machine()}\n", flush=True)
+    network = "ladder" if arguments.ladder else arguments.network
+    print(f"Network {network}, {where}, medians of {arguments.rounds} rounds\n{machine()}\n", flush=True)
     if arguments.ladder:
         compare_ladder(arguments, sets)
     elif mode == "loops":

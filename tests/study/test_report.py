@@ -149,7 +149,6 @@ def frontier_runs(kept):
     return report.read_runs(kept)[0]
 
 
-@pytest.mark.skipif(not set(settings.FRONTIER) <= set(networks()), reason="not in the lab yet")
 def test_the_frontier_is_reported_by_the_compiled_loop(kept):
     runs = frontier_runs(kept)
     assert {record["loop"] for record in runs[report.Series("ladder")].values()} == {"xla"}
@@ -165,7 +164,6 @@ def test_the_frontier_is_reported_by_the_compiled_loop(kept):
     assert "\n    python -m lab10.study batch_norm --loop xla --results lab10/study/records" in claims
 
 
-@pytest.mark.skipif(not set(settings.FRONTIER) <= set(networks()), reason="not in the lab yet")
 def test_the_pictures_mark_the_frontier(kept):
     runs = {series: list(by_seed.values()) for (series, _), by_seed in frontier_runs(kept).items()}
     gains = report._gains(runs)
