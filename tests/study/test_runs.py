@@ -180,16 +180,19 @@ def kill_at_random(directory, arguments, seeds, kills, code, sure):
     assert first.returncode == 0, first.stderr
     usual = time.monotonic() - began  # on this machine, with what else it does
     for _ in range(kills):
-        process = start(directory, *arguments, "--seeds", seeds, code=code)
-        time.sleep(chance.uniform(0, 1.5 * usual))
-        runs = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
-        met += process.poll() is None
+        process, began = start(directory, *arguments, "--seeds", seeds, code=code), time.monotonic()
         try:
-            os.kill(chance.choice([process.pid, *map(int, runs.stdout.split())]), signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        if process.poll() is None and chance.random() < 0.8:  # else it goes on to its end, as a user would have it
-            process.kill()
+            process.wait(chance.uniform(0, usual))
+            usual = time.monotonic() - began  # the machine became faster, or nothing was left to do: kill sooner
+        except subprocess.TimeoutExpired:
+            met += 1
+            runs = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
+            try:
+                os.kill(chance.choice([process.pid, *map(int, runs.stdout.split())]), signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            if process.poll() is None and chance.random() < 0.8:  # else it goes on to its end, as a user would have it
+                process.kill()
         process.communicate()
         now = contents(results)
         assert {name: now[name] for name in known} == known  # none lost, none made again
