@@ -38,7 +38,7 @@ tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a sessio
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+EPOCHS = 6  # 2 for a quick look; None: as many as each network's own, and minutes more
 DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
 SEED = 777
 
@@ -168,8 +168,8 @@ plt.show()
 #
 # ## Standing still, and learning
 #
-# Now the training itself, 15 epochs for each of the four. (`loop="xla"` compiles an epoch whole: faster, with other
-# last digits.)
+# Now the training itself, six epochs for each of the four. (By themselves they train for 15. `loop="xla"` compiles an
+# epoch whole: faster, with other last digits.)
 
 # %%
 curves = plots.Curves()
@@ -197,9 +197,9 @@ print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} 
                                  for digit in numpy.unique(predictions)))
 
 # %% [markdown]
-# The cost of `deep_sigmoid` goes to ln 10 = 2.30 and stays there. It is the cost of giving each of the ten digits a
-# tenth, without a look at the image; and the network does say the same of every image, "a 1", the most frequent
-# digit. The same eight layers and the same optimizer learn with ReLU, and they learn after the RBMs. Each network had
+# The cost of `deep_sigmoid` comes down to about ln 10 = 2.30 and stays there. It is the cost of giving each of the ten
+# digits a tenth, without a look at the image; and the network does say the same digit of every image. The same eight
+# layers and the same optimizer learn with ReLU, and they learn after the RBMs. Each network had
 # one seed here. [The study](../lab10/study/README.md) has more: there, another seed moves none of the four as far as
 # these accuracies are apart. Only `deep_relu` and `fast_forward` are so close that one seed cannot tell them apart.
 #
@@ -279,7 +279,7 @@ plt.show()
 # The deeper the network, the more accuracy He's weights gain in the first steps. With Xavier's, the outputs of two
 # hidden layers spread by 0.15 before the first step, those of sixteen by 0.001: too little to tell the images apart.
 # So the cost stands at ln 10 at first, for some 150 steps with 16 layers. The eight layers of sigmoids stood there for
-# 15 epochs; this is only a late start. With He's weights the outputs spread about as far at every depth.
+# six epochs; this is only a late start. With He's weights the outputs spread about as far at every depth.
 #
 # The difference is real at each depth: no interval contains zero. But it is one of the first 250 steps. What is left
 # of it at the end? For two hidden layers the study's records have an answer, after 15 epochs with Adam:

@@ -38,7 +38,7 @@ tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a sessio
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as each network's own; 2 for a quick look
+EPOCHS = 6  # 2 for a quick look; None: as many as each network's own, and minutes more
 DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
 SEED = 777
 
@@ -169,8 +169,8 @@ plt.show()
 #
 # ## 멈춰 있는 신경망과 학습하는 신경망
 #
-# 이제 네 신경망을 15에폭씩 학습합니다. (`loop="xla"`는 한 에폭을 통째로 컴파일합니다. 더 빠르지만, 출력되는 값의
-# 끝자리가 달라집니다.)
+# 이제 네 신경망을 6에폭씩 학습합니다. (따로 실행하면 15에폭을 학습합니다. `loop="xla"`는 한 에폭을 통째로
+# 컴파일합니다. 더 빠르지만, 출력되는 값의 끝자리가 달라집니다.)
 
 # %%
 curves = plots.Curves()
@@ -199,7 +199,7 @@ print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} 
 
 # %% [markdown]
 # `deep_sigmoid`의 cost는 ln 10 = 2.30 부근까지 내려간 뒤 멈춰 있습니다. 이미지를 보지 않고 숫자 열 개에 똑같이 10분의
-# 1씩 확률을 줄 때의 cost입니다. 실제로 이 신경망은 모든 이미지에 같은 답, 곧 가장 흔한 숫자인 1이라는 답을
+# 1씩 확률을 줄 때의 cost입니다. 실제로 이 신경망은 모든 이미지에 똑같은 숫자를 답으로
 # 내놓습니다. 똑같은 여덟 층을 같은 옵티마이저로 학습해도, ReLU를 쓰거나 RBM을 먼저 거치면 학습이 됩니다. 여기서는
 # 신경망마다 시드가 하나뿐입니다. [연구](../../lab10/study/README.ko.md)에는 시드가 더 있는데, 네 신경망 모두 시드를
 # 바꾸어도 정확도가 이만큼 움직이지는 않습니다. 다만 `deep_relu`와 `fast_forward`는 차이가 작아서 시드 하나로는 우열을 가릴 수
@@ -280,7 +280,7 @@ plt.show()
 # %% [markdown]
 # 신경망이 깊을수록 He 초기화가 초반의 정확도를 더 많이 높여 줍니다. Xavier 초기화를 쓰면 첫 스텝을 시작하기 전에 출력의
 # 표준편차가 은닉층 두 개에서는 0.15이지만 열여섯 개에서는 0.001이어서, 이미지를 거의 구별하지 못합니다. 그래서 cost가
-# 처음에는 ln 10에 머물며, 은닉층이 16개이면 150스텝쯤 그렇습니다. sigmoid를 쓴 여덟 층은 15에폭 내내 거기 머물렀지만,
+# 처음에는 ln 10에 머물며, 은닉층이 16개이면 150스텝쯤 그렇습니다. sigmoid를 쓴 여덟 층은 6에폭 내내 거기 머물렀지만,
 # 여기서는 출발이 늦을 뿐입니다. He 초기화를 쓰면 깊이가 달라져도 출력의 표준편차가 비슷합니다.
 #
 # 어느 깊이에서나 신뢰구간에 0이 들어 있지 않으므로 차이가 있다고 할 수 있습니다. 그러나 이것은 처음 250스텝의
