@@ -1,7 +1,7 @@
 """ladder: batch_norm_noise with a decoder: from each noisy layer it estimates what the layer is without noise.
 
-After Rasmus et al., "Semi-supervised learning with ladder networks" (2015). A clean encoder with the same weights gives
-the targets, and predicts. The errors of the estimates are costs beside the cross-entropy.
+After Rasmus et al., "Semi-supervised learning with ladder networks" (2015). The encoder without noise gives the
+targets. The errors of the estimates are costs beside the cross-entropy.
 No note has it. The paper gives 0.57 % error.
 """
 from lab10 import command_line, evaluation, input_data, training

@@ -2,6 +2,7 @@
 import ast
 import difflib
 import importlib
+import inspect
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,6 @@ from lab10.terminal.networks import networks
 UNITS = [784, 1000, 500, 250, 250, 250, 10]
 LAYERS = range(1, 7)
 PARAMETERS = {"batch_norm": 1_538_770, "batch_norm_noise": 1_538_770, "ladder": 3_105_710}
-EPOCHS = {"batch_norm": 60, "batch_norm_noise": 60, "ladder": 80}
 NEIGHBOURS = {"batch_norm": "deep_dropout_keep_prob", "batch_norm_noise": "batch_norm", "ladder": "batch_norm_noise"}
 NOISY = ["batch_norm_noise", "ladder"]
 DENOISING = [1000, 10, 0.1, 0.1, 0.1, 0.1, 0.1]  # the authors' weights for 100 labels, from the image up
@@ -160,7 +160,7 @@ def test_first_weights(network):
 @pytest.mark.parametrize("network", PARAMETERS)
 def test_hyperparameters(monkeypatch, network):
     assert (module(network).learning_rate, module(network).training_epochs, module(network).batch_size) == (
-        0.002, EPOCHS[network], 100)
+        0.002, 80, 100)
     names = [node.id for node in ast.walk(ast.parse(source(network)))
              if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
     constants = re.findall(r"^(\w+) = ", source(network), re.MULTILINE)
@@ -169,20 +169,22 @@ def test_hyperparameters(monkeypatch, network):
     monkeypatch.setattr(training, "train", lambda sess, model, mnist, *sizes: seen.append(
         (mnist.train.num_examples, *sizes[:2])))
     module(network).run(DIGITS)
-    assert seen == [(1300, EPOCHS[network], 100)]  # of MNIST: 60,000
+    assert seen == [(1300, 80, 100)]  # of MNIST: 60,000
+
+
+def changed(one, other):
+    """The first words of the lines that differ between two networks' `build`."""
+    bodies = [inspect.getsource(module(network).build).splitlines() for network in (one, other)]
+    return {line[2:].split()[0] for line in difflib.ndiff(*bodies) if line[0] in "+-" and line[2:].strip()}
 
 
 def test_the_diff_is_the_lesson():
-    bodies = [source(network).split('"""\n', 1)[1].splitlines() for network in ("batch_norm", "batch_norm_noise")]
-    changed = {line[2:].split()[0] for line in difflib.ndiff(*bodies) if line[0] in "+-" and line[2:].strip()}
-    assert changed == {"noise", "L0", "train_feed={is_training:", *(f"Z{i}" for i in LAYERS)}
-
-
-def test_ladder_has_all_of_its_neighbours_encoder():
-    """Its noisy encoder is the neighbour's, line by line, but for where the statistics come from."""
-    ours, theirs = (re.search(r"    L0 = .*?    Z6 = Z6[^\n]*", source(network), re.DOTALL)[0]
-                    for network in ("ladder", "batch_norm_noise"))
-    assert ours == theirs.replace(", is_training)", ")") and ours.count("\n") > 30
+    """First the noise, and the encoder without it, which predicts; then the decoder and its costs, and no more."""
+    clean = {f"{letter}{i}" for letter in "PSTC" for i in LAYERS} - {"C6"}
+    assert changed("batch_norm", "batch_norm_noise") == clean | {f"Z{i}" for i in LAYERS} | {
+        "noise", "L0", "#", "noisy_hypothesis", "hypothesis", "cost", "train_feed={is_training:"}
+    decoder = {f"{letter}{i}" for letter in "VaE" for i in range(7)} - {"V0"}
+    assert changed("batch_norm_noise", "ladder") == decoder | {"#", "cost"}
 
 
 @pytest.mark.parametrize("network", PARAMETERS)
@@ -225,14 +227,13 @@ def test_gradients_of_each_cost_are_numpys():
 
 @pytest.mark.parametrize("network", PARAMETERS)
 def test_a_step_moves_the_averages(network):
-    """First they are the mean of all batches, then a moving one. In ladder they are of the encoder without noise."""
+    """First they are the mean of all batches, then a moving one; of the encoder without noise."""
     built = Built(network)
-    noise = NOISE if network == "batch_norm_noise" else 7 * [0]
     expected = 6 * [(0, 0)]
     for step, share in [(0, 1), (1, 1 / 2), (2, 1 / 3), (99, 0.01), (5000, 0.01)]:
         built.set("global_step", step)
         batch = BATCHES[step % 2]
-        new = encoded(built.weights(), batch[0].astype(float), noise)[1]
+        new = encoded(built.weights(), batch[0].astype(float))[1]
         expected = [[before + share * (value - before) for before, value in zip(*pairs)]
                     for pairs in zip(expected, new)]
         built.run(built.model.train, batch)

@@ -265,6 +265,6 @@ CLAIMS = [
           Text("The ladder's denoising costs raise the accuracy further.",
                "래더의 잡음 제거 cost를 더하면 정확도가 더 오른다."),
           (_greater("ladder", "batch_norm_noise"),),
-          Text("The same encoder and noise, with a decoder and without; epochs as each network has them.",
-               "인코더와 잡음은 같고 디코더가 있을 때와 없을 때를 비교한다. 에폭 수는 각자의 것이다.")),
+          Text("The same encoder, noise and epochs, with a decoder and without.",
+               "인코더와 잡음, 에폭 수가 같고 디코더만 있거나 없다.")),
 ]

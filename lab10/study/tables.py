@@ -8,6 +8,7 @@ from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.settings import FRONTIER, LECTURE, SETTINGS
 from lab10.terminal.networks import networks
 
+SHOWN = 6  # changed lines of a trial, at most
 FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
 KOREAN = {  # of what the English tables say
     HOLDS: "성립", DOES_NOT_HOLD: "성립하지 않음", NOT_DECIDED: "판정 보류", NOT_MEASURED: "아직 측정하지 않음",
@@ -138,10 +139,19 @@ def trials(found, language):
         wrong = {seed: record["total"] - record["correct"] for seed, record in sorted(trial.by_seed.items())}
         error = comparison.summary([100 * wrong[seed] / trial.by_seed[seed]["total"] for seed in wrong])
         name = f"**`{trial.of}`**" if trial.is_now else f"`{trial.of}`"
-        cells = [name, "<br>".join(_change(*pair) for pair in trial.changes), str(trial.epochs), trial.loop,
+        cells = [name, _changes(trial.changes, language), str(trial.epochs), trial.loop,
                  ", ".join(map(str, wrong)), ", ".join(map(str, wrong.values())), _plus_minus(error, ".2f")]
         rows.append("| " + " | ".join(cells) + " |")
     return _in(language, [TRIED[language], *rows])
+
+
+def _changes(pairs, language):
+    """Changed lines of code, as a cell of a table can show them; of many, the first."""
+    shown = [_change(*pair) for pair in pairs[:SHOWN]]
+    rest = len(pairs) - len(shown)
+    if rest:
+        shown.append({"en": f"and {rest} more lines", "ko": f"그리고 {rest}줄 더"}[language])
+    return "<br>".join(shown)
 
 
 def _change(there, here):

@@ -127,6 +127,14 @@ def test_the_table_of_trials(tmp_path):
     assert tables.trials([], "en") == "(There are no trials yet.)"
 
 
+def test_the_table_shows_the_first_of_many_changes(tmp_path):
+    lines = [[f"a{i} = 1", f"a{i} = 2"] for i in range(9)]
+    a_trial(tmp_path, 777, 0.98, lines, "0" * 64)
+    found, _ = choices.read_all(tmp_path)
+    for language, rest in (("en", "and 3 more lines"), ("ko", "그리고 3줄 더")):
+        assert f"`a5 = 1` → `a5 = 2`<br>{rest} | 2 | exact" in tables.trials(found, language)
+
+
 def test_the_chosen_setting_is_marked(tmp_path):
     """The copy whose code the network has now."""
     path = a_trial(tmp_path, 777, 0.97, CHANGES, sources.find("xavier_adam").digest)
