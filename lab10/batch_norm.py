@@ -8,7 +8,7 @@ from lab10 import command_line, evaluation, input_data, training
 import tensorflow.compat.v1 as tf
 
 learning_rate = 0.002
-training_epochs = 80
+training_epochs = 100
 batch_size = 100
 
 

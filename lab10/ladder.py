@@ -8,7 +8,7 @@ from lab10 import command_line, evaluation, input_data, training
 import tensorflow.compat.v1 as tf
 
 learning_rate = 0.002
-training_epochs = 80
+training_epochs = 100
 batch_size = 100
 
 
@@ -119,12 +119,12 @@ def build():
 
     cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=noisy_hypothesis, labels=Y))
     cost += 1000 * tf.reduce_mean(tf.square(E0 - X))
-    cost += 10 * tf.reduce_mean(tf.square(normalize(E1, S1) - T1))
-    cost += 0.1 * tf.reduce_mean(tf.square(normalize(E2, S2) - T2))
-    cost += 0.1 * tf.reduce_mean(tf.square(normalize(E3, S3) - T3))
-    cost += 0.1 * tf.reduce_mean(tf.square(normalize(E4, S4) - T4))
-    cost += 0.1 * tf.reduce_mean(tf.square(normalize(E5, S5) - T5))
-    cost += 0.1 * tf.reduce_mean(tf.square(normalize(E6, S6) - T6))
+    cost += tf.reduce_mean(tf.square(normalize(E1, S1) - T1))
+    cost += 0.01 * tf.reduce_mean(tf.square(normalize(E2, S2) - T2))
+    cost += 0.01 * tf.reduce_mean(tf.square(normalize(E3, S3) - T3))
+    cost += 0.01 * tf.reduce_mean(tf.square(normalize(E4, S4) - T4))
+    cost += 0.01 * tf.reduce_mean(tf.square(normalize(E5, S5) - T5))
+    cost += 0.01 * tf.reduce_mean(tf.square(normalize(E6, S6) - T6))
     # the rate falls to 0 over the last third of the training
     global_step, total_steps = tf.train.get_or_create_global_step(), tf.placeholder(tf.float32, [])
     rate = learning_rate * tf.minimum(1.0, 3 * (1 - tf.cast(global_step, tf.float32) / total_steps))
