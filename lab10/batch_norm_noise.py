@@ -1,4 +1,4 @@
-"""batch_norm_noise: batch_norm with Gaussian noise on the image and on each layer, in training.
+"""batch_norm_noise: batch_norm with Gaussian noise on the image (0.3) and on each layer (0.5), in training.
 
 After Rasmus et al., "Semi-supervised learning with ladder networks" (2015), where it is the network without a decoder.
 The noise is added after the normalization, so it is as large in one unit as in another. The encoder is there once more
@@ -20,7 +20,7 @@ def build():
     is_training = tf.placeholder(tf.bool, [])
     noise = tf.placeholder(tf.float32, [])
 
-    L0 = X + noise * tf.random_normal(tf.shape(X))
+    L0 = X + 0.6 * noise * tf.random_normal(tf.shape(X))
 
     W1 = tf.get_variable("W1", shape=[784, 1000], initializer=tf.glorot_uniform_initializer())
     b1 = tf.Variable(tf.zeros([1000]), name="b1")
@@ -97,7 +97,7 @@ def build():
     with tf.control_dependencies(tf.get_collection(tf.GraphKeys.UPDATE_OPS)):
         train = tf.train.AdamOptimizer(learning_rate=rate).minimize(cost, global_step=global_step)
     return training.Model(X, Y, hypothesis, cost, train, total_steps=total_steps,
-                          train_feed={is_training: True, noise: 0.3}, test_feed={is_training: False, noise: 0.0})
+                          train_feed={is_training: True, noise: 0.5}, test_feed={is_training: False, noise: 0.0})
 
 
 def normalize(Z, by=None):

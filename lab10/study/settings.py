@@ -32,7 +32,7 @@ SETTINGS = {
     "split_merge": Setting("3×3 + 5×5: 32, 64; 3136-10", "N(0,1) / √in", "Adam 0.001"),
     "rnn": Setting("28 × (28-128 tanh); 128-10", "N(0,1) / √in", "Adam 0.001"),
     "batch_norm": Setting("784-1000-500-250×3-10, BN", "Xavier", "Adam 0.002 → 0"),
-    "batch_norm_noise": Setting("784-1000-500-250×3-10, BN, noise 0.3", "Xavier", "Adam 0.002 → 0"),
+    "batch_norm_noise": Setting("784-1000-500-250×3-10, BN, noise 0.3/0.5", "Xavier", "Adam 0.002 → 0"),
     "ladder": Setting("784-1000-500-250×3-10 and back, BN, noise 0.3", "Xavier", "Adam 0.002 → 0"),
 }
 LECTURE = ("deep_sigmoid", "deep_relu", "dbn", "fast_forward", "he_adam", "xavier_adam_l2", "ensemble", "cnn",
