@@ -249,8 +249,12 @@ def test_a_step_through_eight_layers(network):
     """What fast_forward adds goes back, too, by the way that it came."""
     built = Built(network)
     weights = built.weights()
-    outputs = [BATCH[0].astype(float), *deep_layers(network, weights, BATCH[0].astype(float))]
-    delta = (softmax(outputs[9]) - BATCH[1]) / 100
+    images, labels = BATCH
+    if network != "deep_sigmoid":
+        clear = clear_of_kinks(network, weights, images)
+        images, labels = images[clear], labels[clear]
+    outputs = [images.astype(float), *deep_layers(network, weights, images.astype(float))]
+    delta = (softmax(outputs[9]) - labels) / len(images)
     expected = {"W9": outputs[8].T @ delta, "b9": delta.sum(axis=0)}
     back = {i: 0 for i in EIGHT}
     back[8] = delta @ weights["W9"].T
@@ -261,11 +265,25 @@ def test_a_step_through_eight_layers(network):
         expected |= {f"W{i}": outputs[i - 1].T @ delta, f"b{i}": delta.sum(axis=0)}
         if i > 1:
             back[i - 1] = back[i - 1] + delta @ weights[f"W{i}"].T
-    built.run(built.model.train)
+    gradients = built.gradients(images, labels)
+    built.run(built.model.train, images, labels)
     for name, value in built.weights().items():
         if numpy.abs(expected[name]).max() > 1e-3:  # smaller ones are lost when they are taken from the weights
             assert_close((weights[name] - value) / 0.1, expected[name])
-        assert_close(built_gradient(network, name), expected[name])
+        assert_close(gradients[name], expected[name])
+
+
+def clear_of_kinks(network, weights, images):
+    """Whether all units of an image, bool [n], are clear of ReLU's kink: there rounding may turn a unit on or off."""
+    outputs = [images.astype(float)]
+    clear = numpy.ones(len(images), bool)
+    for i in EIGHT:
+        skipped = outputs[i - 2] if network == "fast_forward" and i in (4, 6, 8) else 0
+        inputs = outputs[-1] @ weights[f"W{i}"] + weights[f"b{i}"] + skipped
+        clear &= (numpy.abs(inputs) > 1e-5).all(axis=1)
+        outputs.append(numpy.maximum(inputs, 0))
+    assert clear.sum() > 0.8 * len(images)
+    return clear
 
 
 def built_gradient(network, name, known={}):
