@@ -1,0 +1,426 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 7. The frontier
+#
+# **The notes stop at 98.4 %. How far does a network of fully connected layers go, and what takes it there?**
+#
+# Three networks carry the story on: `batch_norm`, `batch_norm_noise` and `ladder`. Each adds one idea to the one
+# before. You will see what batch normalization does to the values in the layers, why noise makes a network better, what
+# a decoder can tell of an image from each layer, and which test images are still wrong. Four to five minutes on two
+# cores.
+
+# %%
+import inspect
+
+import numpy
+from IPython.display import display
+from matplotlib import pyplot as plt
+
+from lab10 import batch_norm, batch_norm_noise, evaluation, input_data, ladder, plain_nn, plots, training
+from lab10.command_line import Options
+from lab10.study import comparison, pictures, quantities, records, report
+from lab10.study.claims import Series
+from lab10.study.printed import PRINTED, PUBLISHED
+from lab10.study.settings import FRONTIER
+import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+
+# %matplotlib inline
+tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
+tf.logging.set_verbosity(tf.logging.ERROR)
+
+# %% tags=["parameters"]
+EPOCHS = 4  # 2 for a quick look; None: as many as each network's own, which takes an hour or more
+DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+SEED = 777
+
+# %% [markdown]
+# ## How far it goes
+#
+# The study has trained these networks to the end, on all 60,000 training images. From its records: how many of the
+# 10,000 test images are wrong, beside what the notes and the paper of the last two networks give.
+
+# %%
+runs, _ = report.read_runs(records.COMMITTED)
+STORY = ("softmax", "plain_nn", "xavier_adam", "deep_dropout_keep_prob", *FRONTIER)
+found = {name: runs[Series(name)] for name in STORY if Series(name) in runs}
+printed = {name: [100 * figure for figure in one.accuracies] for name, one in {**PRINTED, **PUBLISHED}.items()}
+accuracies = {name: [quantities.accuracy(record) for record in by_seed.values()] for name, by_seed in found.items()}
+for name, values in accuracies.items():
+    mean, sd, *_, n = comparison.summary(values)
+    print(f"{name:24}{100 * (100 - mean):6.1f} of 10,000 wrong, the mean of {n} runs")
+pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if name in printed}, FRONTIER)
+
+# %% [markdown]
+# Each step takes away a part of the errors that were left. None of these networks knows where a pixel lies: shuffle
+# the pixels of all images in the same way, and they learn as well as before (exercise 3). A convolutional network knows
+# which pixels are neighbours.
+#
+# ## Batch normalization
+#
+# This is the first of the three. Look for `normalize`: it stands between each `matmul` and its ReLU.
+
+# %%
+print(inspect.getsource(batch_norm.build))
+
+# %%
+print(inspect.getsource(batch_norm.normalize))
+
+# %% [markdown]
+# Walk 2 looked at what flows through a network before the first step. N(0,1) weights made the values grow at each
+# layer, Xavier's kept their size. Here is the same picture for the five hidden layers of `batch_norm`, without its
+# normalization and with it. (Three of the five are drawn. Note the scales below the histograms.)
+
+# %%
+mnist = input_data.load(DATA, one_hot=True)
+images = mnist.train.images[:1000]
+sizes = 784, 1000, 500, 250, 250, 250
+chance = numpy.random.RandomState(SEED)
+normal = [chance.normal(size=shape).astype(numpy.float32) for shape in zip(sizes, sizes[1:])]
+xavier = [W * (2 / sum(W.shape)) ** 0.5 for W in normal]  # the same numbers with Xavier's standard deviation
+
+
+def through(weights, normalized):
+    layers, L = {}, images
+    for k, W in enumerate(weights, 1):
+        Z = L @ W
+        if normalized:
+            Z = (Z - Z.mean(axis=0)) / numpy.sqrt(Z.var(axis=0) + 1e-5)
+        L = numpy.maximum(Z, 0)
+        layers[f"Z{k}"] = Z
+    return {name: layers[name] for name in ("Z1", "Z3", "Z5")}
+
+
+plots.histograms({"N(0,1)": through(normal, False), "Xavier": through(xavier, False),
+                  "N(0,1)\nnormalized": through(normal, True), "Xavier\nnormalized": through(xavier, True)})
+
+# %% [markdown]
+# The two lower rows are alike. Whatever factor the weights have, the division by the standard deviation takes it out
+# again. So the first weights can no longer make the values too large or too small.
+#
+# Does that make N(0,1) as good a start as Xavier's? The first epoch of `plain_nn`, of `batch_norm` with N(0,1), and of
+# `batch_norm` as it is:
+
+
+# %%
+def begin(network, weights=None):
+    """The costs of the first epoch's steps. weights: the standard deviation of other first weights, normal ones."""
+    with tf.Graph().as_default(), tf.Session(config=training.session_config(Options())) as sess:
+        tf.set_random_seed(SEED)
+        data_set = input_data.load(DATA, one_hot=True).train
+        model = network.build()
+        sess.run(tf.global_variables_initializer())
+        if weights:
+            sess.run([W.assign(tf.random_normal(W.shape, stddev=weights)) for W in tf.trainable_variables()
+                      if W.op.name.startswith("W")])
+        if model.total_steps is not None:
+            model.train_feed[model.total_steps] = 15 * (data_set.num_examples // network.batch_size)
+        return list(training.fed_epoch(sess, model, data_set, network.batch_size)())
+
+
+first = {"plain_nn": begin(plain_nn), "batch_norm from N(0,1)": begin(batch_norm, weights=1),
+         "batch_norm": begin(batch_norm)}
+figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+for (name, costs), color, dashes in zip(first.items(), plots.COLORS, plots.DASHES):
+    print(f"{name:24}first step {costs[0]:8.2f}, mean of the epoch {numpy.mean(costs):6.3f}, "
+          f"of the last 100 steps {numpy.mean(costs[-100:]):.3f}")
+    axes.plot(costs, dashes, color=color, label=name, linewidth=0.8)
+axes.set(xlabel="step of the first epoch", ylabel="cost of the batch", yscale="log")
+axes.grid(alpha=0.3)
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# The first step of `plain_nn` costs more than a thousand. With normalization that cannot happen: from either weights
+# the first step costs little more than ln 10 = 2.30, the cost of ten outputs that know nothing.
+#
+# And yet N(0,1) is the slower start. Adam moves a weight by up to 0.002 in a step, whatever its size. For Xavier's
+# weights, of size 0.03 to 0.06, that is much; for a weight of size 1 it is little. The normalization takes the size of
+# the weights out of the values, but it does not take it out of the speed of learning.
+#
+# ## Noise
+#
+# `batch_norm_noise` adds noise to the image and to every Z, in training. Each value gets a random number from N(0,1)
+# times 0.5, in the image times 0.3. After the normalization every unit has the standard deviation 1, so 0.5 means the
+# same in each of them. (The network has its encoder a second time, with the same weights and without noise. That one
+# answers.) This is what it is shown in training:
+
+# %%
+labels = mnist.test.labels.argmax(axis=1)
+shown = [(labels == digit).argmax() for digit in range(10)]
+ten = mnist.test.images[shown]
+
+
+def grid(rows, cmap="Greys", limit=(0, 1)):
+    """Draw a dict of name: float [10, 784], each a row of pictures. limit: the values of white and black."""
+    figure, places = plt.subplots(len(rows), 10, figsize=(8, 0.72 * len(rows)), layout="constrained", squeeze=False)
+    for axes, (row, values) in zip(places, rows.items()):
+        axes[0].set_ylabel(row, rotation=0, ha="right", va="center")
+        for place, picture in zip(axes, values):
+            low, high = limit or (-abs(picture).max(), abs(picture).max())
+            place.imshow(picture.reshape(28, 28), cmap=cmap, vmin=low, vmax=high)
+            place.set(xticks=[], yticks=[])
+    plt.show()
+
+
+grid({"image": ten, "with noise": ten + 0.3 * chance.normal(size=ten.shape)})
+
+# %% [markdown]
+# You still read every digit. But no single pixel can be trusted now, and no single unit. Both networks, trained for
+# a few epochs (`loop="xla"` compiles an epoch whole):
+
+# %%
+trained = {}
+
+
+def train(network):
+    """Train `network` in a session of its own; keep both, print what it cost and how much of it is wrong."""
+    with tf.Graph().as_default():
+        tf.set_random_seed(SEED)
+        mnist = input_data.load(DATA, one_hot=True, validation_size=0)
+        model = network.build()
+        sess = tf.Session(config=training.session_config(Options()))
+        sess.run(tf.global_variables_initializer())
+        name = network.__name__.rpartition(".")[2]
+        training.train(sess, model, mnist, network.training_epochs, network.batch_size,
+                       Options(epochs=EPOCHS, quiet=True, loop="xla", seed=SEED))
+        trained[name] = sess, model
+        for which, data_set in (("training", mnist.train), ("test", mnist.test)):
+            feed = {model.X: data_set.images[:10000], model.Y: data_set.labels[:10000], **model.test_feed}
+            score = evaluation.accuracy(sess, model, data_set)
+            print(f"{name}, {which:8} images: cross-entropy {sess.run(entropy(model), feed):.4f}, "
+                  f"{100 - 100 * score.accuracy:.2f} % wrong")
+
+
+def entropy(model):
+    return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=model.hypothesis, labels=model.Y))
+
+
+train(batch_norm)
+train(batch_norm_noise)
+
+# %% [markdown]
+# After these few epochs the network with noise is behind, also on the test images. But compare the two lines of each
+# network. Without noise, hardly any training image is still wrong, and what is wrong on the test images is several
+# times as much: little is left to learn from. With noise the network never sees the same image twice. It cannot learn
+# one by heart, and goes on learning. The study has trained them to the end:
+
+# %%
+for name in ("batch_norm", "batch_norm_noise"):
+    wrong = {which: comparison.summary([100 - quantity(record) for record in found[name].values()])
+             for which, quantity in (("training", quantities.training_accuracy), ("test", quantities.accuracy))}
+    print(f"{name:18}", *(f"{which} images {one.mean:.2f} % wrong" for which, one in wrong.items()), sep="  ")
+both = comparison.difference(*({seed: quantities.accuracy(record) for seed, record in found[name].items()}
+                               for name in ("batch_norm_noise", "batch_norm")))
+print(f"test accuracy with noise - without: {both.mean:+.2f} points ({both.low:+.2f} to {both.high:+.2f}), n {both.n}")
+
+# %% [markdown]
+# Now look into the two networks that you have just trained. What does an answer hang on? Its lead is the output of the
+# right digit minus the next best output. The gradient of the lead says, for each pixel, what more ink there would
+# change. (Blue: it would help; red: it would hurt. Each picture has its own colour scale.)
+
+
+# %%
+def leads(name, images, labels):
+    """By how much each answer leads, [n], and the gradient of that in the image, [n, 784]."""
+    sess, model = trained[name]
+    with sess.graph.as_default():
+        right = tf.one_hot(labels, 10)
+        lead = tf.reduce_sum(right * model.hypothesis, axis=1) - tf.reduce_max(model.hypothesis - 1e9 * right, axis=1)
+        return sess.run([lead, tf.gradients(lead, model.X)[0]], {model.X: images, **model.test_feed})
+
+
+for name in trained:
+    lead, gradient = leads(name, mnist.test.images[:1000], labels[:1000])
+    size = numpy.linalg.norm(gradient, axis=1)
+    print(f"{name:18}lead {numpy.median(lead):5.2f}, length of the gradient {numpy.median(size):5.2f}, "
+          f"distance {numpy.median(lead / size):5.2f}  (medians over {len(lead)} test images)")
+grid({name: leads(name, ten, range(10))[1] for name in trained}, "RdBu", limit=None)
+
+# %% [markdown]
+# The lead divided by the length of its gradient says how far away, roughly, the next image is that gets another answer.
+# Noise has made this distance longer: an answer that a little noise turns round was wrong in training, and was
+# corrected. In the pictures, the network without noise listens to pixels far from the digit too, even where no digit
+# ever has ink. With noise, what counts lies where the strokes are, and where they would be if it were another digit.
+#
+# If that is so, noise in a test image should hurt the one network less than the other:
+
+# %%
+figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
+amounts = numpy.linspace(0, 1, 6)
+noises = chance.normal(size=(2000, 784)).astype(numpy.float32)
+for name, color, dashes in zip(trained, plots.COLORS, plots.DASHES):
+    right = [(evaluation.predict(*trained[name], mnist.test.images[:2000] + amount * noises[:mnist.test.num_examples])
+              == labels[:2000]).mean() for amount in amounts]
+    print(f"{name:18}", *(f"{100 * share:6.2f} %" for share in right))
+    axes.plot(amounts, [100 * share for share in right], dashes, color=color, marker=".", label=name)
+axes.set(xlabel="standard deviation of the noise in the test image", ylabel="test accuracy (%)")
+axes.grid(alpha=0.3)
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# It does. (In training, the noise of an image was 0.3.)
+#
+# ## A ladder
+#
+# `ladder` is `batch_norm_noise` and a decoder. The noisy encoder goes up, from the image Z0 to Z6; so does the one
+# without noise, T1 to T6. The decoder goes down again from the top of the noisy one. At each layer it has to say what
+# the layer is without the noise.
+
+# %%
+source = inspect.getsource(ladder.build)
+print("    # from" + source.partition("    # from")[2].partition("    # the rate")[0])
+print(inspect.getsource(ladder.combine))
+
+# %% [markdown]
+# `combine` weighs two sources: Z, the layer itself, which is noisy, and U, what the layers above say of it. From U come
+# a guess, `mean`, and how far Z is to be trusted: with `trust` 1 the estimate is Z, with 0 it is the guess. Ten numbers
+# for each unit are learned for this. The squared errors of the estimates are added to the cost. They need no label: an
+# image now teaches more than its label does.
+
+# %%
+train(ladder)
+
+# %% [markdown]
+# ## What each layer knows
+#
+# The decoder once more, in NumPy. It can be told to use only the layers from `lowest` up: below, it takes the guess and
+# does not look at the layer. So it draws what the upper layers know of the image. From layer 6, that is ten numbers.
+
+# %%
+sess, model = trained["ladder"]
+with sess.graph.as_default():
+    values = {variable.op.name: sess.run(variable) for variable in tf.trainable_variables()}
+
+
+def sigmoid(x):
+    return 1 / (1 + numpy.exp(-x))
+
+
+def normalize(Z, by=None):
+    mean, variance = by or (Z.mean(axis=0), Z.var(axis=0))
+    return (Z - mean) / numpy.sqrt(variance + 1e-5)
+
+
+def encode(images, noise):
+    """Z0 to Z6, and mean and variance of what was normalized for each of Z1 to Z6."""
+    L = images + noise * chance.normal(size=images.shape)
+    layers, statistics = [L], []
+    for k in range(1, 7):
+        Z = L @ values[f"W{k}"]
+        statistics.append((Z.mean(axis=0), Z.var(axis=0)))
+        layers.append(normalize(Z) + noise * chance.normal(size=Z.shape))
+        L = numpy.maximum(layers[-1] + values[f"b{k}"], 0)
+    return layers, statistics
+
+
+def decode(layers, lowest=0):
+    """The estimates E0 to E6. Layers below the `lowest` are not looked at."""
+    hypothesis = values["s6"] * (layers[6] + values["b6"])
+    U = numpy.exp(hypothesis - hypothesis.max(axis=1, keepdims=True))
+    U /= U.sum(axis=1, keepdims=True)
+    estimates = [None] * 7
+    for k in range(6, -1, -1):
+        U, a = normalize(U), values[f"a{k}"]
+        mean = a[0] * sigmoid(a[1] * U + a[2]) + a[3] * U + a[4]
+        trust = a[5] * sigmoid(a[6] * U + a[7]) + a[8] * U + a[9] if k >= lowest else 0
+        estimates[k] = (layers[k] - mean) * trust + mean
+        if k:
+            U = estimates[k] @ values[f"V{k}"]
+    return estimates
+
+
+images = mnist.test.images[:2000]
+ten = [(labels[:len(images)] == digit).argmax() for digit in range(10)]
+noisy, _ = encode(images, 0.3)
+clean, statistics = encode(images, 0)
+rows = {"image": images, "with noise": noisy[0], "estimate": decode(noisy)[0]}
+rows.update({f"from layer {k} up": decode(noisy, k)[0] for k in range(1, 7)})
+grid({row: drawn[ten] for row, drawn in rows.items()})
+
+# %% [markdown]
+# From layer 1 up the images are still those of one writer. Then the hand is lost, layer by layer, until no more than a
+# blur of the digit is left, or of what the network takes for it. The ten numbers of layer 6 can hold no more than that,
+# and for the answer no more is needed. Nobody asked the decoder for such pictures: in training it had every layer to
+# look at.
+#
+# How good are its estimates? The error is given as a share of the layer's variance. At 1, the layer's mean would be as
+# good an estimate.
+
+# %%
+estimates = decode(noisy)
+estimates = [estimates[0], *(normalize(E, by) for E, by in zip(estimates[1:], statistics))]
+errors = {"noisy layer": noisy, "estimate": estimates}
+figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
+for (name, those), color, dashes in zip(errors.items(), plots.COLORS, plots.DASHES):
+    left = [((one - T) ** 2).mean() / T.var(axis=0).mean() for one, T in zip(those, clean)]
+    print(f"{name:12}", *(f"layer {k}: {share:.3f}  " for k, share in enumerate(left)))
+    axes.plot(range(7), left, dashes, color=color, marker=".", label=name)
+axes.set(xlabel="layer (0: the image)", ylabel="squared error / variance", yscale="log")
+axes.grid(alpha=0.3, which="both")
+axes.legend(loc="center right")
+plt.show()
+
+# %% [markdown]
+# Of the image, most of the noise is gone. But from layer 1 up the estimate is worse than the noisy layer itself, and in
+# the middle it is no better than the layer's mean. Look at the costs again: 1000 for the image, 1 for layer 1, 0.01 for
+# each of the others. There the decoder saves its effort: these layers serve to pass down what the image needs.
+#
+# ## What is still wrong
+#
+# Back to the records, of `ladder` trained to the end. How many images are wrong in one run, in all runs, and when the
+# runs vote? (A vote is not the lecture's ensemble, which averages outputs. The records have only answers. A tie counts
+# as wrong.)
+
+# %%
+taken_for = numpy.array([evaluation.read_mistakes(record["mistakes"]) for record in runs[Series("ladder")].values()])
+counts = (taken_for != evaluation.RIGHT).sum(axis=0)
+votes = numpy.array([(taken_for == answer).sum(axis=0) for answer in range(11)])  # the last one: RIGHT
+n = len(taken_for)
+print("wrong in each run:", *(taken_for != evaluation.RIGHT).sum(axis=1))
+print(f"wrong in at least one of {n} runs: {(counts > 0).sum()}; in all: {(counts == n).sum()}; "
+      f"by their vote: {(votes.argmax(axis=0) != evaluation.RIGHT).sum()}")
+
+# %% [markdown]
+# Here are those that more than half of the runs get wrong: the label, what most of these runs read, and how many of all
+# runs are wrong. Who is right, the label or the network? Decide for each one, before you count.
+
+# %%
+still = numpy.argsort(-counts, kind="stable")[:(counts > n / 2).sum()]
+if mnist.test.name == "mnist":
+    display(pictures.hardest(mnist.test.serve(still), labels[still], votes[:10, still].argmax(axis=0), counts[still],
+                             n))
+else:
+    for image in still:
+        print(f"test image {image}: read as {votes[:10, image].argmax()}, wrong in {counts[image]} of {n} runs")
+
+# %% [markdown]
+# Some of these you will read as the label says, without doubt. That is what a better network could still gain. Where
+# you would have given another label, or none, nobody can gain anything but by chance: this is where MNIST itself ends.
+#
+# ## Exercises
+#
+# Try them first, then read the [answers](answers/7_frontier.ipynb).
+#
+# 1. How much noise is best? Write copies of `batch_norm_noise` with another number in place of `noise: 0.5`
+#    (`inspect.getsource`, `replace`, `Path("noise_0_1.py").write_text`), import them and run them with
+#    `Options(data="validation", epochs=4, loop="xla")`: on images that are held out of the training, as the test images
+#    are not there to choose by.
+# 2. Which costs does the ladder need? In copies of `ladder`, leave out the line of the image's cost, or keep it alone.
+#    What changes, and by how much?
+# 3. Does the network know where a pixel is? In a copy of `batch_norm_noise`, write behind the line of `X` a line that
+#    shuffles the pixels, the same for every image: `X1 = tf.gather(X, numpy.random.RandomState(1).permutation(784),
+#    axis=1)`. Go on with `X1`. Is it as good as before? Why does a convolutional network not stand this?
+# 4. Are the images that `ladder` gets wrong hard for every network? Take from the records how often each of them is
+#    wrong in the runs of the other networks.
