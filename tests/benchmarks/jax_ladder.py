@@ -5,7 +5,7 @@ import numpy
 import optax
 
 UNITS = [784, 1000, 500, 250, 250, 250, 10]
-WEIGHTS = [1000, 10, 0.1, 0.1, 0.1, 0.1, 0.1]  # of the denoising costs, from the image up
+WEIGHTS = [1000, 1, 0.01, 0.01, 0.01, 0.01, 0.01]  # of the denoising costs, from the image up
 NOISE, LEARNING_RATE = 0.3, 0.002
 
 
