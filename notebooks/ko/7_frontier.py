@@ -30,6 +30,7 @@ from lab10 import batch_norm, batch_norm_noise, evaluation, input_data, ladder, 
 from lab10.command_line import Options
 from lab10.study import comparison, pictures, quantities, records, report
 from lab10.study.claims import Series
+from lab10.study.pictures import hardest
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.settings import FRONTIER
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
@@ -392,8 +393,7 @@ print(f"wrong in at least one of {n} runs: {(counts > 0).sum()}; in all: {(count
 # %%
 still = numpy.argsort(-counts, kind="stable")[:(counts > n / 2).sum()]
 if mnist.test.name == "mnist":
-    display(pictures.hardest(mnist.test.serve(still), labels[still], votes[:10, still].argmax(axis=0), counts[still],
-                             n))
+    display(hardest(mnist.test.serve(still), labels[still], votes[:10, still].argmax(axis=0), counts[still], n))
 else:
     for image in still:
         print(f"test image {image}: read as {votes[:10, image].argmax()}, wrong in {counts[image]} of {n} runs")
