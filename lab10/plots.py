@@ -126,9 +126,10 @@ def confusion(labels, predictions):
 
 
 def accuracies(scores):
-    """Draw evaluation.Scores, a dict of name: Score, each with its standard error for that many test images."""
+    """Draw evaluation.Scores, a dict of name: Score, each with its standard error for that many images."""
+    images = "validation" if {score.data for score in scores.values()} == {"validation"} else "test"
     figure = Figure(figsize=(7, 0.5 * len(scores) + 1.1), layout="constrained")
-    axes = figure.add_subplot(xlabel="test accuracy, ± its standard error (%)")
+    axes = figure.add_subplot(xlabel=f"{images} accuracy, ± its standard error (%)")
     for y, (name, score) in enumerate(scores.items()):
         error = (score.accuracy * (1 - score.accuracy) / score.total) ** 0.5
         axes.errorbar(100 * score.accuracy, y, xerr=100 * error, fmt="o", capsize=4, color=COLORS[y % len(COLORS)])

@@ -105,6 +105,12 @@ def test_accuracies_with_their_standard_errors():
     assert [text.get_text() for text in axes.texts] == ["98.00", "97.00"]
     (bar,) = axes.containers[0].lines[2][0].get_segments()
     assert bar[:, 0] == pytest.approx([97.86, 98.14])  # sqrt(.98 * .02 / 10000) = .0014
+    assert axes.get_xlabel().startswith("test accuracy")
+
+
+def test_accuracies_on_held_out_images_are_not_called_test_accuracies():
+    axes = plots.accuracies({"a": evaluation.Score("validation", 4900, 5000)}).axes[0]
+    assert axes.get_xlabel().startswith("validation accuracy")
 
 
 def test_colours_differ_for_the_colour_blind():
