@@ -98,8 +98,6 @@ plots.accuracies(scores)
 # images are wrong, though with one seed and four epochs the two intervals touch. The paper finds the same after 150
 # epochs: 0.59 % wrong with the image's cost alone, 0.57 % with all.
 #
-# (The pictures of this exercise and the next say "test accuracy"; here it is the accuracy on the held-out images.)
-#
 # ## 3. Where a pixel lies
 
 # %%
