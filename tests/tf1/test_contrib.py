@@ -178,6 +178,39 @@ with tf.Session() as sess:
     assert result.out == "True True True\n", result.err
 
 
+def test_a_forest_is_fed_while_it_grows(run_tf1):
+    """A session runs the operations of one call side by side: an example must not come without its label."""
+    result = run_tf1("-c", """
+import threading, time
+import numpy as np
+import tensorflow as tf
+import sklearn.ensemble
+from tensorflow.contrib.tensor_forest.python import tensor_forest
+whole, growing = np.concatenate, threading.Event()
+def slow(*args, **kwargs):
+    result = whole(*args, **kwargs)
+    growing.set()
+    time.sleep(0.5)
+    return result
+X, Y = tf.placeholder(tf.float32, [None, 2]), tf.placeholder(tf.int32, [None])
+settings = tensor_forest.ForestHParams(num_classes=2, num_features=2, num_trees=1, max_nodes=10).fill()
+forest = tensor_forest.RandomForestGraphs(settings)
+train, (probabilities, _, _) = forest.training_graph(X, Y), forest.inference_graph(X)
+feed = {X: np.eye(2), Y: [0, 1]}
+with tf.Session() as sess:
+    sess.run(train, feed)
+    np.concatenate = slow
+    grow = threading.Thread(target=sess.run, args=(probabilities, feed))
+    grow.start()
+    growing.wait()
+    sess.run(train, feed)
+    grow.join()
+    np.concatenate = whole
+    print(sess.run(probabilities, feed).shape)
+""")
+    assert (result.out, "Error" in result.err) == ("(2, 2)\n", False), result.err
+
+
 def test_estimators_of_learn(run_tf1, tmp_path):
     """The iris tutorial of 2016, with its columns, its files and a model function that returns three things."""
     rows = "".join(f"{i % 3}.{i % 7},{i % 5},{i % 3}\n" for i in range(60))

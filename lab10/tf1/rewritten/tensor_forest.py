@@ -1,4 +1,6 @@
 """tf.contrib.tensor_forest's graph of a random forest, by scikit-learn's forest of the examples that were fed."""
+import threading
+
 import numpy
 import tensorflow.compat.v1 as tf
 
@@ -26,11 +28,13 @@ class RandomForestGraphs:
         self._params = params
         self._examples, self._labels, self._fitted = [], [], 0
         self._forest = None
+        self._lock = threading.Lock()  # a session runs the operations of one call side by side
 
     def training_graph(self, input_data, input_labels, **others):
         def keep(examples, labels):
-            self._examples.append(numpy.reshape(examples, [len(examples), -1]))
-            self._labels.append(numpy.ravel(labels))
+            with self._lock:
+                self._examples.append(numpy.reshape(examples, [len(examples), -1]))
+                self._labels.append(numpy.ravel(labels))
             return numpy.int64(len(labels))
         return tf.py_func(keep, [input_data, input_labels], tf.int64).op
 
@@ -52,20 +56,23 @@ class RandomForestGraphs:
         return sum(map(len, self._labels))
 
     def _size(self):
-        if self._kept() >= 2 * self._fitted:  # not with every batch
-            self._fit()
-        trees = self._forest.estimators_ if self._forest else []
+        with self._lock:
+            if self._kept() >= 2 * self._fitted:  # not with every batch
+                self._fit()
+            trees = self._forest.estimators_ if self._forest else []
         return numpy.float32(-numpy.mean([tree.tree_.node_count for tree in trees])) if trees else numpy.float32(0)
 
     def _predict(self, examples):
-        self._fit()
-        if self._forest is None:
+        with self._lock:
+            self._fit()
+            forest = self._forest
+        if forest is None:
             raise ValueError("the forest has seen no examples yet")
         examples = numpy.reshape(examples, [len(examples), -1])
         if self._params.regression:
-            return self._forest.predict(examples)[:, None].astype(numpy.float32)
+            return forest.predict(examples)[:, None].astype(numpy.float32)
         probabilities = numpy.zeros([len(examples), self._params.num_classes], numpy.float32)
-        probabilities[:, self._forest.classes_.astype(int)] = self._forest.predict_proba(examples)
+        probabilities[:, forest.classes_.astype(int)] = forest.predict_proba(examples)
         return probabilities
 
     def _fit(self):
