@@ -252,8 +252,8 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
 #
 # ## The notes' claims
 #
-# Each claim is a comparison, or several, and its verdict follows from the records. The last claims are those of a paper
-# that came after the notes.
+# Each claim is a comparison, or several, and its verdict follows from the records. The last claims are those of papers
+# that go beyond the notes.
 
 # %%
 width = max(len(claim.note) for claim in claims.CLAIMS)

@@ -1,4 +1,4 @@
-"""The claims of the notes, and those of papers after them, each with the comparison that decides it.
+"""The claims of the notes, and those of papers that go beyond them, each with the comparison that decides it.
 
 Verdicts follow from the records alone.
 """

@@ -37,7 +37,7 @@ SETTINGS = {
 }
 LECTURE = ("deep_sigmoid", "deep_relu", "dbn", "fast_forward", "he_adam", "xavier_adam_l2", "ensemble", "cnn",
            "split_merge", "rnn")  # of note 004, which shows no code for them
-FRONTIER = ("batch_norm", "batch_norm_noise", "ladder")  # after the notes; their records are by the compiled loop
+FRONTIER = ("batch_norm", "batch_norm_noise", "ladder")  # beyond the notes; their records are by the compiled loop
 
 
 def loop_of(network):

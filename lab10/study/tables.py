@@ -28,7 +28,7 @@ RESULTS = {
     "en": """\
 The table has the test accuracy, its mean ± standard deviation over n seeds (777, 778, ...), beside the note's figure;
 where the seeds end far apart, it has the lowest and the highest. The cost is the mean over an epoch's batches, in the
-first and in the last epoch. N(0,1) is `tf.random_normal`; a batch has 100 images. Networks with † come after the notes:
+first and in the last epoch. N(0,1) is `tf.random_normal`; a batch has 100 images. Networks with † go beyond the notes:
 their figure is a paper's, and their records are made by the compiled loop (`--loop xla`), all others by the exact one.
 
 | `lab10.` | network | weights | optimizer | epochs | note | its figure | n | ours (%) | our cost |
@@ -36,7 +36,7 @@ their figure is a paper's, and their records are made by the compiled loop (`--l
     "ko": """\
 아래 표는 테스트 정확도를 노트에 적힌 값과 나란히 놓은 것입니다. 이 실습의 정확도는 시드 n개(777, 778, ...)의 평균 ± 표준편차이며,
 시드에 따라 크게 다르면 가장 낮은 값과 가장 높은 값을 적었습니다. cost는 한 에폭의 배치 전체에 걸친 평균으로, 첫 에폭과 마지막 에폭의
-값입니다. N(0,1)은 `tf.random_normal`이고, 배치 크기는 모두 100입니다. †가 붙은 신경망은 노트 이후의 것으로, 노트의 값 자리에
+값입니다. N(0,1)은 `tf.random_normal`이고, 배치 크기는 모두 100입니다. †가 붙은 신경망은 노트에 없는 것으로, 노트의 값 자리에
 논문의 값을 적었고 컴파일한 루프(`--loop xla`)로 학습했습니다. 나머지는 모두 기본 루프(exact)로 학습했습니다.
 
 | `lab10.` | 신경망 | 가중치 | 옵티마이저 | 에폭 | 노트 | 노트의 값 | n | 이 실습(%) | 이 실습의 cost |

@@ -248,7 +248,7 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
 #
 # ## 노트의 주장
 #
-# 주장마다 비교가 하나 이상 딸려 있고, 판정은 기록에서 나옵니다. 마지막 주장들은 노트 뒤에 나온 논문의 것입니다.
+# 주장마다 비교가 하나 이상 딸려 있고, 판정은 기록에서 나옵니다. 마지막 주장들은 노트에 없는 논문의 것입니다.
 
 # %%
 width = max(len(claim.note) for claim in claims.CLAIMS)
