@@ -71,19 +71,21 @@ def write(directory, checkout):
     """Write the tables and figures of the records in `directory`, and the table of the trials in `checkout`, into the
     READMEs and folders of `checkout`.
 
-    Returns what is wrong with these records, a line each. Raises LabError where something cannot be written.
+    Returns what is wrong with these records, a line each. Raises LabError where something cannot be written; also, and
+    with all files as they were, where something cannot be drawn.
     """
     runs, layers, trials, wrong = _read(directory, checkout)
-    for file, text in _texts(runs, trials, checkout).items():
+    texts, drawings = _texts(runs, trials, checkout), _drawings(runs, layers)
+    drawn = {name: drawing.draw() for name, drawing in drawings.items()}  # before the first write: it may lack MNIST
+    for file, text in texts.items():
         with files.replacing(file) as temporary:
             temporary.write_text(text, encoding="utf-8")
-    drawings = _drawings(runs, layers)
-    if drawings:
+    if drawn:
         files.make_directory(checkout / FIGURES)
-    for name, drawing in drawings.items():
+    for name, figure in drawn.items():
         with files.replacing(checkout / FIGURES / name) as temporary:
-            drawing.draw().savefig(temporary, dpi=130, metadata={"Software": None, "Numbers": drawing.digest},
-                                   pil_kwargs={"optimize": True})
+            figure.savefig(temporary, dpi=130, metadata={"Software": None, "Numbers": drawings[name].digest},
+                           pil_kwargs={"optimize": True})
     return wrong
 
 

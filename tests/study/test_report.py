@@ -188,6 +188,17 @@ def test_without_records_there_is_a_report_too(written, tmp_path):
     assert "There are no records yet." in (written / "README.md").read_text()
 
 
+def test_without_mnist_nothing_is_written(written, kept, monkeypatch):
+    def lacking(*_, **__):
+        raise LabError("MNIST is not there")
+    monkeypatch.setattr(report.input_data, "load", lacking)
+    keep(kept, a_record("softmax", 780, 0.917))
+    before = {path: path.read_bytes() for path in written.rglob("*") if path.is_file()}
+    with pytest.raises(LabError, match="MNIST is not there"):
+        report.write(kept, written)
+    assert {path: path.read_bytes() for path in written.rglob("*") if path.is_file()} == before
+
+
 def test_a_readme_without_its_marks_is_refused(written, kept):
     (written / "README.md").write_text("# lab10\n")
     with pytest.raises(LabError, match="README.md: needs one line <!-- results -->"):
