@@ -1,13 +1,16 @@
 """The report: the same tables and figures from the same records, others from others, and a check that sees it."""
 import ast
+import base64
 import json
 import shutil
+import zlib
 from types import SimpleNamespace
 
 import numpy
 import pytest
 from PIL import Image
 
+from lab10 import evaluation
 from lab10.study import first_layer, report, records, settings, sources, tables
 from lab10.study.printed import PRINTED
 from lab10.terminal.errors import LabError
@@ -111,6 +114,18 @@ def test_a_figure_knows_its_numbers(written, kept, change, figures):
     assert {line.partition(":")[0].rpartition("/")[2] for line in found if ".png" in line} == figures
 
 
+def test_the_hardest_images():
+    runs = {report.Series("softmax"): {}, report.Series("plain_nn"): {}}
+    right = evaluation.RIGHT
+    for place, mistakes in enumerate([[right, 3, 5, right], [right, 7, right, right], [right, 7, 5, 0],
+                                      [right, right, right, right], [right, 3, right, right], [right, 7, right, 9]]):
+        kept = base64.b64encode(zlib.compress(bytes(mistakes))).decode()
+        runs[list(runs)[place % 2]][777 + place] = {"mistakes": kept}
+    images, taken_for, counts, n = report.hardest(runs)
+    assert (images, counts, n) == ([1, 2, 3, 0], [5, 2, 2, 0], 6)
+    assert taken_for[:3] == [7, 5, 0]  # of 0 and 9 the smaller, as both are as frequent
+
+
 def test_edited_text_and_lost_figures_are_noticed(written, kept):
     readme, figure = written / report.ROOM / "README.ko.md", written / report.FIGURES / "gains.png"
     readme.write_text(readme.read_text().replace("97.90", "98.90"))
@@ -131,6 +146,14 @@ def test_what_does_not_belong_is_left_out_and_said(written, kept):
     runs, wrong = report.read_runs(kept)
     assert sorted(runs[report.Series("softmax")]) == [777, 779]
     assert len(wrong) == 2 and "was changed since" in wrong[1] and "notes.json" in wrong[0]
+
+
+def test_the_check_says_which_files_are_torn(written, kept, layers):
+    torn = [kept / "torn.json", layers / "plain_nn.json", written / report.ROOM / "trials" / "torn.json"]
+    torn[-1].parent.mkdir()
+    for path in torn:
+        path.write_text("{")
+    assert [line.partition(":")[0] for line in report.check(kept, written)[:3]] == [str(path) for path in torn]
 
 
 def test_one_run_has_one_record(kept):
