@@ -118,6 +118,24 @@ def test_a_run_that_fails_is_reported_and_the_others_go_on(tmp_path):
     assert len(contents(tmp_path / "kept")) == 3
 
 
+def test_a_run_that_is_killed_is_reported_as_killed(tmp_path):
+    (tmp_path / "heavy.py").write_text("""import os, signal
+
+training_epochs = 1
+
+
+def build():
+    pass
+
+
+if __name__ == "__main__":
+    os.kill(os.getpid(), signal.SIGKILL)
+""")
+    result = run(tmp_path, "heavy.py", "--seeds", "1", "--data", "digits", "--results", "kept")
+    assert result.returncode == 1
+    assert result.stderr.startswith("lab10: heavy.py 777 failed: killed by SIGKILL; ")
+
+
 def test_a_network_that_is_edited_under_way_is_told_apart(tmp_path):
     write_quick(tmp_path, seconds=1)
     process = start(tmp_path, "quick.py", "--seeds", "2", "--data", "digits", "--results", "kept", "--jobs", "1")
