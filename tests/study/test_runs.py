@@ -17,7 +17,8 @@ from conftest import assert_one_line_error_of
 from lab10 import command_line
 from lab10.study import command, records, sources
 from lab10.terminal.errors import LabError
-from made_up import STUDY, a_record, contents, keep, logged, run, start, wait_until, without_times, write_quick
+from made_up import (SOFTWARE, STUDY, a_record, contents, keep, logged, run, start, wait_until, without_times,
+                     write_quick)
 
 ONE_EPOCH = "--data", "digits", "--epochs", "1"
 
@@ -134,6 +135,18 @@ if __name__ == "__main__":
     result = run(tmp_path, "heavy.py", "--seeds", "1", "--data", "digits", "--results", "kept")
     assert result.returncode == 1
     assert result.stderr.startswith("lab10: heavy.py 777 failed: killed by SIGKILL; ")
+
+
+def test_a_record_of_other_software_is_kept_under_its_own_name(tmp_path):
+    write_quick(tmp_path)
+    file = tmp_path / "quick.py"
+    file.write_text(file.read_text().replace(repr(SOFTWARE["tensorflow"]), "'2.0.0'"))
+    result = run(tmp_path, "quick.py", "--seeds", "1", "--data", "digits", "--results", "kept")
+    ((name, (record, _)),) = contents(tmp_path / "kept").items()
+    assert name == records.name_of(sources.find(str(file)), records.settings_of(record))
+    assert record["versions"]["tensorflow"] == "2.0.0" and result.returncode == 1
+    assert result.stderr.startswith("lab10: quick.py 777 failed: made with tensorflow 2.0.0, not "
+                                    f"{SOFTWARE['tensorflow']}; kept as {name}; ")
 
 
 def test_a_network_that_is_edited_under_way_is_told_apart(tmp_path):
