@@ -104,11 +104,11 @@ plots.accuracies(scores)
 
 # %% [markdown]
 # With Adam at 0.001 the cost falls fastest. With gradient descent it takes longer, and goes on falling when Adam's has
-# begun to waver. (Gradient descent had twice the epochs.) On the test set gradient descent ends ahead here, by more
-# than twice the standard error of a difference, which is 1.4 times the bar. But that counts only the chance of the
-# test images. Adam's accuracy goes up and down from epoch to epoch, and one epoch earlier it was as high. So one run
-# does not say which is better; exercise 3 compares the two over several seeds. The notes' figures, 97.69 % for Adam
-# and 98.02 % for gradient descent, are from one run each too, and differ by 1.6 such errors.
+# begun to waver. (Gradient descent had twice the epochs.) How far apart do the two end on the test set? Compare it with
+# the standard error of a difference, which is 1.4 times the bar. But that counts only the chance of the test images.
+# Adam's accuracy also goes up and down from epoch to epoch, by as much as the two differ. So one run does not say which
+# is better; exercise 3 compares the two over several seeds. The notes' figures, 97.69 % for Adam and 98.02 % for
+# gradient descent, are from one run each too, and differ by 1.6 such errors.
 #
 # Adam at 0.01 is another matter. Its steps are ten times as long, and they do not get shorter near the minimum, so its
 # cost stays up. And units die: two fifths of the hidden units are dead after one epoch, and more than half in the end,

@@ -281,8 +281,10 @@ plt.show()
 # So the cost stands at ln 10 at first, for some 150 steps with 16 layers. The eight layers of sigmoids stood there for
 # six epochs; this is only a late start. With He's weights the outputs spread about as far at every depth.
 #
-# The difference is real at each depth: no interval contains zero. But it is one of the first 250 steps. What is left
-# of it at the end? For two hidden layers the study's records have an answer, after 15 epochs with Adam:
+# In cost the difference is real at each depth: no interval contains zero. (The accuracy is that of one moment, after
+# the last of these steps. It varies much from seed to seed, so its intervals are wide.) But these are the first 250
+# steps. What is left of the difference at the end? For two hidden layers the study's records have an answer, after 15
+# epochs with Adam:
 
 # %%
 found, _ = records.read_all(records.COMMITTED)
