@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 import uuid
+from pathlib import Path
 
 from lab10 import input_data
 from lab10.study import choices, hand_ins, listing, places, records, schedule, sources
@@ -127,6 +128,8 @@ def _report(argv):
     parser.add_argument("--results", metavar="DIR", default=records.COMMITTED,
                         help="directory of the records (lab10/study/records)")
     options = parser.parse_args(argv)
+    if options.results != records.COMMITTED and not any(Path(options.results).glob("*.json")):
+        raise LabError(f"--results {options.results}: there are no records; give the folder of the records")
     from lab10.study import report
     lines = (report.check if options.check else report.write)(options.results, report.home())
     for line in lines:

@@ -310,6 +310,7 @@ def test_loops_are_the_networks():
     (["softmax", "--results", "helper.py"], ["helper.py", "cannot be written"]),
     (["softmax", "--json", "no/where.json"], ["no/where.json", "there is no directory"]),
     (["softmax", "--scheduler", "somewhere", "--data", "digits"], ["--scheduler", "somewhere", "no address"]),
+    (["report", "--check", "--results", "nowhere"], ["--results", "nowhere", "no records"]),
     (["report", "softmax"], ["unrecognized arguments: softmax", "report --help"]),
 ])
 def test_errors(tmp_path, arguments, parts):
