@@ -55,9 +55,10 @@ for name, network in {"xavier_adam": xavier_adam, "he": he}.items():
 print("\n" + listing.text(runs))
 
 # %% [markdown]
-# This one run does not decide it: a `p` above 0.05 means that so large a difference also comes by chance. The records
-# of the [study](../../lab10/study/README.md) have more seeds on MNIST. (`he_adam` draws from a normal distribution of
-# the same variance.)
+# This one run does not decide it, whatever its `p`: McNemar's test speaks of these two sets of weights, not of two ways
+# to make weights, and another seed may turn the difference round. The records of the
+# [study](../../lab10/study/README.md) have more seeds on MNIST. (`he_adam` draws from a normal distribution of the same
+# variance.)
 
 # %%
 committed, _ = report.read_runs(records.COMMITTED)
@@ -114,11 +115,11 @@ for stddev in (0.3, 0.1, 0.05, 0.02):
 print("\n" + listing.text(shrunken))
 
 # %% [markdown]
-# At 0.3 it is still clearly worse. From 0.1 down it is as good as `xavier_adam`: 0.05 and 0.02 cannot be told apart
-# from it. (With 0.1 this run is even a little ahead, with a `p` just below 0.05. Among four comparisons such a `p`
-# comes by chance in almost one case of five, so it proves nothing.) Xavier's weights have standard deviations of
-# 0.044, 0.063 and 0.087 in the three layers. So what counts is not the formula but the size, and it need not be met
-# exactly.
+# At 0.3 it is still clearly worse. From 0.1 down the differences are a few tenths of a point at most, and that is how
+# far two seeds of one network can be apart: the records above show it. So a `p` below 0.05 proves nothing here. (And
+# among four comparisons such a `p` comes by chance in almost one case of five.) Xavier's weights have standard
+# deviations of 0.044, 0.063 and 0.087 in the three layers. So what counts is not the formula but the size, and it need
+# not be met exactly.
 #
 # ## 3. Time
 #
