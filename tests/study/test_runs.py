@@ -319,6 +319,15 @@ def test_errors(tmp_path, arguments, parts):
     assert_one_line_error_of(run(tmp_path, *arguments), *parts)
 
 
+def test_the_check_of_other_records_fails(tmp_path):
+    keep(tmp_path, a_record("softmax", 777, 0.9))
+    result = run(tmp_path, "report", "--check", "--results", ".")
+    lines = result.stderr.splitlines()
+    assert result.returncode == 1 and result.stdout == ""
+    assert "lab10: README.md: its tables do not agree with the records; run python -m lab10.study report" in lines
+    assert all(line.startswith("lab10: ") for line in lines)
+
+
 def test_a_torn_record_is_no_record(tmp_path):
     path = keep(tmp_path, a_record("softmax", 777, 0.9, epochs=1, data="digits"))
     path.write_text(path.read_text()[:100])
