@@ -47,7 +47,7 @@ SEED = 777
 mnist = input_data.load(DATA, one_hot=True)
 curves = plots.Curves()
 curves.figure.axes[0].set_ylim(1e-4, 10)
-validation, test = {}, {}
+validation = {}
 for rate in (0.01, 0.03, 0.1, 0.3, 1.0):
     xavier_sgd.learning_rate = rate
     line = curves.line(f"{rate:g}")
@@ -58,7 +58,7 @@ for rate in (0.01, 0.03, 0.1, 0.3, 1.0):
 
     print(f"{rate:4}", end=": ", flush=True)
     options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla", watch=watch)
-    history, test[rate] = xavier_sgd.run(options)
+    history, _ = xavier_sgd.run(options)
     print(f"      cost of the first epoch {history.costs[0]:.3g}, of the last {history.costs[-1]:.2g}; "
           f"on the validation images {validation[rate].accuracy:.4f}")
 xavier_sgd.learning_rate = 0.1
@@ -106,8 +106,8 @@ plt.show()
 # %% [markdown]
 # Yes. For the first epochs the long steps bring the cost down as fast as Adam at 0.001 does. Then the steps get
 # shorter, the cost does not stay up as with a constant 0.01, and it falls below those of all others. On the test
-# images it is another matter: 98.16 % of one run is not clearly more than what the others reach (see the next answer).
-# A cost near 0 on the training images says that they are learned by heart, and not more.
+# images it is another matter: the accuracy of this one run is not clearly higher than what the others reach (see the
+# next answer). A cost near 0 on the training images says that they are learned by heart, and not more.
 #
 # ## 3. Over the seeds
 #

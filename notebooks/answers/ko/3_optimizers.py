@@ -48,7 +48,7 @@ SEED = 777
 mnist = input_data.load(DATA, one_hot=True)
 curves = plots.Curves()
 curves.figure.axes[0].set_ylim(1e-4, 10)
-validation, test = {}, {}
+validation = {}
 for rate in (0.01, 0.03, 0.1, 0.3, 1.0):
     xavier_sgd.learning_rate = rate
     line = curves.line(f"{rate:g}")
@@ -59,7 +59,7 @@ for rate in (0.01, 0.03, 0.1, 0.3, 1.0):
 
     print(f"{rate:4}", end=": ", flush=True)
     options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla", watch=watch)
-    history, test[rate] = xavier_sgd.run(options)
+    history, _ = xavier_sgd.run(options)
     print(f"      cost of the first epoch {history.costs[0]:.3g}, of the last {history.costs[-1]:.2g}; "
           f"on the validation images {validation[rate].accuracy:.4f}")
 xavier_sgd.learning_rate = 0.1
@@ -106,7 +106,7 @@ plt.show()
 # %% [markdown]
 # 내려갑니다. 처음 몇 에폭에서는 보폭이 커도 학습률 0.001인 Adam만큼 빨리 떨어집니다. 그 뒤로는 보폭이 줄어들어,
 # 학습률을 0.01로 고정했을 때처럼 높은 곳에 머물지 않고 다른 모든 cost보다 낮아집니다. 테스트 이미지에서는 이야기가
-# 다릅니다. 한 번의 실행에서 나온 98.16%는 다른 신경망의 정확도보다 뚜렷하게 높다고 할 수 없습니다(다음 풀이를
+# 다릅니다. 이 한 번의 실행에서 나온 정확도는 다른 신경망보다 뚜렷하게 높다고 할 수 없습니다(다음 풀이를
 # 보십시오). 학습 이미지의 cost가 0에 가깝다는 것은 그 이미지를 외웠다는 뜻일 뿐입니다.
 #
 # ## 3. 여러 시드로 비교하기
