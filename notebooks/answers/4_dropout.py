@@ -73,11 +73,10 @@ for value, by_seed in few.items():
 print("\n" + listing.text({f"keep_prob {value}": by_seed for value, by_seed in few.items()}))
 
 # %% [markdown]
-# A `keep_prob` of 0.5 leaves the smallest gap in these runs, but the gaps of 0.5 and of 1 differ by less than they
-# spread over the seeds. All four end with nearly all training images right. Which would you choose? The validation
-# images do not say: the accuracies of the four overlap, and so do those on the test images, where each interval has
-# zero in it. Three seeds and 30 epochs decide nothing here. Look at the seeds too: 778 is the lowest of its group
-# almost everywhere. That is why networks are compared seed by seed.
+# The mean gaps of the four differ by no more than the gaps of one `keep_prob` do from seed to seed. All four end with
+# nearly all training images right. Which would you choose? The validation images do not say: the accuracies of the four
+# overlap, and so do those on the test images, where each interval has zero in it. Three seeds and 30 epochs decide
+# nothing here.
 #
 # ## 2. Less data
 #
