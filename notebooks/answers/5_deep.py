@@ -73,8 +73,8 @@ print("cost of each epoch:", *(f"{cost:.3f}" for cost in history.costs))
 # as any other: W1 moved more than W9 did.
 #
 # The gradient still vanishes, but it is not zero, and its direction is of use. So the optimizer is a cure too, which
-# the lecture does not name. With this seed the network ends below the walk's `deep_relu`, which had gradient descent,
-# by more than four standard errors of a difference.
+# the lecture does not name. This run ends below all runs of `deep_relu` in the study's records, which had gradient
+# descent.
 #
 # ## 2. How deep may sigmoids be?
 #
@@ -112,7 +112,7 @@ for layers in range(1, 7):
         tf.set_random_seed(SEED)
         mnist = input_data.load(DATA, one_hot=True)
         history, score = train(deep(layers, 1, tf.sigmoid), mnist, 10, curves.line(f"{layers} hidden"))
-    print(f"{layers} hidden layers: {score}")
+    print(f"{layers} hidden layer{'s' * (layers > 1)}: {score}")
 
 # %% [markdown]
 # With each layer the network stands at ln 10 for longer before it starts. With three hidden layers this takes an
@@ -169,6 +169,6 @@ print("\n" + listing.text(runs))
 
 # %% [markdown]
 # No lead is left that three seeds could show. In the first epoch He's cost is about half of Xavier's, with every
-# seed; at the end the interval of the difference in accuracy contains zero, and goes from -0.75 to +0.72 points. This
-# does not say that the two are equal: a difference of half a point would not be seen. For that you need more seeds:
+# seed; at the end the interval of the difference in accuracy contains zero. This does not say that the two are equal:
+# the difference may be anything in the interval. To make it narrower you need more seeds:
 # `python -m lab10.study deep_relu he_relu.py --seeds 10`.

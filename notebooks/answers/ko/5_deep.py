@@ -73,8 +73,7 @@ print("cost of each epoch:", *(f"{cost:.3f}" for cost in history.costs))
 # 같아집니다. 실제로 W1이 W9보다 더 많이 움직였습니다.
 #
 # 기울기는 여전히 작지만 0은 아니고, 그 방향은 쓸모가 있습니다. 강의에는 나오지 않지만 옵티마이저도 해결책인 셈입니다.
-# 이 시드에서는 본문에서 경사 하강법으로 학습한 `deep_relu`보다 정확도가 낮고, 그 차이는 차이의 표준오차의 네 배를
-# 넘습니다.
+# 이 실행의 정확도는 연구의 기록에 있는 `deep_relu`의 모든 실행보다 낮습니다. `deep_relu`는 경사 하강법으로 학습합니다.
 #
 # ## 2. sigmoid를 쓰면 몇 층까지 될까?
 #
@@ -112,7 +111,7 @@ for layers in range(1, 7):
         tf.set_random_seed(SEED)
         mnist = input_data.load(DATA, one_hot=True)
         history, score = train(deep(layers, 1, tf.sigmoid), mnist, 10, curves.line(f"{layers} hidden"))
-    print(f"{layers} hidden layers: {score}")
+    print(f"{layers} hidden layer{'s' * (layers > 1)}: {score}")
 
 # %% [markdown]
 # 층이 하나 늘 때마다 ln 10에 머무는 시간이 길어집니다. 은닉층이 세 개이면 한 에폭, 네 개이면 네 에폭쯤 머무르고, 다섯
@@ -168,6 +167,6 @@ print("\n" + listing.text(runs))
 
 # %% [markdown]
 # 시드 세 개로 드러날 만한 이득은 남지 않습니다. 첫 에폭의 cost는 어느 시드에서나 He 쪽이 Xavier 쪽의 절반쯤입니다.
-# 그러나 끝까지 학습한 뒤 정확도 차이의 신뢰구간은 -0.75에서 +0.72%p까지이고, 0이 들어 있습니다. 둘이 같다는 뜻은
-# 아닙니다. 0.5%p쯤 차이가 나더라도 이 실험으로는 알 수 없습니다. 더 알아보려면 시드를 늘려
+# 그러나 끝까지 학습한 뒤 정확도 차이의 신뢰구간에는 0이 들어 있습니다. 둘이 같다는 뜻은 아닙니다. 차이는 신뢰구간 안의
+# 어떤 값이라도 될 수 있습니다. 구간을 좁히려면 시드를 늘려
 # `python -m lab10.study deep_relu he_relu.py --seeds 10`을 실행합니다.
