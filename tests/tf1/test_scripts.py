@@ -1,0 +1,86 @@
+"""Scripts, unmodified: in each style of TensorFlow 1, as __main__, by -c and from standard input."""
+import pytest
+
+from tf1.runs import SCRIPTS, TEST, write
+
+
+@pytest.mark.parametrize("name, printed", {
+    "softmax": "first 2.302585 falling True\n",
+    "cnn": "falling True\n",
+    "layers": "falling True kernel (32, 10) updates 2 steps 15\naccuracy True\n",
+    "rnn": "falling True state LSTMStateTuple 16\n",
+    "flags": "[] model.ckpt-2 ['global_step', 'hidden1/biases']\nright True loss True\n",
+    "saver": "same True 10\nconstants True True\n",
+    "supervisor": "supervised 5\nmonitored monitored/model.ckpt-5\n",
+    "contrib": "['conv1/weights:0', 'conv1/BatchNorm/beta:0', 'conv2/conv2_1/weights:0', "
+               "'conv2/conv2_1/BatchNorm/beta:0'] 8\nfalling True moved True\n",
+    "estimator": f"40 True {TEST} (10,)\n40 True {TEST} (10,)\n",
+    "keras_inside": "True True (6000, 28, 28)\nfalling True\n",
+}.items())
+def test_a_script_of_each_style(run_tf1, name, printed):
+    """What they print, they print on TensorFlow 1.14 too, but for keras_inside's `import keras`."""
+    result = run_tf1(SCRIPTS / f"{name}.py")
+    assert result.status == 0, result.err
+    assert printed in result.out
+    assert "deprecated" not in result.err and "WARNING" not in result.err
+
+
+def test_the_script_is_main(run_tf1, tmp_path):
+    write(tmp_path / "beside.py", "import tensorflow as tf\nplaceholder = tf.placeholder(tf.float32, [])\n")
+    script = write(tmp_path / "script.py", """
+import sys
+import tensorflow as tf
+from beside import placeholder
+print(__name__, __file__, sys.argv, sys.path[0], sys.modules["__main__"].tf is tf)
+if __name__ == "__main__":
+    print(tf.Session().run(placeholder + 1, {placeholder: 2}), tf.__version__[:2])
+    sys.exit(7)
+""")
+    result = run_tf1("script.py", "--list", "-c", "x")
+    assert result.out == (f"__main__ {script} ['script.py', '--list', '-c', 'x'] {tmp_path} True\n"
+                          "3.0 1.\n"), result.err
+    assert (result.status, result.err) == (7, "")
+
+
+def test_code_and_standard_input(run_tf1):
+    code = "import sys, tensorflow as tf\nprint(sys.argv, tf.get_default_graph().seed)\ntf.nope"
+    for result, argv0 in ((run_tf1("--seed", "5", "-c", code, "--seed", "x"), "-c"),
+                          (run_tf1("--seed", "5", "-", "--seed", "x", stdin=code), "-")):
+        assert result.out == f"[{argv0!r}, '--seed', 'x'] 5\n"
+        assert result.status == 1 and "line 3, in <module>\n    tf.nope\n" in result.err
+        assert "AttributeError: module 'tensorflow' has no attribute 'nope'" in result.err
+
+
+def test_python_may_be_told_to_leave_the_scripts_folder_out(run_python):
+    code = "import sys; print(sys.path)"
+    bare, bridged = (run_python(*argv, "-c", code, PYTHONSAFEPATH="1") for argv in ((), ("-m", "lab10.tf1")))
+    assert bridged.out == bare.out
+
+
+def test_a_script_that_is_named_as_a_module_of_pythons(run_python, tmp_path):
+    write(tmp_path / "queue.py", "import tensorflow as tf\nprint(tf.Session, tf.__version__)\n")
+    result = run_python("-m", "lab10.tf1", "queue.py")
+    assert result.out.endswith("1.15.5\n") and result.status == 0, result.err
+
+
+def test_a_script_may_do_what_it_likes_with_standard_output(run_tf1):
+    assert run_tf1("-c", "import sys; print(1); sys.stdout.close(); sys.exit(3)").status == 3
+    result = run_tf1("-c", "import sys\nclass Tee:\n    write = sys.stderr.write\nsys.stdout = Tee()\nprint('teed')")
+    assert result.status == 0 and result.err == "teed\n"
+
+
+def test_what_a_script_leaves_behind_is_still_of_tensorflow_1(run_python):
+    """Its threads, and what it registers with atexit."""
+    result = run_python("-m", "lab10.tf1", "-c", """
+import atexit, sys, threading, time
+import tensorflow as tf
+def late(name):
+    time.sleep(0.2)
+    import tensorflow.contrib.layers
+    print(name, tf.layers.dense.__name__, sys.argv, sys.modules["__main__"].tf is tf)
+atexit.register(late, "atexit")
+threading.Thread(target=late, args=["thread"]).start()
+sys.exit(3)
+""")
+    assert result.out == "thread dense ['-c'] True\natexit dense ['-c'] True\n" and result.err == "", result
+    assert result.status == 3
