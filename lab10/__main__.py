@@ -1,9 +1,9 @@
 """`python -m lab10`: the networks of the lab, what each changes, and what its note says of it."""
 import sys
 
+from lab10.runs.networks import networks, story_of
 from lab10.terminal import ending
 from lab10.terminal.errors import LabError
-from lab10.terminal.networks import networks, story_of
 
 
 def main():

@@ -1,98 +1,21 @@
-"""The command line of every network: its options, the notes' output, errors in one line, and the record of a run."""
+"""The command line of every network: its options, the notes' output, and errors in one line."""
 import argparse
-import json
-import math
-import numbers
 import os
-import platform
 import shlex
 import signal
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Callable, Optional
 
-import numpy
-
-import lab10
-from lab10 import training
-from lab10.input_data import SEED_MODULUS, SOURCES
+from lab10.input_data import SOURCES
 from lab10.loops import checkpoints
+from lab10.options import FIRST_SEED, LOOPS, Options
+from lab10.runs.record import record
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
 from lab10.terminal.parser import Parser
 import tensorflow.compat.v1 as tf
-
-LOOPS = ("exact", "xla")
-SEED = 777  # note 004's
-BOUNDS = {"seed": (0, SEED_MODULUS - 1), "epochs": (1, None), "threads": (1, 1024), "predict": (0, 1000)}
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to run a network. Without options: as its note runs it, on MNIST if that is here or can be downloaded.
-
-    Raises LabError for a value that no run can have.
-    """
-
-    network: Optional[str] = None  # names the checkpoints: `save` and `restore` need it
-    seed: Optional[int] = None  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2.
-    # None: the seed of the checkpoint that is restored, or 777 without a checkpoint
-    epochs: Optional[int] = None  # None: the network's own number; after `restore`: how many more, None for none
-    data: Optional[str] = None  # "mnist", "digits" or "validation"; None: MNIST, or the digits if it cannot be had
-    data_dir: Optional[str] = None  # where the MNIST files are, or are to be stored; see input_data.default_directory
-    loop: str = "exact"  # the notes' arithmetic, step by step; "xla": compiled, with other last digits
-    threads: Optional[int] = None  # None: see training.session_config
-    predict: int = 1  # random test images to predict
-    plot: Optional[str] = None  # file for a picture of these images
-    train_accuracy: bool = False  # evaluate the training images too, after the training
-    logdir: Optional[str] = None  # directory for TensorBoard
-    save: Optional[str] = None  # directory for a checkpoint, written after each epoch
-    restore: Optional[str] = None  # directory of a checkpoint to begin with
-    quiet: bool = False  # print nothing but the accuracy
-    watch: Optional[Callable] = None  # called after each epoch: watch(sess, model, history), see plots.Curves
-
-    def __post_init__(self):
-        for name in ("data_dir", "plot", "logdir", "save", "restore"):
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, os.fspath(getattr(self, name)))  # a Path is a name too
-                if not getattr(self, name):
-                    raise LabError(f"--{name.replace('_', '-')}: an empty name")
-        for name, bounds in BOUNDS.items():
-            if getattr(self, name) is not None:
-                object.__setattr__(self, name, _checked_whole(name, getattr(self, name), *bounds))
-        if self.loop not in LOOPS:
-            raise LabError(f"unknown loop {self.loop!r}; take one of {', '.join(LOOPS)}")
-        if (self.save or self.restore) and not self.network:
-            raise LabError("to save or restore, name the network too: Options(network=...)")
-        if self.plot:
-            _check_picture(self.plot, self.predict)
-        for directory in filter(None, (self.save, self.restore)):
-            checkpoints.check_name(directory)
-        saved = checkpoints.seed_of(self.restore, self.network) if self.restore else None
-        if self.seed is None:
-            object.__setattr__(self, "seed", SEED if saved is None else saved)
-        elif saved not in (None, self.seed):
-            raise LabError(f"{self.restore}: the checkpoint was trained with --seed {saved}; leave --seed out")
-
-
-def _checked_whole(name, value, least, most):
-    """Return the value of the option `name` as an int; raise LabError where it is no whole number in these bounds."""
-    if not isinstance(value, numbers.Integral) or isinstance(value, bool):
-        raise LabError(f"--{name}: {value!r} is not a whole number")
-    if value < least:
-        raise LabError(f"--{name}: {value} is less than {least}")
-    if most is not None and value > most:
-        raise LabError(f"--{name}: {value} is more than {most}")
-    return int(value)  # NumPy's integers cannot be written as JSON
-
-
-def _check_picture(file, predict):
-    """Raise LabError where the predicted images could not be drawn into `file`."""
-    if not predict:
-        raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
-    display.check_picture(file)
 
 
 def main(run, argv=None):
@@ -117,40 +40,10 @@ def main(run, argv=None):
             raise
         seconds = time.perf_counter() - started
         if json_file:
-            _write(json_file, record(options, history, score, seconds))
+            files.write_json(json_file, record(options, history, score, seconds))
         if not options.quiet:
             print("time: %d sec" % seconds, flush=True)
         display.show()
-
-
-def record(options, history, score, seconds):
-    """Return the record of a run as a dict of JSON's types; a cost that is nan or infinite is None."""
-    def finite(costs):
-        return [cost if math.isfinite(cost) else None for cost in costs]
-    return {
-        "network": options.network,
-        "data": score.data,
-        "seed": options.seed,
-        "epochs": len(history.costs),
-        "epochs_before": history.epochs_before,
-        "parameters": history.parameters,
-        "costs": finite(history.costs),
-        "last_costs": finite(history.last_costs),
-        "epoch_seconds": history.epoch_seconds,
-        "correct": score.correct,
-        "total": score.total,
-        "accuracy": score.accuracy,
-        "mistakes": score.mistakes,
-        "members": list(score.members),
-        "training_accuracy": history.training_score and history.training_score.accuracy,
-        "seconds": seconds,
-        "versions": {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": numpy.__version__,
-                     "lab10": lab10.__version__},
-        "cpu": _cpu(),
-        "loop": options.loop,
-        "threads": history.threads,
-        "onednn": training.has_onednn(),
-    }
 
 
 def _command(spec):
@@ -163,7 +56,8 @@ def _parse(network, command, doc, argv):
     parser = Parser(command, usage=f"{command} [options]", description=doc)
     add = parser.add_argument
     add("--seed", type=_whole, metavar="N",
-        help=f"seed of weights, dropout, batch order and predicted images ({SEED}; with --restore, the checkpoint's)")
+        help="seed of weights, dropout, batch order and predicted images "
+             f"({FIRST_SEED}; with --restore, the checkpoint's)")
     add("--epochs", type=_whole, metavar="N",
         help="train for N epochs instead of the network's own number; with --restore, for N more")
     add("--data", choices=SOURCES, metavar="{mnist,digits,validation}",
@@ -190,7 +84,10 @@ def _parse(network, command, doc, argv):
     add("--quiet", action="store_true", help="print nothing but the accuracy")
     arguments = vars(parser.parse_args(argv))
     json_file = arguments.pop("json")
-    options = Options(network=network, **arguments)
+    given = {name: value for name, value in arguments.items() if value is not None}
+    options = Options(network=network, **given)
+    if options.restore and "seed" not in given:
+        options = replace(options, seed=checkpoints.seed_of(options.restore, network))
     _check_places(options, json_file)
     return options, json_file
 
@@ -222,19 +119,3 @@ def _check_places(options, json_file):
         checkpoints.check_free(options.save, options.network)  # now, and not after dbn's first training
     for file in filter(None, (options.plot, json_file)):
         files.check_file(file)
-
-
-def _write(path, value):
-    with files.replacing(path) as temporary:
-        temporary.write_text(json.dumps(value, indent=1, allow_nan=False) + "\n", encoding="utf-8")
-
-
-def _cpu():
-    """The processor's name."""
-    try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()

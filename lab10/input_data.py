@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy
 
 from lab10.mnist import digits, download, idx
+from lab10.terminal import files
 from lab10.terminal.errors import LabError
 
 SOURCES = ("mnist", "digits", "validation")
@@ -192,9 +193,7 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
 
 def default_directory():
     """The directory of MNIST: $LAB10_DATA_DIR, or data/mnist in this checkout, or else in the working directory."""
-    checkout = Path(__file__).resolve().parent.parent
-    home = checkout if (checkout / "setup.cfg").is_file() else Path()
-    return Path(os.environ.get("LAB10_DATA_DIR") or home / "data" / "mnist")
+    return Path(os.environ.get("LAB10_DATA_DIR") or (files.checkout() or Path()) / "data" / "mnist")
 
 
 def dense_to_one_hot(labels_dense, num_classes=10):

@@ -1,14 +1,39 @@
 """The pictures of the lab. Each is a matplotlib Figure, which a notebook shows and `savefig` writes."""
+from pathlib import Path
+
 import numpy
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from lab10.terminal import cell_output
+from lab10.terminal import cell_output, display, files
+from lab10.terminal.errors import LabError
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart; dashes: for print without colour
 COLORS = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"
 DASHES = "-", "--", "-.", ":"
 WRONG = "#D55E00"
+
+
+def check_picture(file):
+    """Raise LabError where the name of `file` ends in no kind of picture that can be drawn."""
+    kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
+    if Path(file).suffix[1:].lower() not in kinds:
+        raise LabError(f"{file}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
+
+
+def new_figure():
+    """Return an empty matplotlib Figure. If a person sits at a display, `display.show` opens a window for it."""
+    if display.is_watched():
+        from matplotlib import pyplot
+        return pyplot.figure()
+    return Figure()
+
+
+def write(figure, file):
+    """Write `figure` into `file`. Raises LabError if the file cannot be written."""
+    with files.replacing(file) as temporary:
+        figure.savefig(temporary, dpi=150)
 
 
 class Curves:

@@ -1,5 +1,4 @@
 """The parts of a built network, and the loop over epochs that trains every network."""
-import os
 import time
 from contextlib import ExitStack
 from typing import NamedTuple, Optional
@@ -7,13 +6,13 @@ from typing import NamedTuple, Optional
 import numpy
 
 from lab10 import evaluation
-from lab10.loops import checkpoints, convolutions, tensorboard
+from lab10.loops import checkpoints, tensorboard
+from lab10.runs import threads
+from lab10.runs.threads import session_config
 from lab10.terminal import files, import_tensorflow, progress  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError
 import tensorflow.compat.v1 as tf
 from tensorflow.python.util import deprecation
-
-SMALL = 250_000  # weights of a layer
 
 
 class Model(NamedTuple):
@@ -42,49 +41,16 @@ class History(NamedTuple):
     training_score: Optional[evaluation.Score] = None  # on the training images, in the end, where it was asked for
 
 
-def session_config(options):
-    """Return the tf.ConfigProto, and so the threads, for a run of the default graph's network with `options`.
-
-    An operation of a small layer is too short to be divided among threads. On two cores, two operations at a time,
-    each on one thread, were faster than TensorFlow's default, and with oneDNN's kernels they print the same digits.
-    Networks with larger layers, or with convolutions, have the default. So have all networks where TensorFlow has no
-    oneDNN, as there the digits depend on the threads. What XLA compiled is one operation, which takes all threads.
-    """
-    if options.threads:
-        threads = dict(intra_op_parallelism_threads=options.threads, inter_op_parallelism_threads=options.threads)
-    elif options.loop == "exact" and _has_small_layers() and has_onednn():
-        threads = dict(intra_op_parallelism_threads=1, inter_op_parallelism_threads=2)
-    else:
-        threads = {}
-    return tf.ConfigProto(use_per_session_threads=True, **threads)  # or the process's first Session decides for all
-
-
-def _has_small_layers():
-    """Are the operations of the default graph's network short? A convolution's are long, though its weights are few."""
-    return (all(_size(variable) < SMALL for variable in tf.trainable_variables())
-            and not convolutions.are_in(tf.get_default_graph().as_graph_def()))
-
-
-def has_onednn():
-    """Does this TensorFlow use oneDNN's kernels? They change last digits."""
-    from tensorflow.python.util import _pywrap_util_port
-    return bool(_pywrap_util_port.IsMklEnabled()) and os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0"
-
-
 def parameters():
     """How many weights and biases the default graph's network has."""
-    return sum(map(_size, tf.trainable_variables()))
-
-
-def _size(variable):
-    return int(numpy.prod(variable.shape))
+    return sum(variable.shape.num_elements() for variable in tf.trainable_variables())
 
 
 def train(sess, model, mnist, epochs, batch_size, options):
     """Train `model` in `sess` on mnist.train for `epochs` epochs, and return the History.
 
     Prints each epoch's mean cost. An epoch is as many whole batches as the data set holds.
-    options: a command_line.Options. If its `epochs` is given, it counts in place of the argument `epochs`. `restore`,
+    options: an options.Options. If its `epochs` is given, it counts in place of the argument `epochs`. `restore`,
     `save` and `logdir` name directories; `quiet` prints nothing; `watch` is called after each epoch, and must run
     nothing random in `sess`, or the training changes (see loops.snapshot). `train_accuracy` evaluates the training
     images too, after the last epoch.
@@ -98,15 +64,17 @@ def train(sess, model, mnist, epochs, batch_size, options):
     total_batch = whole_batches(mnist.train, batch_size)
     epochs_before, epochs = 0, epochs if options.epochs is None else options.epochs
     if options.restore:
-        epochs_before, epochs = checkpoints.restore(sess, options.restore, options.network), options.epochs or 0
+        epochs_before, epochs = checkpoints.restore(
+            sess, options.restore, options.network, options.seed), options.epochs or 0
         for _ in range(epochs_before * total_batch):
             mnist.train.next_indices(batch_size)  # skip the batches of the epochs before, so that the order goes on
     if model.total_steps is not None:
         # those before by the graph's count: the checkpoint's epochs may have had other numbers of batches
         total_steps = int(sess.run(tf.train.get_global_step())) + epochs * total_batch
         model = model._replace(train_feed={**model.train_feed, model.total_steps: total_steps})
-    log = tensorboard.Log(options.logdir, sess, model, mnist, session_config(options)) if options.logdir else None
-    history = History(parameters(), epochs_before, _threads(options), [], [], [])
+    config = session_config(options)
+    log = tensorboard.Log(options.logdir, sess, model, mnist, config) if options.logdir else None
+    history = History(parameters(), epochs_before, threads.taken(config), [], [], [])
 
     if options.loop == "xla":
         from lab10.loops import xla
@@ -166,17 +134,6 @@ def run_epochs(train_epoch, total_batch, numbers, options, keep=lambda *_: None,
             if not options.quiet:
                 print(f"{name}:", "%04d" % number, f"{cost} =", "{:.9f}".format(avg_cost), flush=True)
             keep(number, float(avg_cost), float(c), seconds)
-
-
-def _threads(options):
-    config = session_config(options)
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-
-    def threads(configured, variable):  # as TensorFlow decides
-        from_environment = os.environ.get(variable, "").strip()
-        return configured or (int(from_environment) if from_environment.isdecimal() else 0) or processors
-    return {"intra_op": threads(config.intra_op_parallelism_threads, "TF_NUM_INTRAOP_THREADS"),
-            "inter_op": threads(config.inter_op_parallelism_threads, "TF_NUM_INTEROP_THREADS")}
 
 
 def fed_epoch(sess, model, data_set, batch_size):

@@ -29,7 +29,7 @@ from matplotlib import pyplot as plt
 
 from lab10 import (deep_dropout_keep_prob, deep_dropout_rate, deep_xavier, evaluation, input_data, plots, training,
                    xavier_adam)
-from lab10.command_line import Options
+from lab10.options import Options
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline

@@ -28,7 +28,7 @@ from IPython.display import display
 from matplotlib import pyplot as plt
 
 from lab10 import batch_norm, batch_norm_noise, evaluation, input_data, ladder, plain_nn, plots, training
-from lab10.command_line import Options
+from lab10.options import Options
 from lab10.study import comparison, pictures, quantities, records, report
 from lab10.study.claims import Series
 from lab10.study.pictures import hardest

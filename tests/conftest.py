@@ -10,7 +10,7 @@ import pytest
 
 from lab10 import command_line, input_data
 from lab10.mnist import download
-from lab10.command_line import Options
+from lab10.options import Options
 
 pytest_plugins = ["tf1.runs"]
 DIGITS = Options(data="digits", quiet=True, predict=0)

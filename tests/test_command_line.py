@@ -12,7 +12,9 @@ import pytest
 from matplotlib import image as pictures
 
 from conftest import assert_one_line_error, assert_one_line_error_of
-from lab10 import command_line, evaluation, training
+from lab10 import evaluation, training
+from lab10.options import Options
+from lab10.runs.record import record as record_of
 from lab10.study.printed import PRINTED
 
 OUTPUT = r"""Epoch: 0001 cost = \d+\.\d{9}
@@ -97,7 +99,7 @@ def test_the_record_can_go_where_the_checkpoints_go(command, tmp_path):
 
 def test_a_record_of_nan_is_still_json():
     history = training.History(1, 0, {}, [float("nan"), 1.0], [float("inf"), 2.0], [1.0, 1.0])
-    record = command_line.record(command_line.Options("x"), history, evaluation.Score("made", 1, 2), 3.0)
+    record = record_of(Options("x"), history, evaluation.Score("made", 1, 2), 3.0)
     assert record["costs"] == [None, 1.0] and record["last_costs"] == [None, 2.0]
     json.dumps(record, allow_nan=False)
 

@@ -5,8 +5,8 @@ import tensorflow.compat.v1 as tf
 from matplotlib import image as pictures
 
 from lab10 import deep_dropout_rate, evaluation, input_data, plots, training
-from lab10.command_line import Options
 from lab10.loops.snapshot import snapshot
+from lab10.options import Options
 from lab10.terminal import display
 
 
@@ -124,7 +124,7 @@ def test_nothing_is_drawn_for_nobody(copycat, monkeypatch):
 
 def test_label_and_prediction_are_not_swapped(copycat, capsys, monkeypatch):
     drawn = []
-    monkeypatch.setattr(display, "put", lambda figure, file: drawn.append(figure))
+    monkeypatch.setattr(plots, "write", lambda figure, file: drawn.append(figure))
     model, sess = copycat
     evaluation.evaluate(sess, model, data_set([3], [8]), Options(plot="x.png"))
     assert capsys.readouterr().out.splitlines()[1:] == ["Label: [8]", "Prediction: [3]"]

@@ -15,7 +15,7 @@ import lab10
 from conftest import DIGITS
 from lab10 import input_data, ladder, training
 from lab10.loops import xla
-from lab10.terminal.networks import networks
+from lab10.runs.networks import networks
 
 UNITS = [784, 1000, 500, 250, 250, 250, 10]
 LAYERS = range(1, 7)

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from conftest import DIGITS
+from lab10.options import Options
 from lab10.study.printed import PRINTED
-from lab10.command_line import Options
 
 # accuracy on the digits' 497 test images: what seeds 777, 1 and 2 gave, and some 3 points around it (one standard
 # error at 0.92 is 1.2 points); the longest trainings are cut

@@ -14,8 +14,8 @@ import tensorflow.compat.v1 as tf
 import lab10
 from conftest import DIGITS
 from lab10 import dbn, ensemble, evaluation, input_data, training
-from lab10.command_line import Options
-from lab10.terminal.networks import networks
+from lab10.options import Options
+from lab10.runs.networks import networks
 
 PARAMETERS = {
     "deep_sigmoid": 664_074,

@@ -12,9 +12,9 @@ import tensorflow.compat.v1 as tf
 
 import lab10
 from lab10 import input_data, training
+from lab10.options import Options
+from lab10.runs.networks import networks, story_of
 from lab10.study.printed import PRINTED
-from lab10.terminal.networks import networks, story_of
-from lab10.command_line import Options
 
 PARAMETERS = {
     "softmax": 7_850,

@@ -71,7 +71,7 @@ def test_in_the_package_it_is_in_the_list(mine, tmp_path):
 def test_training_from_a_program_is_as_silent_as_the_command(tmp_path):
     program = """
 from lab10 import xavier_adam
-from lab10.command_line import Options
+from lab10.options import Options
 for loop in ("exact", "xla"):
     xavier_adam.run(Options(network="x", data="digits", epochs=2, loop=loop, predict=0, save="kept", logdir="log"))
 xavier_adam.run(Options(network="x", data="digits", predict=0, restore="kept", quiet=True))

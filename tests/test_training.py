@@ -1,7 +1,6 @@
 """The loop: the notes' own arithmetic to the last digit, repeatable, resumable, and undisturbed by who looks on."""
 import importlib
 import math
-import os
 import time
 from dataclasses import replace
 
@@ -11,9 +10,10 @@ import tensorflow.compat.v1 as tf
 
 from conftest import DIGITS
 from lab10 import input_data, training
+from lab10.options import Options
+from lab10.runs import machine, threads
 from lab10.study.printed import PRINTED
 from lab10.terminal.errors import LabError
-from lab10.command_line import Options
 
 
 def note_000():
@@ -158,26 +158,28 @@ def test_history():
 
 
 def test_threads_are_recorded(monkeypatch):
-    all_of_them = dict.fromkeys(["intra_op", "inter_op"], len(os.sched_getaffinity(0)))
-    for onednn, options, network, threads in (
+    all_of_them = dict.fromkeys(["intra_op", "inter_op"], machine.processors())
+    for onednn, options, network, expected in (
             (True, DIGITS, "softmax", {"intra_op": 1, "inter_op": 2}),
             (True, DIGITS, "xavier_adam", {"intra_op": 1, "inter_op": 2}),
             (True, DIGITS, "deep_xavier", all_of_them),  # large operations, which are worth it
             (True, DIGITS, "cnn", all_of_them),  # few weights, but large operations too
             (False, DIGITS, "softmax", all_of_them),  # digits depend on them there
             (True, replace(DIGITS, threads=3), "deep_xavier", {"intra_op": 3, "inter_op": 3})):
-        monkeypatch.setattr(training, "has_onednn", lambda: onednn)
+        monkeypatch.setattr(machine, "has_onednn", lambda: onednn)
         history, _ = importlib.import_module(f"lab10.{network}").run(replace(options, epochs=1))
-        assert history.threads == threads
+        assert history.threads == expected
 
 
 def test_threads_by_the_environment_are_recorded(monkeypatch):
+    def taken(**options):
+        return threads.taken(threads.session_config(replace(DIGITS, **options)))
     monkeypatch.setenv("TF_NUM_INTEROP_THREADS", "7")
     monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "5")
-    assert training._threads(replace(DIGITS, loop="xla")) == {"intra_op": 5, "inter_op": 7}
-    assert training._threads(replace(DIGITS, threads=3)) == {"intra_op": 3, "inter_op": 3}
+    assert taken(loop="xla") == {"intra_op": 5, "inter_op": 7}
+    assert taken(threads=3) == {"intra_op": 3, "inter_op": 3}
     monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", "many")  # which TensorFlow overlooks
-    assert training._threads(replace(DIGITS, loop="xla")) == {"intra_op": len(os.sched_getaffinity(0)), "inter_op": 7}
+    assert taken(loop="xla") == {"intra_op": machine.processors(), "inter_op": 7}
 
 
 def test_every_session_has_threads_of_its_own():

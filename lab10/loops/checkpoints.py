@@ -13,18 +13,6 @@ from tensorflow.python.util import deprecation
 
 STATE = ".checkpoint"  # after the network's name: the file that names its newest checkpoint
 ABOUT = "lab10_about"  # a variable of the checkpoint: JSON about the training, with its seed
-PATTERNS = "*?[" if os.sep == "\\" else "*?[\\"  # TensorFlow looks for checkpoints by a pattern
-
-
-def check_name(directory):
-    """Raise LabError if TensorFlow could not find a checkpoint in a directory of this name again."""
-    if set(directory) & set(PATTERNS):
-        raise LabError(f"{directory}: TensorFlow cannot find checkpoints in a directory with one of {PATTERNS} "
-                       "in its name; rename it")
-    try:
-        directory.encode("utf-8")
-    except UnicodeError as error:
-        raise LabError(f"{directory!r}: not UTF-8, which TensorFlow asks of checkpoints' names; rename it") from error
 
 
 class Keeper:
@@ -38,7 +26,6 @@ class Keeper:
 
         Raises LabError where the directory cannot be written, or another process writes this network's checkpoints.
         """
-        check_name(directory)
         files.make_directory(directory)
         self._prefix = str(Path(directory) / network)
         self._lock = _lock(self._prefix)
@@ -97,12 +84,15 @@ def seed_of(directory, network):
         return json.loads(tf.train.load_checkpoint(newest).get_tensor(ABOUT))["seed"]
 
 
-def restore(sess, directory, network):
+def restore(sess, directory, network, seed):
     """Load the network's newest checkpoint in `directory` into `sess`; return the number of epochs that it was trained.
 
     Raises LabError where there is none, or only another network's, or it cannot be read, or holds other variables than
-    the graph.
+    the graph, or was trained with another seed.
     """
+    saved = seed_of(directory, network)
+    if saved != seed:
+        raise LabError(f"{directory}: the checkpoint was trained with --seed {saved}, not {seed}; give that seed")
     newest = _newest(directory, network)
     with _read(directory, network):
         saved = tf.train.load_checkpoint(newest).get_variable_to_shape_map()
@@ -129,7 +119,6 @@ def _read(directory, network):
 
 def _newest(directory, network):
     """The name of the network's newest checkpoint in `directory`, without its endings."""
-    check_name(directory)
     with _read(directory, network):
         newest = tf.train.latest_checkpoint(directory, network + STATE)
         if newest is None and Path(directory, network + STATE).is_file():

@@ -4,9 +4,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
+from lab10.runs.networks import networks
 from lab10.study import records, sources
 from lab10.terminal.errors import LabError
-from lab10.terminal.networks import networks
 
 COMMITTED = Path(__file__).parent / "trials"
 KEYS = {**records.KEYS, "of": str, "digest": str, "changes": list}  # of the record of a trial

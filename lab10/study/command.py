@@ -1,22 +1,20 @@
 """`python -m lab10.study`: train networks with many seeds and compare them; `trial` settings; `compare` records that
 were handed in; or write the `report` of the records."""
 import argparse
-import json
 import signal
 import sys
 import uuid
 from pathlib import Path
 
 from lab10 import input_data
+from lab10.options import FIRST_SEED, LOOPS
+from lab10.runs.networks import networks
 from lab10.study import choices, hand_ins, listing, places, records, schedule, sources
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
-from lab10.terminal.networks import networks
 from lab10.terminal.parser import Parser
 
-FIRST_SEED = 777  # note 004's
 SEEDS = 10
-LOOPS = ("exact", "xla")  # the network's command has them too, but knows them only together with TensorFlow
 COMMAND = "python -m lab10.study"
 
 
@@ -102,7 +100,9 @@ def _check_files(options):
     for file in filter(None, (options.plot, options.json)):
         files.check_file(file)
     if options.plot:
-        display.check_picture(options.plot)
+        display.check_backend()
+        from lab10 import plots  # matplotlib takes a while to import
+        plots.check_picture(options.plot)
 
 
 def _write(options, comparison, rows, title):
@@ -111,12 +111,11 @@ def _write(options, comparison, rows, title):
     title: what the accuracies are.
     """
     if options.json:
-        with files.replacing(options.json) as temporary:
-            text = json.dumps(comparison, indent=1, allow_nan=False)
-            temporary.write_text(text + "\n", encoding="utf-8")
+        files.write_json(options.json, comparison)
     if options.plot and rows:
-        from lab10.study import pictures  # matplotlib takes a while to import
-        display.put(pictures.accuracies(rows, title=title), options.plot)
+        from lab10 import plots
+        from lab10.study import pictures
+        plots.write(pictures.accuracies(rows, title=title), options.plot)
 
 
 def _report(argv):

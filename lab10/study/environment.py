@@ -19,10 +19,10 @@ def ask():
 
 
 def _main():
-    from lab10 import training
+    from lab10.runs import machine
     import numpy
     import tensorflow.compat.v1 as tf
-    json.dump({"tensorflow": tf.__version__, "numpy": numpy.__version__, "onednn": training.has_onednn()}, sys.stdout)
+    json.dump({"tensorflow": tf.__version__, "numpy": numpy.__version__, "onednn": machine.has_onednn()}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy
 
+from lab10.options import FIRST_SEED, Options
 from lab10.study import records, sources
 from lab10.terminal import ending, files
 
 COMMITTED = records.COMMITTED / "first_layer"
 NETWORKS = "plain_nn", "xavier_adam"  # N(0,1) and Xavier
-SEED = 777  # note 004's
 UNITS = 8  # of the layer, the first ones
 MOMENTS = "before", "trained"
 STEPS = 127  # between zero and the greatest weight: a picture shows no more
@@ -22,7 +22,6 @@ STEPS = 127  # between zero and the greatest weight: a picture shows no more
 
 def train(name):
     """Train the network `name` and return its record: a dict of JSON's types."""
-    from lab10.command_line import Options
     import tensorflow.compat.v1 as tf
     source, weights = sources.find(name), {}
     network = runpy.run_path(str(source.file))
@@ -31,7 +30,7 @@ def train(name):
         return sess.run(tf.trainable_variables()[0])[:, :UNITS]
 
     with tf.Graph().as_default(), tf.Session() as sess:
-        tf.set_random_seed(SEED)
+        tf.set_random_seed(FIRST_SEED)
         network["build"]()
         sess.run(tf.global_variables_initializer())
         weights["before"] = first(sess)
@@ -39,11 +38,11 @@ def train(name):
     def watch(sess, model, history):
         weights["trained"] = first(sess)
 
-    _, score = network["run"](Options(seed=SEED, data="mnist", threads=1, predict=0, quiet=True, watch=watch))
+    _, score = network["run"](Options(seed=FIRST_SEED, data="mnist", threads=1, predict=0, quiet=True, watch=watch))
     greatest = float(max(abs(weights[moment]).max() for moment in MOMENTS))
     steps = {moment: numpy.rint(weights[moment] / greatest * STEPS).astype(numpy.int8) for moment in MOMENTS}
-    return {"network": name, "digest": source.digest, "seed": SEED, "correct": score.correct, "greatest": greatest,
-            **{moment: base64.b64encode(steps[moment].tobytes()).decode() for moment in MOMENTS}}
+    return {"network": name, "digest": source.digest, "seed": FIRST_SEED, "correct": score.correct,
+            "greatest": greatest, **{moment: base64.b64encode(steps[moment].tobytes()).decode() for moment in MOMENTS}}
 
 
 def read(directory):
@@ -79,8 +78,7 @@ def main():
         files.make_directory(COMMITTED)
         for name in NETWORKS:
             record = train(name)
-            with files.replacing(COMMITTED / f"{name}.json") as temporary:
-                temporary.write_text(json.dumps(record, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+            files.write_json(COMMITTED / f"{name}.json", record)
             print(f"{name}: {record['correct']} right", flush=True)
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lab10 import evaluation, input_data
+from lab10.runs.networks import networks
 from lab10.study import comparison, listing, quantities, records
 from lab10.terminal.errors import LabError
-from lab10.terminal.networks import networks
 
 WORDS = {"network": "network", "data": "data set", "epochs": "number of epochs", "parameters": "number of parameters"}
 

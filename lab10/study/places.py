@@ -1,10 +1,10 @@
 """Where the runs of a study take place: on this machine, or on a Dask cluster."""
 import logging
-import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from lab10.runs import machine
 from lab10.study import trainings
 from lab10.terminal.errors import LabError
 
@@ -16,7 +16,7 @@ class Here:
 
     def __init__(self, study, jobs):
         self.study = study
-        self.jobs = jobs or _processors()
+        self.jobs = jobs or machine.processors()
         self.executor = ThreadPoolExecutor(self.jobs)
 
     def submit(self, order, path, lock):
@@ -76,7 +76,3 @@ def place(study, jobs=None, scheduler=None):
         yield found
     finally:
         found.close()
-
-
-def _processors():
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

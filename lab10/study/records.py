@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-import lab10
 from lab10.study import sources
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
@@ -59,8 +58,7 @@ def path_of(record, directory=COMMITTED, find=sources.find):
 
 def default_directory():
     """Where a user's records are: data/results of this checkout, else of the working directory."""
-    checkout = Path(lab10.__file__).resolve().parent.parent
-    return (checkout if (checkout / "setup.cfg").is_file() else Path()) / "data" / "results"
+    return (files.checkout() or Path()) / "data" / "results"
 
 
 def read(path, keys=KEYS, then="remove it"):
@@ -105,8 +103,7 @@ def read_all(directory):
 
 def write(path, record):
     """Write the record into the file `path`, whole or not at all."""
-    with files.replacing(path) as temporary:
-        temporary.write_text(json.dumps(record, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    files.write_json(path, record)
 
 
 class Lock:

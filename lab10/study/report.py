@@ -8,15 +8,14 @@ from typing import Callable, NamedTuple
 
 import numpy
 
-import lab10
 from lab10 import evaluation, input_data
+from lab10.runs.networks import networks
 from lab10.study import choices, first_layer, quantities, records, sources, tables
 from lab10.study.claims import Series
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.settings import FRONTIER, loop_of
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
-from lab10.terminal.networks import networks
 
 ROOM = Path("lab10/study")
 FIGURES = ROOM / "figures"
@@ -61,8 +60,8 @@ def read_runs(directory):
 
 def home():
     """The checkout whose READMEs the report is for; raise LabError where lab10 is not in one."""
-    directory = Path(lab10.__file__).resolve().parent.parent
-    if not (directory / "setup.cfg").is_file():
+    directory = files.checkout()
+    if directory is None:
         raise LabError("the report is for a checkout of lab10, with its READMEs; here is only the package")
     return directory
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Optional
 
 import lab10
-from lab10.terminal import networks
+from lab10.runs import networks
 from lab10.terminal.errors import LabError
 
 CONTROLS = Path(__file__).parent / "controls"

@@ -2,11 +2,11 @@
 import hashlib
 import json
 
+from lab10.runs.networks import networks
 from lab10.study import comparison, quantities
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Mostly, Series
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.settings import FRONTIER, LECTURE, SETTINGS
-from lab10.terminal.networks import networks
 
 SHOWN = 6  # changed lines of a trial, at most
 FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing

@@ -1,10 +1,8 @@
-"""Is there a display, and a person who looks at it? And how pictures are shown and written."""
+"""Is there a display, and a person who looks at it?"""
 import importlib.util
 import os
 import sys
-from pathlib import Path
 
-from lab10.terminal import files
 from lab10.terminal.errors import LabError
 
 TOOLKITS = "_tkinter", "PyQt6", "PySide6", "PyQt5", "PySide2", "gi", "wx"  # those that matplotlib knows
@@ -31,31 +29,6 @@ def check_backend():
             import matplotlib  # noqa: F401
         except ValueError as error:
             raise LabError(f"MPLBACKEND={name}: matplotlib has no such backend; unset MPLBACKEND") from error
-
-
-def check_picture(file):
-    """Raise LabError where the name of `file` ends in no kind of picture that can be drawn."""
-    check_backend()
-    from matplotlib.backend_bases import FigureCanvasBase
-    kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
-    if Path(file).suffix[1:].lower() not in kinds:
-        raise LabError(f"{file}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
-
-
-def new_figure():
-    """Return an empty matplotlib Figure. If a person sits at a display, `show` opens a window for it."""
-    if is_watched():
-        from matplotlib import pyplot
-        return pyplot.figure()
-    from matplotlib.figure import Figure
-    return Figure()
-
-
-def put(figure, file):
-    """Write `figure` into `file`, unless that is None. Raises LabError if the file cannot be written."""
-    if file:
-        with files.replacing(file) as temporary:
-            figure.savefig(temporary, dpi=150)
 
 
 def show():

@@ -1,4 +1,5 @@
-"""Writing files: either the whole file, or nothing."""
+"""Writing files: either the whole file, or nothing. And where lab10's own files are."""
+import json
 import os
 import shutil
 import sys
@@ -6,7 +7,20 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import lab10
 from lab10.terminal.errors import LabError
+
+
+def checkout():
+    """The folder of the checkout that this lab10 is in; None where it is installed, as from a wheel."""
+    folder = Path(lab10.__file__).resolve().parent.parent
+    return folder if (folder / "setup.cfg").is_file() else None
+
+
+def write_json(path, value):
+    """Write `value`, of JSON's types, into the file `path`, as `replacing` does."""
+    with replacing(path) as temporary:
+        temporary.write_text(json.dumps(value, indent=1, allow_nan=False) + "\n", encoding="utf-8")
 
 
 @contextmanager
@@ -14,9 +28,11 @@ def replacing(path):
     """Give the block a temporary name to write to. When it ends, that file replaces the file `path`.
 
     If the block fails, `path` stays as it was. A link is followed. If `path` is not a regular file but a pipe, say, or
-    if standard output or error goes into it, it is not replaced but written to. Raises LabError if writing fails.
+    if standard output or error goes into it, it is not replaced but written to. Raises LabError if writing fails, or if
+    the block fails at another file.
     """
     path = Path(path)
+    directory = None
     try:
         stream = _standard_stream(path)
         regular = stream is None and (path.is_file() or not path.exists())
@@ -32,6 +48,9 @@ def replacing(path):
                 with open(temporary, "rb") as source, open(target if stream is None else os.dup(stream), "wb") as to:
                     shutil.copyfileobj(source, to)
     except OSError as error:
+        other = error.filename if directory and isinstance(error.filename, (str, os.PathLike)) else None
+        if other and not {Path(directory), target} & {Path(other), *Path(other).parents}:
+            raise LabError(f"{other}: cannot be read or written ({error.strerror})") from error
         raise LabError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy
 
 from lab10 import evaluation, input_data, plots, softmax, training
-from lab10.command_line import Options, record
+from lab10.options import Options, record
 from lab10.study import listing
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 

@@ -26,7 +26,7 @@ import numpy
 from matplotlib import pyplot as plt
 
 from lab10 import batch_norm_noise, evaluation, ladder, plots
-from lab10.command_line import Options
+from lab10.options import Options
 from lab10.study import quantities, records, report
 from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away

@@ -25,7 +25,7 @@ import inspect
 import numpy
 
 from lab10 import evaluation, input_data, plots, softmax, training
-from lab10.command_line import Options
+from lab10.options import Options
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline

@@ -26,7 +26,7 @@ import inspect
 from matplotlib import pyplot as plt
 
 from lab10 import input_data, plain_nn, plots, training, xavier_adam
-from lab10.command_line import Options
+from lab10.options import Options
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline

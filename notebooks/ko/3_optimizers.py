@@ -25,7 +25,7 @@ import difflib
 import inspect
 
 from lab10 import evaluation, input_data, plots, relu_sgd, training, xavier_adam, xavier_adam_high_lr, xavier_sgd
-from lab10.command_line import Options
+from lab10.options import Options
 from lab10.study import quantities, records, report
 from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away

@@ -29,7 +29,7 @@ from matplotlib import pyplot as plt
 
 from lab10 import (dbn, deep_relu, deep_sigmoid, evaluation, fast_forward, he_adam, input_data, plots, training,
                    xavier_adam)
-from lab10.command_line import Options
+from lab10.options import Options
 from lab10.study import comparison, listing, records
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 

@@ -34,7 +34,7 @@ from lab10.study import claims, comparison, listing, pictures, quantities, recor
 from lab10.study.claims import Series
 from lab10.study.pictures import hardest
 from lab10.study.printed import PRINTED
-from lab10.terminal.networks import networks
+from lab10.runs.networks import networks
 
 # %matplotlib inline
 

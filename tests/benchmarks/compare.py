@@ -25,7 +25,7 @@ from statistics import median
 from contenders import CONTENDERS, FIRST_STEPS, LADDER, LOOPS, WHOLE
 from lab10 import input_data
 from lab10.mnist import download
-from lab10.terminal.networks import networks
+from lab10.runs.networks import networks
 
 PROGRAM = Path(__file__).with_name("contenders.py")
 IMPORT = """

@@ -101,7 +101,7 @@ def notes(network, epochs):
 
 def _lab10(loop, data="mnist"):
     def run(network, epochs):
-        from lab10.command_line import Options
+        from lab10.options import Options
         threads = 1 if len(os.sched_getaffinity(0)) == 1 else None
         history, score = importlib.import_module(f"lab10.{NETWORKS.get(network, network)}").run(
             Options(epochs=epochs, data=data, loop=loop, threads=threads, quiet=True, predict=0))

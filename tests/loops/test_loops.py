@@ -11,9 +11,9 @@ import tensorflow.compat.v1 as tf
 
 from lab10 import deep_dropout_keep_prob, evaluation, input_data, training, xavier_adam, xavier_sgd_dropout
 from lab10.loops import pooling, xla
+from lab10.options import Options
 from lab10.study.printed import PRINTED
 from lab10.terminal.errors import LabError
-from lab10.command_line import Options
 
 # for a process of its own with the threads that TensorFlow has by default: importing lab10 gives each Session others
 PLAIN = """

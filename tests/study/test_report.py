@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 
 from lab10 import evaluation
+from lab10.runs.networks import networks
 from lab10.study import first_layer, report, records, settings, sources, tables
 from lab10.study.printed import PRINTED
 from lab10.terminal.errors import LabError
-from lab10.terminal.networks import networks
 from made_up import a_record, keep
 
 ACCURACIES = {"softmax": 0.917, "plain_nn": 0.945, "xavier_adam": 0.978, "xavier_sgd": 0.98}

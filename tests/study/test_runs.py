@@ -14,8 +14,7 @@ import pytest
 
 import lab10
 from conftest import assert_one_line_error_of
-from lab10 import command_line
-from lab10.study import command, records, sources
+from lab10.study import records, sources
 from lab10.terminal.errors import LabError
 from made_up import (SOFTWARE, STUDY, a_record, contents, keep, logged, run, start, wait_until, without_times,
                      write_quick)
@@ -292,10 +291,6 @@ def test_the_study_does_not_import_tensorflow():
     program = ("import sys; from lab10.study import command, report\n"
                "assert not {'tensorflow', 'keras', 'scipy', 'matplotlib', 'distributed'} & set(sys.modules)")
     subprocess.run([sys.executable, "-c", program], check=True)
-
-
-def test_loops_are_the_networks():
-    assert command.LOOPS == command_line.LOOPS
 
 
 @pytest.mark.parametrize("arguments, parts", [

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-NETWORK = "from lab10 import command_line\n\ndef build():\n    pass\n"
+NETWORK = "from lab10 import command_line\n\nif __name__ == '__main__':\n    command_line.main(run)\n"
 
 
 def python(code, **environment):

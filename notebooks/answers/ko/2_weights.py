@@ -25,7 +25,7 @@ import numpy
 from matplotlib import pyplot as plt
 
 from lab10 import evaluation, input_data, plain_nn, plots, xavier_adam
-from lab10.command_line import Options, record
+from lab10.options import Options, record
 from lab10.study import listing, records, report
 from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away

@@ -24,7 +24,7 @@ from pathlib import Path
 from matplotlib import pyplot as plt
 
 from lab10 import evaluation, input_data, plots, xavier_adam_high_lr, xavier_sgd
-from lab10.command_line import Options
+from lab10.options import Options
 from lab10.study import listing, pictures, records, report
 from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away

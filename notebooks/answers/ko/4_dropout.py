@@ -20,7 +20,7 @@
 from matplotlib import pyplot as plt
 
 from lab10 import deep_dropout_keep_prob, evaluation, input_data, plots, training
-from lab10.command_line import Options, record
+from lab10.options import Options, record
 from lab10.study import comparison, listing, quantities, records, report
 from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away

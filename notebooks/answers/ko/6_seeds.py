@@ -25,7 +25,7 @@ from scipy import stats
 from lab10.plots import COLORS
 from lab10.study import claims, comparison, quantities, records, report
 from lab10.study.claims import Series
-from lab10.terminal.networks import networks
+from lab10.runs.networks import networks
 
 # %matplotlib inline
 

@@ -1,0 +1,43 @@
+"""The record of a run, which the network's command writes with --json, and which the study reads."""
+import math
+import platform
+
+import numpy
+
+import lab10
+from lab10.runs import machine
+from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
+import tensorflow.compat.v1 as tf
+
+
+def record(options, history, score, seconds):
+    """Return the record of a run as a dict of JSON's types; a cost that is nan or infinite is None.
+
+    options, history, score: its Options, training.History and evaluation.Score. seconds: its time, with the start.
+    """
+    def finite(costs):
+        return [cost if math.isfinite(cost) else None for cost in costs]
+    return {
+        "network": options.network,
+        "data": score.data,
+        "seed": options.seed,
+        "epochs": len(history.costs),
+        "epochs_before": history.epochs_before,
+        "parameters": history.parameters,
+        "costs": finite(history.costs),
+        "last_costs": finite(history.last_costs),
+        "epoch_seconds": history.epoch_seconds,
+        "correct": score.correct,
+        "total": score.total,
+        "accuracy": score.accuracy,
+        "mistakes": score.mistakes,
+        "members": list(score.members),
+        "training_accuracy": history.training_score and history.training_score.accuracy,
+        "seconds": seconds,
+        "versions": {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": numpy.__version__,
+                     "lab10": lab10.__version__},
+        "cpu": machine.processor_name(),
+        "loop": options.loop,
+        "threads": history.threads,
+        "onednn": machine.has_onednn(),
+    }
