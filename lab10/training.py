@@ -6,6 +6,7 @@ from typing import NamedTuple, Optional
 import numpy
 
 from lab10 import evaluation
+from lab10.draws import op_seeds
 from lab10.loops import checkpoints, tensorboard
 from lab10.runs import threads
 from lab10.runs.threads import session_config
@@ -15,8 +16,8 @@ import tensorflow.compat.v1 as tf
 from tensorflow.python.util import deprecation
 
 
-class Model(NamedTuple):
-    """The tensors and operations of a built network that the lab works with."""
+class Parts(NamedTuple):
+    """What a Model consists of."""
 
     X: tf.Tensor  # placeholder: images, float32 [n, 784]
     Y: tf.Tensor  # placeholder: one-hot labels, float32 [n, 10]
@@ -27,6 +28,20 @@ class Model(NamedTuple):
     test_feed: dict = {}  # and in evaluation: dropout off
     members: tuple = ()  # of an ensemble: each member's own hypothesis
     total_steps: Optional[tf.Tensor] = None  # placeholder: float32 scalar, the global step at the training's end
+
+
+class Model(Parts):
+    """The tensors and operations of a built network that the lab works with.
+
+    Making one gives the random operations of its graph the op seeds of TensorFlow 1.15: see draws.op_seeds.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *parts, **named_parts):
+        model = super().__new__(cls, *parts, **named_parts)
+        op_seeds.give(model.X.graph)
+        return model
 
 
 class History(NamedTuple):

@@ -17,10 +17,10 @@ FLOORS = [  # from the top down; what stands on one line may not import one anot
     {"loops"},
     {"evaluation", "options"},
     {"input_data", "plots"},
-    {"mnist"},
+    {"mnist", "draws"},
     {"terminal"},
 ]
-BRIDGE = {"tf1", "input_data", "mnist", "terminal"}  # what tf1 may stand on, as it could be a package of its own
+BRIDGE = {"tf1", "input_data", "mnist", "draws", "terminal"}  # what tf1 may stand on, as it could be a package of its own
 HOME = Path(lab10.__file__).parent
 
 

@@ -3,6 +3,7 @@ import importlib
 import math
 import time
 from dataclasses import replace
+from functools import partial
 
 import numpy
 import pytest
@@ -10,6 +11,7 @@ import tensorflow.compat.v1 as tf
 
 from conftest import DIGITS
 from lab10 import input_data, training
+from lab10.draws import op_seeds
 from lab10.options import Options
 from lab10.runs import machine, threads
 from lab10.study.printed import PRINTED
@@ -54,39 +56,42 @@ def note_001_4():
     return {X: "images", Y: "labels"}, H, cost, train, {dout_rate: 0.3}, {dout_rate: 0}
 
 
-def note_004():
-    """The network of note 004, four hidden layers with dropout, as the note builds it."""
+def note_004(argument="keep_prob", in_training=0.7, in_test=1):
+    """The network of note 004, four hidden layers with dropout, as the note builds it.
+
+    argument: of tf.nn.dropout, fed with these two values.
+    """
     X = tf.placeholder(tf.float32, [None, 784])
     Y = tf.placeholder(tf.float32, [None, 10])
-    keep_prob = tf.placeholder(tf.float32)
+    dropout = tf.placeholder(tf.float32)
     xavier = tf.glorot_uniform_initializer
     W1 = tf.get_variable("W1", shape=[784, 512], initializer=xavier())
     b1 = tf.Variable(tf.random_normal([512]))
     L1 = tf.nn.relu(tf.matmul(X, W1) + b1)
-    L1 = tf.nn.dropout(L1, keep_prob=keep_prob)
+    L1 = tf.nn.dropout(L1, **{argument: dropout})
     W2 = tf.get_variable("W2", shape=[512, 512], initializer=xavier())
     b2 = tf.Variable(tf.random_normal([512]))
     L2 = tf.nn.relu(tf.matmul(L1, W2) + b2)
-    L2 = tf.nn.dropout(L2, keep_prob=keep_prob)
+    L2 = tf.nn.dropout(L2, **{argument: dropout})
     W3 = tf.get_variable("W3", shape=[512, 512], initializer=xavier())
     b3 = tf.Variable(tf.random_normal([512]))
     L3 = tf.nn.relu(tf.matmul(L2, W3) + b3)
-    L3 = tf.nn.dropout(L3, keep_prob=keep_prob)
+    L3 = tf.nn.dropout(L3, **{argument: dropout})
     W4 = tf.get_variable("W4", shape=[512, 512], initializer=xavier())
     b4 = tf.Variable(tf.random_normal([512]))
     L4 = tf.nn.relu(tf.matmul(L3, W4) + b4)
-    L4 = tf.nn.dropout(L4, keep_prob=keep_prob)
+    L4 = tf.nn.dropout(L4, **{argument: dropout})
     W5 = tf.get_variable("W5", shape=[512, 10], initializer=xavier())
     b5 = tf.Variable(tf.random_normal([10]))
     hypothesis = tf.matmul(L4, W5) + b5
     cost = tf.reduce_mean(
         tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=tf.stop_gradient(Y)))
     train = tf.train.AdamOptimizer(learning_rate=0.001).minimize(cost)
-    return {X: "images", Y: "labels"}, hypothesis, cost, train, {keep_prob: 0.7}, {keep_prob: 1}
+    return {X: "images", Y: "labels"}, hypothesis, cost, train, {dropout: in_training}, {dropout: in_test}
 
 
 NOTES = {"xavier_adam": note_000, "xavier_sgd_dropout": note_001_4,
-         "deep_dropout_keep_prob": note_004, "deep_dropout_rate": note_004}
+         "deep_dropout_keep_prob": note_004, "deep_dropout_rate": partial(note_004, "rate", 0.3, 0)}
 
 
 def as_the_note_does(build, seed, epochs, read):
@@ -96,6 +101,7 @@ def as_the_note_does(build, seed, epochs, read):
         tf.set_random_seed(seed)
         mnist = read()
         (X, Y), hypothesis, cost, optimizer, in_training, in_test = build()
+        op_seeds.give(sess.graph)
         sess.run(tf.global_variables_initializer())
         for epoch in range(epochs):
             avg_cost = 0
