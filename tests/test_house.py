@@ -20,7 +20,7 @@ FLOORS = [  # from the top down; what stands on one line may not import one anot
     {"mnist", "draws"},
     {"terminal"},
 ]
-BRIDGE = {"tf1", "input_data", "mnist", "draws", "terminal"}  # what tf1 may stand on, as it could be a package of its own
+BRIDGE = {"tf1", "input_data", "mnist", "draws", "terminal"}  # what tf1 may stand on; it could be a package
 HOME = Path(lab10.__file__).parent
 
 

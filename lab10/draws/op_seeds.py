@@ -52,7 +52,7 @@ def give(graph):
 
 
 def count(graph, given=frozenset()):
-    """Return [(operation, op seed)]: the random operations of `graph` that took their seeds from it, with those of 1.15.
+    """Return [(operation, op seed of 1.15)] for the random operations of `graph` that took their seeds from it.
 
     graph: one with a seed. given: the names of those whose seeds are not today's any more.
     """
