@@ -11,6 +11,7 @@ from pathlib import Path
 from lab10.input_data import SOURCES
 from lab10.loops import checkpoints
 from lab10.options import FIRST_SEED, LOOPS, Options
+from lab10.runs import arithmetic
 from lab10.runs.record import record
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
@@ -29,6 +30,7 @@ def main(run, argv=None):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # end in order: remove temporary files
     with ending.orderly():
         options, json_file = _parse(network, command, run.__globals__["__doc__"], argv)
+        digest = json_file and arithmetic.digest(run.__globals__["__file__"])  # now, before somebody edits it
         started = time.perf_counter()
         try:
             history, score = run(options)
@@ -40,7 +42,7 @@ def main(run, argv=None):
             raise
         seconds = time.perf_counter() - started
         if json_file:
-            files.write_json(json_file, record(options, history, score, seconds))
+            files.write_json(json_file, record(options, history, score, seconds, digest))
         if not options.quiet:
             print("time: %d sec" % seconds, flush=True)
         display.show()

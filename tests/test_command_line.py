@@ -69,9 +69,10 @@ def test_record(command, tmp_path):
     result = command("relu_sgd", "--data", "digits", "--epochs", 3, "--seed", 5, "--json", file, "--train-accuracy")
     assert result.status == 0
     record = json.loads(file.read_text(), parse_constant=pytest.fail)
-    assert set(record) == {"network", "data", "seed", "epochs", "parameters", "costs", "last_costs", "epoch_seconds",
-                           "correct", "total", "accuracy", "seconds", "versions", "cpu", "loop", "threads",
-                           "onednn", "epochs_before", "mistakes", "members", "training_accuracy"}
+    assert set(record) == {"network", "digest", "arithmetic", "data", "seed", "epochs", "parameters", "costs",
+                           "last_costs", "epoch_seconds", "correct", "total", "accuracy", "seconds", "versions",
+                           "cpu", "loop", "threads", "onednn", "epochs_before", "mistakes", "members",
+                           "training_accuracy"}
     assert (record["network"], record["data"], record["seed"], record["epochs"]) == ("relu_sgd", "digits", 5, 3)
     assert (record["parameters"], record["total"]) == (269_322, 497)
     assert record["accuracy"] == record["correct"] / record["total"]

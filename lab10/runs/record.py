@@ -5,20 +5,23 @@ import platform
 import numpy
 
 import lab10
-from lab10.runs import machine
+from lab10.runs import arithmetic, machine
 from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
 import tensorflow.compat.v1 as tf
 
 
-def record(options, history, score, seconds):
+def record(options, history, score, seconds, digest=None):
     """Return the record of a run as a dict of JSON's types; a cost that is nan or infinite is None.
 
     options, history, score: its Options, training.History and evaluation.Score. seconds: its time, with the start.
+    digest: of the network's code, see arithmetic.digest.
     """
     def finite(costs):
         return [cost if math.isfinite(cost) else None for cost in costs]
     return {
         "network": options.network,
+        "digest": digest,
+        "arithmetic": arithmetic.ARITHMETIC,
         "data": score.data,
         "seed": options.seed,
         "epochs": len(history.costs),

@@ -9,7 +9,7 @@ from lab10.study import records, sources
 from lab10.terminal.errors import LabError
 
 COMMITTED = Path(__file__).parent / "trials"
-KEYS = {**records.KEYS, "of": str, "digest": str, "changes": list}  # of the record of a trial
+KEYS = {**records.KEYS, "of": str, "changes": list}  # of the record of a trial
 
 
 class Trial(NamedTuple):
@@ -46,7 +46,7 @@ def keep(network, runs):
     """Write what they change in the Source `network` into the records of those schedule.Runs that have one."""
     for run in runs:
         if run.path.exists():
-            records.write(run.path, {**records.read(run.path), "of": network.network, "digest": run.source.digest,
+            records.write(run.path, {**records.read(run.path), "of": network.network,
                                      "changes": changes(network, run.source)})
 
 
@@ -54,22 +54,22 @@ def read_all(directory):
     """Return ([Trial], [what is wrong with a file, a line each]) of the JSON files in `directory`: those of the lab's
     first network first, the shorter ones first.
     """
-    found, wrong, order = {}, [], list(networks())
+    groups, wrong, order = {}, [], list(networks())
     for path in sorted(Path(directory).glob("*.json")):
         try:
             record = records.read(path, KEYS)
-            now = sources.find(record["of"]).digest
+            is_now = sources.find(record["of"]).digest == record["digest"]
         except LabError as error:
             wrong.append(str(error))
             continue
-        source = sources.Source("", (), Path(record["network"]), record["digest"], None)
-        name = records.name_of(source, records.settings_of(record))
-        if record["data"] != "validation" or name != path.name:
+        if record["data"] != "validation" or records.name_of(record) != path.name:
             wrong.append(f"{path}: left out, as it is no trial on the validation images under its own name")
             continue
-        key = record["of"], record["digest"], record["epochs"], record["loop"]
-        trial = found.setdefault(key, Trial(record["of"], record["changes"], record["epochs"], record["loop"],
-                                            record["digest"] == now, {}))
-        trial.by_seed[record["seed"]] = record
-    return sorted(found.values(), key=lambda one: (order.index(one.of) if one.of in order else len(order), one.epochs,
-                                                   one.changes)), wrong
+        key = record["of"], record["digest"], record["epochs"], record["loop"], is_now
+        groups.setdefault(key, {}).setdefault(record["arithmetic"], {})[record["seed"]] = record
+    found = []
+    for (of, _, epochs, loop, is_now), by_arithmetic in groups.items():
+        by_seed = records.that_count(by_arithmetic)
+        found.append(Trial(of, next(iter(by_seed.values()))["changes"], epochs, loop, is_now, by_seed))
+    return sorted(found, key=lambda one: (order.index(one.of) if one.of in order else len(order), one.epochs,
+                                          one.changes)), wrong

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy
 
 from lab10.options import FIRST_SEED, Options
+from lab10.runs import arithmetic
 from lab10.study import records, sources
 from lab10.terminal import ending, files
 
@@ -41,8 +42,9 @@ def train(name):
     _, score = network["run"](Options(seed=FIRST_SEED, data="mnist", threads=1, predict=0, quiet=True, watch=watch))
     greatest = float(max(abs(weights[moment]).max() for moment in MOMENTS))
     steps = {moment: numpy.rint(weights[moment] / greatest * STEPS).astype(numpy.int8) for moment in MOMENTS}
-    return {"network": name, "digest": source.digest, "seed": FIRST_SEED, "correct": score.correct,
-            "greatest": greatest, **{moment: base64.b64encode(steps[moment].tobytes()).decode() for moment in MOMENTS}}
+    return {"network": name, "digest": source.digest, "arithmetic": arithmetic.ARITHMETIC, "seed": FIRST_SEED,
+            "correct": score.correct, "greatest": greatest,
+            **{moment: base64.b64encode(steps[moment].tobytes()).decode() for moment in MOMENTS}}
 
 
 def read(directory):
@@ -53,7 +55,7 @@ def read(directory):
         try:
             record = json.loads(file.read_text(encoding="utf-8"))
             images(record)
-            current = record["digest"] == sources.find(name).digest
+            current = (record["digest"], record["arithmetic"]) == (sources.find(name).digest, arithmetic.ARITHMETIC)
         except FileNotFoundError:
             continue
         except (OSError, ValueError, TypeError, KeyError) as error:
@@ -62,7 +64,7 @@ def read(directory):
         if current:
             found[name] = record
         else:
-            wrong.append(f"{file}: of another {name}; make it again: python -m {__name__}")
+            wrong.append(f"{file}: of another {name}, or of other random numbers; make it again: python -m {__name__}")
     return found, wrong
 
 

@@ -1,4 +1,5 @@
-"""The records that a class hands in: what can be compared is sorted out, grouped by network, and compared."""
+"""The records that a class hands in: what can be compared is sorted out, grouped by code, and compared."""
+import re
 import zlib
 from collections import Counter
 from pathlib import Path
@@ -6,9 +7,10 @@ from typing import NamedTuple
 
 from lab10 import evaluation, input_data
 from lab10.runs.networks import networks
-from lab10.study import comparison, listing, quantities, records
+from lab10.study import comparison, listing, quantities, records, sources
 from lab10.terminal.errors import LabError
 
+SHOWN = 8  # signs of a digest
 WORDS = {"network": "network", "data": "data set", "epochs": "number of epochs", "parameters": "number of parameters"}
 
 
@@ -30,6 +32,7 @@ class HandIn(NamedTuple):
 def collect(names, first=None):
     """Return ({network: [HandIn]}, [why a file is left out, a line each]).
 
+    Two files of one name but other code are two networks: see `_named`.
     names: of files, and of folders, whose JSON files are taken, also those in folders within.
     first: the network that the others are compared with; None: the one that the lab tells of first.
     Raises LabError where there is nothing to read, or no such network.
@@ -42,18 +45,34 @@ def collect(names, first=None):
             found.append(HandIn(path, record))
         except LabError as error:
             left_out.append(str(error))
-    by_network = {}
+    by_code = {}
     for one in _alike(found, "data", "", left_out):
-        by_network.setdefault(one.record["network"], []).append(one)
+        by_code.setdefault((one.record["network"], one.record["digest"]), []).append(one)
+    by_network = _named(by_code)
     for network, group in by_network.items():
         for key in ("epochs", "parameters"):
             group = _alike(group, key, f" of {network}", left_out)
-        by_network[network] = _each_seed_once(group, left_out)
+        by_network[network] = _each_seed_once(network, group, left_out)
     story = [first, *networks(), *sorted(by_network)]
     by_network = {network: by_network[network] for network in sorted(by_network, key=story.index)}
     if first is not None and first not in by_network:
         raise LabError(f"--first {first}: no hand-in is of this network; there are {', '.join(by_network) or 'none'}")
     return by_network, left_out
+
+
+def _named(by_code):
+    """Groups by what to call each network. by_code: groups by name and digest of the code.
+
+    The name alone is for the lab's own code under a name of the lab, and for the only code under any other name. All
+    others have the beginning of their digest behind it.
+    """
+    lab = {name: sources.find(name).digest for name in networks()}
+    codes = Counter(name for name, _ in by_code)
+    named = {}
+    for (name, digest), group in by_code.items():
+        alone = digest == lab.get(name) or name not in lab and codes[name] == 1
+        named[name if alone else f"{name} {digest[:SHOWN]}"] = group
+    return named
 
 
 def _files(names):
@@ -74,6 +93,8 @@ def _files(names):
 
 def _check(path, record):
     """Raise LabError for the record of a run that cannot be compared with others."""
+    if not re.fullmatch("[0-9a-f]{64}", record["digest"]):
+        raise LabError(f"{path}: left out: its digest cannot be {record['digest']!r}")
     for key in ("network", "data"):
         if not record[key] or not record[key].isprintable():
             raise LabError(f"{path}: left out: its {WORDS[key]} cannot be {record[key]!r}")
@@ -104,15 +125,15 @@ def _alike(group, key, whose, left_out):
     return [one for one, value in zip(group, values) if value == usual]
 
 
-def _each_seed_once(group, left_out):
+def _each_seed_once(network, group, left_out):
     """The first hand-in of each seed. The others are `left_out`."""
     firsts = {}
     for one in group:
         first = firsts.setdefault(one.seed, one)
         if first is not one:
             same = all(one.record[key] == first.record[key] for key in ("costs", "mistakes"))
-            outcome = "the same outcome" if same else "another outcome: another machine, or other code"
-            left_out.append(f"{one.path}: left out: {one.record['network']} with seed {one.seed} is in {first.path} "
+            outcome = "the same outcome" if same else "another outcome: another machine, or another lab10"
+            left_out.append(f"{one.path}: left out: {network} with seed {one.seed} is in {first.path} "
                             f"already, with {outcome}")
     return list(firsts.values())
 

@@ -6,17 +6,15 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from lab10.runs import arithmetic
 from lab10.study import sources
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
 
 COMMITTED = Path(__file__).parent / "records"  # the evidence
-# Raise it when code that the networks share (loop, evaluation, batch order) changes what they compute; the tests that
-# compare digits with the notes' own lines show when that happens. A digest of that code would change with every word.
-ARITHMETIC = 1
-KEYS = {"network": str, "data": str, "seed": int, "epochs": int, "epochs_before": int, "loop": str, "threads": dict,
-        "onednn": bool, "versions": dict, "costs": list, "last_costs": list, "correct": int, "total": int,
-        "accuracy": float, "mistakes": str}  # what the study reads of a record
+KEYS = {"network": str, "digest": str, "arithmetic": int, "data": str, "seed": int, "epochs": int,
+        "epochs_before": int, "loop": str, "threads": dict, "onednn": bool, "versions": dict, "costs": list,
+        "last_costs": list, "correct": int, "total": int, "accuracy": float, "mistakes": str}  # what the study reads
 
 
 class Settings(NamedTuple):
@@ -39,21 +37,31 @@ def settings_of(record):
                     **{key: record["versions"][key] for key in ("tensorflow", "numpy")})
 
 
-def name_of(source, settings):
-    """Return the file name of the record of a sources.Source trained with these Settings."""
-    text = json.dumps([ARITHMETIC, source.digest, settings._asdict()], sort_keys=True)
-    return f"{source.network}-{settings.seed}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+def name_for(source, settings):
+    """Return the file name of the record of a sources.Source when it is trained with these Settings now."""
+    return _name(source.network, arithmetic.ARITHMETIC, source.digest, settings)
 
 
-def path_of(record, directory=COMMITTED, find=sources.find):
-    """Return where in `directory` the record of a run belongs, by the network's source as it is now.
+def name_of(record):
+    """Return the file name of the record of a run, which follows from the record alone."""
+    return _name(record["network"], record["arithmetic"], record["digest"], settings_of(record))
 
-    find: gives the Source of a network's name. Raises LabError for a run that another training began, and for a network
-    that has no name in the lab.
-    """
-    if record["epochs_before"]:
-        raise LabError(f"{record['network']}: the record of a run that went on from a checkpoint; give it no place")
-    return Path(directory) / name_of(find(record["network"]), settings_of(record))
+
+def _name(network, version, digest, settings):
+    text = json.dumps([version, digest, settings._asdict()], sort_keys=True)
+    return f"{network}-{settings.seed}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+
+
+def is_older(record):
+    """Was a run made with the random numbers of an older lab10? It is sound evidence of its network all the same, but
+    the same seed gives other digits now."""
+    return record["arithmetic"] < arithmetic.ARITHMETIC
+
+
+def that_count(by_arithmetic):
+    """Return which runs of one network with the same settings count, never a mix: those by the newest ARITHMETIC that
+    has as many seeds as any other has. by_arithmetic: a dict of ARITHMETIC's version: {seed: record}, not empty."""
+    return by_arithmetic[max(by_arithmetic, key=lambda version: (len(by_arithmetic[version]), version))]
 
 
 def default_directory():
@@ -82,23 +90,31 @@ def read(path, keys=KEYS, then="remove it"):
 def read_all(directory):
     """Return ({path: record}, [what is wrong with another file, a line each]) of the JSON files in `directory`.
 
-    A record is wrong where its name does not follow from it, as after its network's code was changed.
+    A record is wrong where its name does not follow from it, where it is of other code than its network has now, and
+    where it went on from a checkpoint. One by an older ARITHMETIC is not.
     """
     found, wrong = {}, []
     find = functools.cache(sources.find)  # many records are of one network
     for path in sorted(Path(directory).glob("*.json")):
         try:
             record = read(path)
-            right = path_of(record, directory, find)
+            _check_belongs(path, record, find(record["network"]))
+            found[path] = record
         except LabError as error:
             wrong.append(str(error))
-            continue
-        if right == path:
-            found[path] = record
-        else:
-            wrong.append(f"{path}: left out, as the network or the record was changed since (its name would now be "
-                         f"{right.name})")
     return found, wrong
+
+
+def _check_belongs(path, record, source):
+    """Raise LabError for a record that is not evidence of what the network of this Source is now."""
+    if record["epochs_before"]:
+        raise LabError(f"{path}: left out, as the run went on from a checkpoint")
+    if name_of(record) != path.name:
+        raise LabError(f"{path}: left out, as the record was changed since (its name would now be {name_of(record)})")
+    if record["digest"] != source.digest:
+        raise LabError(f"{path}: left out, as the network {source.network} was changed since")
+    if record["arithmetic"] > arithmetic.ARITHMETIC:
+        raise LabError(f"{path}: left out, as a newer lab10 made it")
 
 
 def write(path, record):

@@ -38,12 +38,13 @@ class Drawing(NamedTuple):
 
 def read_runs(directory):
     """Return ({Series: {seed: record}}, [what is wrong with a file]) of the records that are reported: those on MNIST,
-    by the loop of their network (see settings.loop_of), on one thread.
+    by the loop of their network (see settings.loop_of), on one thread; of each Series those that count (see
+    records.that_count).
 
     Raises LabError where two records are of the same run.
     """
     found, wrong = records.read_all(directory)
-    runs, paths = {}, {}
+    groups, paths = {}, {}
     find = functools.cache(sources.find)
     for path, record in found.items():
         reported = {**REPORTED, "loop": loop_of(record["network"])}
@@ -51,11 +52,12 @@ def read_runs(directory):
             continue
         own = find(record["network"]).epochs == record["epochs"]
         series = Series(record["network"], None if own else record["epochs"])
-        other = paths.setdefault((series, record["seed"]), path)
+        other = paths.setdefault((series, record["arithmetic"], record["seed"]), path)
         if other != path:
             raise LabError(f"{path}: the same run as {other.name}, with other software; remove one of the two")
-        runs.setdefault(series, {})[record["seed"]] = record
-    return {series: dict(sorted(by_seed.items())) for series, by_seed in runs.items()}, wrong
+        groups.setdefault(series, {}).setdefault(record["arithmetic"], {})[record["seed"]] = record
+    return {series: dict(sorted(records.that_count(by_arithmetic).items()))
+            for series, by_arithmetic in groups.items()}, wrong
 
 
 def home():

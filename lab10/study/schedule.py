@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.progress import BarColumn, TextColumn
 
+from lab10.runs import arithmetic
 from lab10.study import environment, records, sources, trainings
 from lab10.study.records import Settings
 from lab10.terminal import progress
@@ -52,7 +53,7 @@ def plan(found, seeds, epochs, data, data_dir, loop, directory, place):
                          "--quiet"]
             arguments += ["--epochs", epochs] if epochs else []
             arguments += ["--data-dir", data_dir] if data_dir else []
-            runs.append(Run(source, settings, Path(directory) / records.name_of(source, settings),
+            runs.append(Run(source, settings, Path(directory) / records.name_for(source, settings),
                             tuple(map(str, arguments))))
     return runs
 
@@ -115,18 +116,22 @@ def _end(future, run, view):
     if problem:
         view.failed(run, problem)
         return
-    settings = records.settings_of(record)
-    path = run.path.with_name(records.name_of(run.source, settings))
+    path = run.path.with_name(records.name_of(record))
     if path != run.path:
         run.path.unlink(missing_ok=True)
         records.write(path, record)
-        ours, theirs = run.settings._asdict(), settings._asdict()
-        view.failed(run, "made with " + ", ".join(f"{key} {theirs[key]}, not {ours[key]}" for key in ours
-                                                  if ours[key] != theirs[key]) + f"; kept as {path.name}")
+        view.failed(run, f"made with {_differences(run, record)}; kept as {path.name}")
         return
     if not path.exists():
         records.write(path, record)
     view.ended(run, record)
+
+
+def _differences(run, record):
+    """How a record is not of the Run that was ordered, in words."""
+    ours = {"code": run.source.digest, "ARITHMETIC": arithmetic.ARITHMETIC, **run.settings._asdict()}
+    theirs = {"code": record["digest"], "ARITHMETIC": record["arithmetic"], **records.settings_of(record)._asdict()}
+    return ", ".join(f"{key} {theirs[key]}, not {ours[key]}" for key in ours if ours[key] != theirs[key])
 
 
 class _View:

@@ -1,13 +1,11 @@
 """A network's source: which file it is, how long it trains by itself, and a digest of what it does."""
 import ast
 import difflib
-import hashlib
-import json
 from pathlib import Path
 from typing import NamedTuple, Optional
 
 import lab10
-from lab10.runs import networks
+from lab10.runs import arithmetic, networks
 from lab10.terminal.errors import LabError
 
 CONTROLS = Path(__file__).parent / "controls"
@@ -54,16 +52,14 @@ def lines(source):
     """Return the lines of code of a Source's file, without indentation, empty lines, docstrings and comments' lines."""
     text = source.file.read_text(encoding="utf-8")
     documented = set()
-    for node in filter(_is_documented, ast.walk(ast.parse(text))):
+    for node in filter(arithmetic.is_documented, ast.walk(ast.parse(text))):
         documented |= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
     stripped = {number: line.strip() for number, line in enumerate(text.splitlines(), 1) if number not in documented}
     return [line for line in stripped.values() if line and not line.startswith("#")]
 
 
 def _read(label, command, file):
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    text = json.dumps(_without_docstrings(tree))
-    return Source(label, command, file, hashlib.sha256(text.encode()).hexdigest(), _constant(tree, "training_epochs"))
+    return Source(label, command, file, arithmetic.digest(file), _constant(arithmetic.parse(file), "training_epochs"))
 
 
 def _constant(tree, name):
@@ -73,23 +69,3 @@ def _constant(tree, name):
             if [getattr(target, "id", None) for target in node.targets] == [name]:
                 return node.value.value
     return None
-
-
-def _without_docstrings(node):
-    """A syntax tree as lists of text. Unlike ast.dump and ast.unparse, it is the same in all releases of Python:
-    what is empty is left out, as releases add fields."""
-    if isinstance(node, list):
-        return [_without_docstrings(one) for one in node]
-    if not isinstance(node, ast.AST):
-        return repr(node)
-    fields = dict(ast.iter_fields(node))
-    if _is_documented(node):
-        fields["body"] = fields["body"][1:]
-    return [type(node).__name__, *([name, _without_docstrings(value)] for name, value in sorted(fields.items())
-                                   if value is not None and value != [])]
-
-
-def _is_documented(node):
-    """Does this node of a syntax tree begin with a docstring?"""
-    may_be = isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-    return may_be and ast.get_docstring(node, clean=False) is not None

@@ -2,13 +2,16 @@
 import hashlib
 import json
 
+from lab10.runs import arithmetic
 from lab10.runs.networks import networks
 from lab10.study import comparison, quantities
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Mostly, Series
 from lab10.study.printed import PRINTED, PUBLISHED
+from lab10.study.records import is_older
 from lab10.study.settings import FRONTIER, LECTURE, SETTINGS
 
 SHOWN = 6  # changed lines of a trial, at most
+OLDER = "‡"
 FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
 KOREAN = {  # of what the English tables say
     HOLDS: "성립", DOES_NOT_HOLD: "성립하지 않음", NOT_DECIDED: "판정 보류", NOT_MEASURED: "아직 측정하지 않음",
@@ -70,11 +73,27 @@ def results(runs, language):
             continue  # a reader's own network, in this checkout only
         layers, weights, optimizer = SETTINGS.get(name, (network.lesson, "", ""))
         note, figure = _printed(name, language)
-        label = f"`{name}` †" if name in FRONTIER else f"`{name}`"
+        label = f"`{name}`" + (" †" if name in FRONTIER else "") + _mark(records)
         cells = [label, layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note, figure,
                  str(len(records)), *_measured(records, language)]
         rows.append("| " + " | ".join(cells) + " |")
-    return _in(language, [RESULTS[language], *rows, "", _origin(runs, language)])
+    return _in(language, [RESULTS[language], *rows, *_footnote(rows, language), "", _origin(runs, language)])
+
+
+def _mark(runs):
+    """A sign behind the name of a network whose runs were made with the random numbers of an older lab10."""
+    return f" {OLDER}" if any(map(is_older, runs)) else ""
+
+
+def _footnote(rows, language):
+    """What the sign says, where a row has it: lines."""
+    if not any(OLDER in row for row in rows):
+        return []
+    version = arithmetic.SINCE[arithmetic.ARITHMETIC]
+    return ["", {"en": f"{OLDER} made with lab10's random numbers before version {version}: `--seed` prints other "
+                       "digits.",
+                 "ko": f"{OLDER} 버전 {version} 이전의 lab10이 쓰던 난수로 얻은 값입니다. 지금은 같은 `--seed`를 주어도 다른 "
+                       "숫자가 나옵니다."}[language]]
 
 
 def _printed(name, language):
@@ -120,7 +139,7 @@ def claims(runs, language):
                  getattr(claim.why, language)]
         rows.append("| " + " | ".join(cells) + " |")
         missing += [series for series in claim.missing(runs) if series not in missing]
-    lines = [DECIDED[language], *rows, "", _origin(runs, language)]
+    lines = [DECIDED[language], *rows, *_footnote(rows, language), "", _origin(runs, language)]
     if missing:
         words = {"en": "What is not measured yet is made by:", "ko": "아직 측정하지 않은 것은 이렇게 만듭니다."}
         lines += ["", words[language], ""]
@@ -138,11 +157,11 @@ def trials(found, language):
     for trial in found:
         wrong = {seed: record["total"] - record["correct"] for seed, record in sorted(trial.by_seed.items())}
         error = comparison.summary([100 * wrong[seed] / trial.by_seed[seed]["total"] for seed in wrong])
-        name = f"**`{trial.of}`**" if trial.is_now else f"`{trial.of}`"
+        name = (f"**`{trial.of}`**" if trial.is_now else f"`{trial.of}`") + _mark(trial.by_seed.values())
         cells = [name, _changes(trial.changes, language), str(trial.epochs), trial.loop,
                  ", ".join(map(str, wrong)), ", ".join(map(str, wrong.values())), _plus_minus(error, ".2f")]
         rows.append("| " + " | ".join(cells) + " |")
-    return _in(language, [TRIED[language], *rows])
+    return _in(language, [TRIED[language], *rows, *_footnote(rows, language)])
 
 
 def _changes(pairs, language):
@@ -175,7 +194,7 @@ def _compared(one, runs, language):
         count, n, low, high = found
         words = {"en": f"{count} of {n} seeds", "ko": f"시드 {n}개 중 {count}개"}[language]
         interval = _range(f"{100 * low:.0f}", f"{100 * high:.0f}", language)
-        return f"`{one.side.series}`: {words}", f"{100 * count / n:.0f} % ({interval} %)"
+        return f"{_name(one.side, runs)}: {words}", f"{100 * count / n:.0f} % ({interval} %)"
     sides = [side.values(runs) for side in one.sides]
     seeds = [seed for seed in sides[0] if None not in (sides[0][seed], sides[1].get(seed))]
     cells = []
@@ -183,9 +202,14 @@ def _compared(one, runs, language):
         form = ".3g" if side.quantity in (quantities.first_cost, quantities.last_cost) else ".2f"
         quantity = "" if side.quantity is quantities.accuracy else _say(side.quantity, language) + " "
         value = _plus_minus(comparison.summary([values[seed] for seed in seeds]), form)
-        cells.append(f"`{side.series}` {quantity}{value}")
+        cells.append(f"{_name(side, runs)} {quantity}{value}")
     mean, low, high = (f"{value:+{form}}" for value in (found.mean, found.low, found.high))
     return f"{', '.join(cells)}, n {found.n}", f"{mean} ({_range(low, high, language)})"
+
+
+def _name(side, runs):
+    """The series of a claims.Side, as a cell of a table can show it."""
+    return f"`{side.series}`" + _mark(runs[side.series].values())
 
 
 def _plus_minus(values, form):

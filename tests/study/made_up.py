@@ -12,7 +12,9 @@ from pathlib import Path
 
 import numpy
 
+from lab10.runs import arithmetic
 from lab10.study import records, sources
+from lab10.terminal.errors import LabError
 
 SOFTWARE = {"tensorflow": importlib.metadata.version("tensorflow"), "numpy": numpy.__version__, "onednn": False}
 # the study's command, but it knows the software without asking TensorFlow, which takes seconds
@@ -24,6 +26,7 @@ command.main(sys.argv[1:])
 """
 QUICK = '''"""quick: a network's command that trains nothing."""
 import json, os, sys, time
+from lab10.runs import arithmetic
 
 training_epochs = 2
 
@@ -33,6 +36,7 @@ def build():
 
 
 if __name__ == "__main__":
+    digest = arithmetic.digest(__file__)
     given = dict(zip(sys.argv[1:], sys.argv[2:]))
     seed = int(given["--seed"])
     with open("started.log", "a") as log:
@@ -42,8 +46,8 @@ if __name__ == "__main__":
         sys.exit("lab10: no luck")
     with open("ended.log", "a") as log:
         log.write(f"{{seed}}\\n")
-    record = {{**{record!r}, "network": os.path.basename(__file__)[:-3], "data": given["--data"], "seed": seed,
-              "correct": 400 + seed % 10, "accuracy": (400 + seed % 10) / 497}}
+    record = {{**{record!r}, "network": os.path.basename(__file__)[:-3], "digest": digest, "seed": seed,
+              "data": given["--data"], "correct": 400 + seed % 10, "accuracy": (400 + seed % 10) / 497}}
     with open(given["--json"] + ".part", "w") as file:
         json.dump(record, file)
     os.replace(given["--json"] + ".part", given["--json"])
@@ -52,14 +56,19 @@ if __name__ == "__main__":
 
 def a_record(network, seed, accuracy, epochs=None, data="mnist", costs=(1.0, 0.1), **more):
     """A record of a run that never was. costs: of the first epoch and of the last."""
-    epochs = epochs or sources.find(network).epochs
+    try:
+        source = sources.find(network)
+    except LabError:  # of a reader's own: its code is never looked at
+        source = sources.Source(network, (), Path(f"{network}.py"), "0" * 64, None)
+    epochs = epochs or source.epochs
     total = 10000 if data == "mnist" else 497
     mistakes = numpy.full(total, 10, numpy.uint8)
     wrong = round((1 - accuracy) * total)
     mistakes[seed % 7:seed % 7 + wrong] = 3
     costs = [*costs[:1] * (epochs - 1), costs[1]]
     return {
-        "network": network, "data": data, "seed": seed, "epochs": epochs, "epochs_before": 0, "parameters": 1,
+        "network": network, "digest": source.digest, "arithmetic": arithmetic.ARITHMETIC, "data": data, "seed": seed,
+        "epochs": epochs, "epochs_before": 0, "parameters": 1,
         "costs": costs, "last_costs": costs, "epoch_seconds": [1.0] * epochs, "correct": total - wrong,
         "total": total, "accuracy": (total - wrong) / total,
         "mistakes": base64.b64encode(zlib.compress(mistakes.tobytes())).decode(), "training_accuracy": 0.99,
@@ -70,7 +79,7 @@ def a_record(network, seed, accuracy, epochs=None, data="mnist", costs=(1.0, 0.1
 
 def keep(directory, record):
     """Write a record of a network of the lab where it belongs in `directory`."""
-    path = records.path_of(record, directory)
+    path = directory / records.name_of(record)
     records.write(path, record)
     return path
 

@@ -31,8 +31,7 @@ def a_trial(directory, seed, accuracy, changes=(), digest=None, of="xavier_adam"
     digest = digest or sources.find(of).digest
     record = {**a_record(of, seed, accuracy, epochs=2), "network": network, "data": "validation", "total": 5000,
               "correct": round(5000 * accuracy), "of": of, "digest": digest, "changes": list(changes), **more}
-    source = sources.Source(network, (), choices.Path(f"{network}.py"), digest, None)
-    path = directory / records.name_of(source, records.settings_of(record))
+    path = directory / records.name_of(record)
     records.write(path, record)
     return path
 

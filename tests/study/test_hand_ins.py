@@ -76,9 +76,9 @@ def test_networks_with_the_same_seeds_are_compared_by_seed(compare, tmp_path):
     (a_record("softmax", 9, 0.9, epochs_before=3), "the run went on from a checkpoint"),
     (a_record("softmax", 2, 0.91), "softmax with seed 2 is in class/softmax2.json already, with the same outcome"),
     (a_record("softmax", 2, 0.92), "softmax with seed 2 is in class/softmax2.json already, with another outcome: "
-                                   "another machine, or other code"),
+                                   "another machine, or another lab10"),
     (a_record("softmax", 2, 0.91, costs=(2.0, 0.1)), "softmax with seed 2 is in class/softmax2.json already, with "
-                                                     "another outcome: another machine, or other code"),
+                                                     "another outcome: another machine, or another lab10"),
     (a_record("softmax", 9, 0.9, mistakes=NO_MISTAKES, correct=0, total=0), "its accuracy is not that of its mistakes"),
     ({**a_record("softmax", 9, 0.9), "accuracy": 0.99}, "its accuracy is not that of its mistakes"),
     ({**a_record("softmax", 9, 0.9), "correct": 9900, "accuracy": 0.99}, "its accuracy is not that of its mistakes"),
@@ -89,6 +89,7 @@ def test_networks_with_the_same_seeds_are_compared_by_seed(compare, tmp_path):
     ({**a_record("softmax", 9, 0.9), "network": "a\nb"}, "its network cannot be 'a\\nb'"),
     ({**a_record("softmax", 9, 0.9), "network": ""}, "its network cannot be ''"),
     (a_record("softmax", 9, 0.9, data="\x1b[31m"), "its data set cannot be '\\x1b[31m'"),
+    (a_record("softmax", 9, 0.9, digest="0" * 63), f"its digest cannot be '{'0' * 63}'"),
     (a_record("softmax", -1, 0.9), "its seed cannot be -1"),
     (a_record("softmax", 2**31 - 1, 0.9), "its seed cannot be 2147483647"),
 ])

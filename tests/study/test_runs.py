@@ -14,8 +14,8 @@ import pytest
 
 import lab10
 from conftest import assert_one_line_error_of
+from lab10.runs import arithmetic
 from lab10.study import records, sources
-from lab10.terminal.errors import LabError
 from made_up import (SOFTWARE, STUDY, a_record, contents, keep, logged, run, start, wait_until, without_times,
                      write_quick)
 
@@ -64,17 +64,15 @@ def test_the_name_follows_from_all_that_the_numbers_follow_from(monkeypatch):
     others = [{"seed": 778}, {"epochs": 51}, {"data": "digits"}, {"loop": "xla"}, {"onednn": True},
               {"threads": {"intra_op": 1, "inter_op": 2}}, {"threads": {"intra_op": 2, "inter_op": 1}},
               {"versions": {"tensorflow": "1.15.5", "numpy": record["versions"]["numpy"]}},
-              {"versions": {"tensorflow": record["versions"]["tensorflow"], "numpy": "1.16"}}, {"network": "plain_nn"}]
-    names = {records.path_of({**record, **other}).name for other in [{}, *others]}
+              {"versions": {"tensorflow": record["versions"]["tensorflow"], "numpy": "1.16"}}, {"network": "plain_nn"},
+              {"digest": "0" * 64}, {"arithmetic": arithmetic.ARITHMETIC + 1}]
+    names = {records.name_of({**record, **other}) for other in [{}, *others]}
     assert len(names) == 1 + len(others)
-    assert records.path_of({**record, "seconds": 9.0, "cpu": "another", "accuracy": 0.1}).name in names
-    monkeypatch.setattr(records, "ARITHMETIC", records.ARITHMETIC + 1)
-    assert records.path_of(record).name not in names
-
-
-def test_a_run_that_went_on_from_a_checkpoint_has_no_place():
-    with pytest.raises(LabError, match="went on from a checkpoint"):
-        records.path_of(a_record("softmax", 777, 0.9, epochs_before=5))
+    assert records.name_of({**record, "seconds": 9.0, "cpu": "another", "accuracy": 0.1}) in names
+    to_make = records.name_for, sources.find("softmax"), records.settings_of(record)
+    assert to_make[0](*to_make[1:]) == records.name_of(record)
+    monkeypatch.setattr(arithmetic, "ARITHMETIC", arithmetic.ARITHMETIC + 1)  # what is older is to be made again
+    assert to_make[0](*to_make[1:]) == records.name_of({**record, "arithmetic": arithmetic.ARITHMETIC})
 
 
 def test_the_digest_is_the_same_in_every_release_of_python(tmp_path):
@@ -142,7 +140,7 @@ def test_a_record_of_other_software_is_kept_under_its_own_name(tmp_path):
     file.write_text(file.read_text().replace(repr(SOFTWARE["tensorflow"]), "'2.0.0'"))
     result = run(tmp_path, "quick.py", "--seeds", "1", "--data", "digits", "--results", "kept")
     ((name, (record, _)),) = contents(tmp_path / "kept").items()
-    assert name == records.name_of(sources.find(str(file)), records.settings_of(record))
+    assert name == records.name_of(record)
     assert record["versions"]["tensorflow"] == "2.0.0" and result.returncode == 1
     assert result.stderr.startswith("lab10: quick.py 777 failed: made with tensorflow 2.0.0, not "
                                     f"{SOFTWARE['tensorflow']}; kept as {name}; ")
@@ -282,7 +280,8 @@ def test_a_network_of_the_lab(tmp_path):
     assert result.returncode == 0 and result.stderr == "", result.stderr
     (path,) = (tmp_path / "kept").glob("*.json")
     record = records.read(path)
-    assert records.path_of(record, tmp_path / "kept") == path
+    assert records.name_of(record) == path.name
+    assert (record["digest"], record["arithmetic"]) == (sources.find("softmax").digest, arithmetic.ARITHMETIC)
     assert record["training_accuracy"] is not None and record["threads"] == {"intra_op": 1, "inter_op": 1}
     assert f"softmax 777: {100 * record['accuracy']:.2f} %" in result.stdout
 

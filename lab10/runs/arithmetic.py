@@ -1,0 +1,41 @@
+"""What code a run's numbers follow from: the network's own, by a digest, and what all networks share, by a version."""
+import ast
+import hashlib
+import json
+from pathlib import Path
+
+# Raise it when code that the networks share (random numbers, loop, evaluation, batch order) changes what they compute;
+# the tests that compare digits with the notes' own lines show when that happens. A digest of that code would change
+# with every word.
+ARITHMETIC = 1
+SINCE = {1: "1.0.0"}  # the version of lab10 that brought each
+
+
+def parse(file):
+    """Return the syntax tree of a file of Python, in whichever encoding it says that it is."""
+    return ast.parse(Path(file).read_bytes())
+
+
+def digest(file):
+    """Return a digest of the code in a file: of what it does, without docstrings and comments."""
+    return hashlib.sha256(json.dumps(_without_docstrings(parse(file))).encode()).hexdigest()
+
+
+def is_documented(node):
+    """Does this node of a syntax tree begin with a docstring?"""
+    may_be = isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    return may_be and ast.get_docstring(node, clean=False) is not None
+
+
+def _without_docstrings(node):
+    """A syntax tree as lists of text. Unlike ast.dump and ast.unparse, it is the same in all releases of Python:
+    what is empty is left out, as releases add fields."""
+    if isinstance(node, list):
+        return [_without_docstrings(one) for one in node]
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    fields = dict(ast.iter_fields(node))
+    if is_documented(node):
+        fields["body"] = fields["body"][1:]
+    return [type(node).__name__, *([name, _without_docstrings(value)] for name, value in sorted(fields.items())
+                                   if value is not None and value != [])]
