@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 import numpy
 
-from lab10.tf1 import contrib, downloads, dropped, patches, tutorials
+from lab10.tf1 import contrib, downloads, dropped, numpy_1, patches, tutorials
 from lab10.tf1.contrib_names import KERAS, SHARED
 from lab10.tf1.dropped_names import MODULES
 from lab10.tf1.modules import Module
@@ -81,15 +81,6 @@ def _allow_flags():
     convert = flags.IntegerParser.convert
     patches.patch(flags.IntegerParser, "convert", lambda parser, argument: (
         argument if isinstance(argument, float) else convert(parser, argument)))
-
-
-def _allow_sizes():
-    """Let a size in a shape be any of NumPy's whole numbers. (Since NumPy 2, the largest label + 1 is a uint8.)"""
-    from tensorflow.python.ops import shape_util
-    tensor = shape_util.shape_tensor
-    patches.patch(shape_util, "shape_tensor", lambda shape: tensor(
-        [int(size) if isinstance(size, numpy.integer) else size for size in shape]
-        if isinstance(shape, (tuple, list)) else shape))
 
 
 class _WithoutDeprecations(logging.Filter):
@@ -170,6 +161,7 @@ def installed(warnings=False, aliases=()):
             os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "0")
         from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
         v1 = importlib.import_module("tensorflow.compat.v1")
+        numpy_1.serve_promotion()
         if not warnings:
             _hide_deprecations(undo)
         if numpy.lib.NumpyVersion(numpy.__version__) >= "2.0.0":  # print [0.5] for [np.float32(0.5)], as NumPy 1 did
@@ -178,7 +170,6 @@ def installed(warnings=False, aliases=()):
         v1.disable_v2_behavior()
         _move(v1)
         _allow_flags()
-        _allow_sizes()
 
         own = {name: module for name, module in sys.modules.items() if _is_own(name)}
         undo.callback(sys.modules.update, own)

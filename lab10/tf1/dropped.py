@@ -15,7 +15,7 @@ from collections import namedtuple
 import numpy
 
 from lab10.terminal.errors import LabError
-from lab10.tf1 import arrays, patches, tutorials
+from lab10.tf1 import patches, tutorials
 from lab10.tf1.dropped_names import ARGUMENTS, BACKENDS, NAMES, STYLES, WRAPPED
 
 ArgSpec = namedtuple("ArgSpec", ["args", "varargs", "keywords", "defaults"])
@@ -28,10 +28,6 @@ def serve():
     for name in changed & sys.modules.keys():
         _mend(sys.modules[name])
     patches.insert(sys.meta_path, 0, _Finder(changed))
-    if not hasattr(numpy.ndarray, "tostring"):
-        patches.enter(arrays.with_methods(tostring=numpy.ndarray.tobytes))
-    if not arrays.are_single_ones_numbers():
-        patches.enter(arrays.with_single_ones_as_numbers())
 
 
 def _mend(module):
@@ -99,19 +95,6 @@ def _with_arguments(function, renamed):
     def by_either(*arguments, **named):
         return function(*arguments, **{renamed.get(name, name): value for name, value in named.items()})
     return by_either
-
-
-def with_ragged(array):
-    """numpy.array, which makes an array of objects of lists of different lengths, as before NumPy 1.24."""
-    @functools.wraps(array)
-    def array_or_ragged(*arguments, **named):
-        try:
-            return array(*arguments, **named)
-        except ValueError as error:
-            if "inhomogeneous" not in str(error) or len(arguments) > 1 or named.get("dtype") is not None:
-                raise
-            return array(*arguments, **{**named, "dtype": object})
-    return array_or_ragged
 
 
 def with_kinds(function):

@@ -48,9 +48,14 @@ ARGUMENTS = {  # by module and function or class, what its arguments of then are
     "sklearn.preprocessing": {"OneHotEncoder": {"sparse": "sparse_output"}},
 }
 WRAPPED = {  # by module and function, what makes of it one that does what it did
-    "numpy": {"array": "lab10.tf1.dropped:with_ragged", "asarray": "lab10.tf1.dropped:with_ragged",
-              "fromstring": "lab10.tf1.dropped:with_bytes",
+    "numpy": {**{name: "lab10.tf1.numpy_1:with_ragged_lists" for name in (
+                  "array", "asanyarray", "asarray", "copy", "delete", "ndim", "repeat", "save", "savez",
+                  "savez_compressed", "shape", "size", "take", "tile")},
+              "frombuffer": "lab10.tf1.numpy_1:with_whole_numbers", "fromfile": "lab10.tf1.numpy_1:with_whole_numbers",
+              "fromstring": "lab10.tf1.dropped:with_bytes", "load": "lab10.tf1.numpy_1:with_pickles",
               **{name: "lab10.tf1.dropped:with_kinds" for name in ("empty", "full", "ones", "zeros")}},
+    "numpy.random": {"RandomState": "lab10.tf1.numpy_1:with_ragged_permutations",
+                     "permutation": "lab10.tf1.numpy_1:with_ragged_lists"},
     "matplotlib": {"use": "lab10.tf1.dropped:with_old_backends"},
     "matplotlib.style": {"use": "lab10.tf1.dropped:with_old_styles"},
     "lab10.mnist.download": {"fetch": "lab10.tf1.downloads:fetching"},

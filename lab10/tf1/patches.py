@@ -22,25 +22,25 @@ def patch(owner, name, value):
     if before is value:
         return
     if before is _ABSENT:
-        _afterwards(delattr, owner, name)
+        afterwards(delattr, owner, name)
     else:
-        _afterwards(setattr, owner, name, before)
+        afterwards(setattr, owner, name, before)
     setattr(owner, name, value)
 
 
 def put(mapping, key, value):
     """Set an entry of a dict, likewise."""
     if key in mapping:
-        _afterwards(mapping.__setitem__, key, mapping[key])
+        afterwards(mapping.__setitem__, key, mapping[key])
     else:
-        _afterwards(mapping.pop, key, None)
+        afterwards(mapping.pop, key, None)
     mapping[key] = value
 
 
 def insert(items, place, item):
     """Insert an item into a list, likewise."""
     items.insert(place, item)
-    _afterwards(items.remove, item)
+    afterwards(items.remove, item)
 
 
 def enter(context):
@@ -48,6 +48,7 @@ def enter(context):
     return _stacks[-1].enter_context(context)
 
 
-def _afterwards(function, *arguments):
+def afterwards(function, *arguments):
+    """Call the function likewise."""
     if _stacks:  # none is open where a name is first looked up after the script has ended
         _stacks[-1].callback(function, *arguments)

@@ -1,0 +1,97 @@
+"""NumPy 1's ways: its promotion, which NumPy 2.0 and 2.1 still have, and what its functions took."""
+import functools
+import threading
+
+import numpy
+
+from lab10.terminal.errors import LabError
+from lab10.tf1 import patches
+
+_array = numpy.array  # NumPy's own, also while another is served
+
+
+def serve_promotion():
+    """Let numbers of different types meet as in NumPy 1: numpy.uint8(200) + 100 is 300, numpy.float32(0.1) + 0.2 is a
+    float64. Raises LabError where NumPy cannot do it any more. Imports TensorFlow."""
+    if numpy.lib.NumpyVersion(numpy.__version__) < "2.0.0":
+        return
+    if hasattr(numpy, "_set_promotion_state"):
+        patches.afterwards(numpy._set_promotion_state, numpy._get_promotion_state())
+        numpy._set_promotion_state("legacy")
+    if (numpy.float32(0) + 0.0).dtype != numpy.float64:
+        raise LabError(f"NumPy {numpy.__version__} computes with uint8 and float32 otherwise than NumPy 1 did, and "
+                       "2.1 is the last that knows that one too: pip install 'numpy<2.2'")
+    # NumPy 2.1 asks each thread by itself: Python's, and those of TensorFlow that call Python
+    from tensorflow.python.ops import script_ops
+    for owner, name in ((threading.Thread, "run"), (script_ops.FuncRegistry, "__call__")):
+        patches.patch(owner, name, _with_promotion(getattr(owner, name)))
+
+
+def _with_promotion(function):
+    @functools.wraps(function)
+    def function_of_then(*arguments, **named):
+        before = numpy._get_promotion_state()
+        numpy._set_promotion_state("legacy")
+        try:
+            return function(*arguments, **named)
+        finally:
+            numpy._set_promotion_state(before)
+    return function_of_then
+
+
+class WholeNumber(numpy.ndarray):
+    """An array of one whole number, which is a size and an index, as all were until NumPy 1.11."""
+
+    def __index__(self):
+        return int(self.item()) if self.size == 1 and self.dtype.kind in "iu" else super().__index__()
+
+
+def with_whole_numbers(read):
+    """numpy.frombuffer and its like: what reads one whole number of a file gives a WholeNumber."""
+    @functools.wraps(read)
+    def read_of_then(*arguments, **named):
+        found = read(*arguments, **named)
+        return found.view(WholeNumber) if found.size == 1 and found.dtype.kind in "iu" else found
+    return read_of_then
+
+
+def with_ragged_lists(function):
+    """A function of arrays, which makes an array of objects of lists of different lengths, as before NumPy 1.24."""
+    @functools.wraps(function)
+    def function_of_then(*arguments, **named):
+        try:
+            return function(*arguments, **named)
+        except ValueError as error:
+            if "inhomogeneous" not in str(error):
+                raise
+            return function(*map(_unragged, arguments), **{name: _unragged(value) for name, value in named.items()})
+    return function_of_then
+
+
+def _unragged(value):
+    """A ragged list as an array of objects; anything else as it is."""
+    if isinstance(value, (list, tuple)):
+        try:
+            _array(value)
+        except ValueError:
+            return _array(value, dtype=object)
+    return value
+
+
+def with_pickles(load):
+    """numpy.load, which reads arrays of objects without being asked to, as before NumPy 1.16.3."""
+    @functools.wraps(load)
+    def load_of_then(file, mmap_mode=None, allow_pickle=True, **named):
+        return load(file, mmap_mode, allow_pickle, **named)
+    return load_of_then
+
+
+def with_ragged_permutations(state):
+    """numpy.random.RandomState, whose method permutation takes ragged lists too."""
+    class OfThen(type):
+        def __instancecheck__(cls, instance):
+            return isinstance(instance, state)
+
+    class RandomState(state, metaclass=OfThen):
+        permutation = with_ragged_lists(state.permutation)
+    return RandomState
