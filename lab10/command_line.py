@@ -62,6 +62,9 @@ def _parse(network, command, doc, argv):
              f"({FIRST_SEED}; with --restore, the checkpoint's)")
     add("--epochs", type=_whole, metavar="N",
         help="train for N epochs instead of the network's own number; with --restore, for N more")
+    add("--plan", type=_whole, metavar="N",
+        help="this run is a part of a training of N epochs: where a learning rate falls, as in batch_norm and ladder, "
+             "it ends there (--epochs; with --restore, the checkpoint's)")
     add("--data", choices=SOURCES, metavar="{mnist,digits,validation}",
         help="use this data set and no other (without it: MNIST, or scikit-learn's digits if it cannot be downloaded); "
              "validation: MNIST, with 5,000 training images held out and tested in place of the test images, to choose "
@@ -81,15 +84,17 @@ def _parse(network, command, doc, argv):
     add("--logdir", metavar="DIR",
         help="write cost, accuracy, weight histograms and graph for TensorBoard")
     add("--save", metavar="DIR", help="write a checkpoint after each epoch")
+    add("--overwrite", action="store_true", help="let --save replace the checkpoint of another training")
     add("--restore", metavar="DIR",
-        help="begin with the checkpoint in DIR; without --epochs, only evaluate it")
+        help="begin with the checkpoint in DIR; without --epochs, only evaluate it. Batches, learning rate and what "
+             "--loop xla draws go on as if there had been no break; the exact loop's dropout and noise begin anew")
     add("--quiet", action="store_true", help="print nothing but the accuracy")
     arguments = vars(parser.parse_args(argv))
     json_file = arguments.pop("json")
     given = {name: value for name, value in arguments.items() if value is not None}
     options = Options(network=network, **given)
     if options.restore and "seed" not in given:
-        options = replace(options, seed=checkpoints.seed_of(options.restore, network))
+        options = replace(options, seed=checkpoints.read_about(options.restore, network).seed)
     _check_places(options, json_file)
     return options, json_file
 
@@ -118,6 +123,9 @@ def _check_places(options, json_file):
     for directory in filter(None, (options.save, options.logdir)):
         files.make_directory(directory)
     if options.save:
-        checkpoints.check_free(options.save, options.network)  # now, and not after dbn's first training
+        before = None
+        if options.goes_on:
+            before = checkpoints.read_about(options.restore, options.network).epochs
+        checkpoints.check_free(options.save, options.network, before, options.overwrite)  # not after dbn's RBMs
     for file in filter(None, (options.plot, json_file)):
         files.check_file(file)

@@ -11,7 +11,8 @@ from lab10.terminal.errors import LabError
 LOOPS = ("exact", "xla")
 FIRST_SEED = 777  # note 004's
 PATTERNS = "*?[" if os.sep == "\\" else "*?[\\"  # TensorFlow looks for checkpoints by a pattern
-BOUNDS = {"seed": (0, SEED_MODULUS - 1), "epochs": (1, None), "threads": (1, 1024), "predict": (0, 1000)}
+BOUNDS = {"seed": (0, SEED_MODULUS - 1), "epochs": (1, None), "plan": (1, None), "threads": (1, 1024),
+          "predict": (0, 1000)}
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Options:
     seed: int = FIRST_SEED  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2.
     # With `restore` it must be the seed of the checkpoint.
     epochs: Optional[int] = None  # None: the network's own number; after `restore`: how many more, None for none
+    plan: Optional[int] = None  # epochs of the whole training, of which this run may be a part: where a network's
+    # learning rate falls to its end. None: `epochs`; after `restore`: the checkpoint's
     data: Optional[str] = None  # "mnist", "digits" or "validation"; None: MNIST, or the digits if it cannot be had
     data_dir: Optional[str] = None  # where the MNIST files are, or are to be stored; see input_data.default_directory
     loop: str = "exact"  # the notes' arithmetic, step by step; "xla": compiled, with other last digits
@@ -34,6 +37,7 @@ class Options:
     train_accuracy: bool = False  # evaluate the training images too, after the training
     logdir: Optional[str] = None  # directory for TensorBoard
     save: Optional[str] = None  # directory for a checkpoint, written after each epoch
+    overwrite: bool = False  # may `save` replace another training's checkpoint?
     restore: Optional[str] = None  # directory of a checkpoint to begin with
     quiet: bool = False  # print nothing but the accuracy
     watch: Optional[Callable] = None  # called after each epoch: watch(sess, model, history), see plots.Curves
@@ -57,6 +61,11 @@ class Options:
             _check_checkpoint(os.path.join(directory, self.network))
         if self.plot:
             _check_picture(self.plot, self.predict)
+
+    @property
+    def goes_on(self):
+        """Does this run go on from the checkpoint that it replaces?"""
+        return bool(self.save and self.restore) and os.path.realpath(self.save) == os.path.realpath(self.restore)
 
 
 def _checked_whole(name, value, least, most):

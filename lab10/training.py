@@ -1,10 +1,12 @@
 """The parts of a built network, and the loop over epochs that trains every network."""
+import sys
 import time
 from contextlib import ExitStack
 from typing import NamedTuple, Optional
 
 import numpy
 
+import lab10
 from lab10 import evaluation
 from lab10.draws import op_seeds
 from lab10.loops import checkpoints, tensorboard
@@ -69,24 +71,27 @@ def train(sess, model, mnist, epochs, batch_size, options):
     `save` and `logdir` name directories; `quiet` prints nothing; `watch` is called after each epoch, and must run
     nothing random in `sess`, or the training changes (see loops.snapshot). `train_accuracy` evaluates the training
     images too, after the last epoch.
-    The model's `total_steps`, if it has one, is fed with the number of steps of this training and of those before it;
-    such a graph has a global step.
-    Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there or damaged, for
-    files that cannot be written, and for a graph that the chosen loop cannot train.
+    The model's `total_steps`, if it has one, is fed with the number of steps of the whole training, in however many
+    runs: `plan` epochs, or what the checkpoint was planned for, or else what this run ends with. Such a graph has a
+    global step.
+    Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there, damaged or of
+    another training set, for one that `save` would replace, for more epochs than were planned, for files that cannot be
+    written, and for a graph that the chosen loop cannot train.
     """
     if options.plot:
         files.check_file(options.plot)  # now, and not after the training
     total_batch = whole_batches(mnist.train, batch_size)
+    about = checkpoints.About(options.seed, mnist.train.name, mnist.train.num_examples, lab10=lab10.__version__)
+    restored = None
     epochs_before, epochs = 0, epochs if options.epochs is None else options.epochs
     if options.restore:
-        epochs_before, epochs = checkpoints.restore(
-            sess, options.restore, options.network, options.seed), options.epochs or 0
+        restored = checkpoints.restore(sess, options.restore, options.network, *about[:3])
+        epochs_before, epochs = restored.epochs, options.epochs or 0
         for _ in range(epochs_before * total_batch):
             mnist.train.next_indices(batch_size)  # skip the batches of the epochs before, so that the order goes on
+    about = about._replace(planned=_planned(options, restored, epochs_before + epochs, model.total_steps is not None))
     if model.total_steps is not None:
-        # those before by the graph's count: the checkpoint's epochs may have had other numbers of batches
-        total_steps = int(sess.run(tf.train.get_global_step())) + epochs * total_batch
-        model = model._replace(train_feed={**model.train_feed, model.total_steps: total_steps})
+        model = model._replace(train_feed={**model.train_feed, model.total_steps: about.planned * total_batch})
     config = session_config(options)
     log = tensorboard.Log(options.logdir, sess, model, mnist, config) if options.logdir else None
     history = History(parameters(), epochs_before, threads.taken(config), [], [], [])
@@ -98,8 +103,8 @@ def train(sess, model, mnist, epochs, batch_size, options):
     else:
         train_epoch = fed_epoch(sess, model, mnist.train, batch_size)
     with ExitStack() as stack:
-        keeper = options.save and stack.enter_context(
-            checkpoints.Keeper(options.save, options.network, options.seed))
+        keeper = options.save and stack.enter_context(checkpoints.Keeper(
+            options.save, options.network, about, epochs_before if options.goes_on else None, options.overwrite))
 
         def keep(number, avg_cost, last_cost, seconds):
             history.epoch_seconds.append(seconds)
@@ -119,6 +124,26 @@ def train(sess, model, mnist, epochs, batch_size, options):
         if not options.quiet:
             print(f"Training {history.training_score}".replace("Accuracy", "accuracy"), flush=True)
     return history
+
+
+def _planned(options, restored, end, follows):
+    """Return for how many epochs the whole training is planned. Says on standard error what changes with that.
+
+    restored: the About of the checkpoint, or None. end: after how many epochs this run ends. follows: does the
+    learning rate follow the plan? Then LabError for more epochs than the plan's.
+    """
+    before = restored and restored.planned
+    planned = options.plan or before or end
+    if planned < end and (follows or options.plan):
+        raise LabError(f"{end} epochs in all are more than the plan of {planned}"
+                       f"{', by which the learning rate falls' if follows else ''}; for a new plan: --plan {end}")
+    if restored and restored.data is None:
+        print(f"lab10: {options.restore}: of an older lab10, which noted neither the training set nor the plan: "
+              "not checked", file=sys.stderr, flush=True)
+    if follows and before and planned != before:
+        print(f"lab10: planned were {before} epochs, and now {planned}: the learning rate is not that of one unbroken "
+              "training", file=sys.stderr, flush=True)
+    return max(planned, end)
 
 
 def whole_batches(data_set, batch_size):

@@ -342,20 +342,6 @@ def test_a_training_knows_its_length():
     assert seen == [(13, 26), (26, 26)]
 
 
-def test_a_training_goes_on_with_fewer_images(tmp_path, monkeypatch):
-    """The steps before are those of the checkpoint: were they counted in the new epochs, the rate would be below 0."""
-    run("batch_norm", epochs=2, save=tmp_path)
-    load, rates = input_data.load, []
-    monkeypatch.setattr(input_data, "load", lambda *where, one_hot, validation_size: load(
-        *where, one_hot=one_hot, validation_size=50000))
-
-    def watch(sess, model, history):
-        adam = next(op for op in tf.get_default_graph().get_operations() if op.type == "ResourceApplyAdam")
-        rates.append((model.train_feed[model.total_steps], sess.run(adam.inputs[5], model.train_feed)))
-    run("batch_norm", epochs=2, restore=tmp_path, watch=watch)
-    assert rates == [(30, pytest.approx(0.002 * 3 * (1 - rest / 30))) for rest in (28, 30)]
-
-
 @pytest.mark.parametrize("network, loop", [("batch_norm", "exact"), ("batch_norm_noise", "xla")])
 def test_an_interrupted_training_goes_on_as_if_unbroken(tmp_path, network, loop):
     """The learning rate is the whole training's: its fall has begun before the break. So are noise and averages."""

@@ -73,7 +73,8 @@ def test_training_from_a_program_is_as_silent_as_the_command(tmp_path):
 from lab10 import xavier_adam
 from lab10.options import Options
 for loop in ("exact", "xla"):
-    xavier_adam.run(Options(network="x", data="digits", epochs=2, loop=loop, predict=0, save="kept", logdir="log"))
+    xavier_adam.run(Options(network="x", data="digits", epochs=2, loop=loop, predict=0, save="kept", overwrite=True,
+                            logdir="log"))
 xavier_adam.run(Options(network="x", data="digits", predict=0, restore="kept", quiet=True))
 """
     result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True,

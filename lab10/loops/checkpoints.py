@@ -1,18 +1,34 @@
 """Checkpoints of a training. Their names have the network and the number of epochs."""
 import json
 import os
-from contextlib import contextmanager
+import re
+import time
 from pathlib import Path
+from typing import NamedTuple, Optional
 
 from filelock import FileLock, Timeout
 
+from lab10.loops.snapshot import set_values
 from lab10.terminal import files, import_tensorflow  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError, telling_line
 import tensorflow.compat.v1 as tf
-from tensorflow.python.util import deprecation
 
 STATE = ".checkpoint"  # after the network's name: the file that names its newest checkpoint
-ABOUT = "lab10_about"  # a variable of the checkpoint: JSON about the training, with its seed
+ABOUT = "lab10_about"  # a variable of the checkpoint: an About as JSON
+MOST_EPOCHS = 1_000_000  # a checkpoint that says more is damaged
+TRIES = 100  # to read a checkpoint that another process replaces meanwhile
+TRIES_OF_ONE = 3  # to read one that is not replaced
+
+
+class About(NamedTuple):
+    """What a checkpoint says of the training that wrote it. Those of older releases say only the seed: None."""
+
+    seed: int
+    data: Optional[str] = None  # name of the training set
+    examples: Optional[int] = None  # how many images it has
+    planned: Optional[int] = None  # epochs of the whole training
+    epochs: Optional[int] = None  # those that are done
+    lab10: Optional[str] = None  # the release
 
 
 class Keeper:
@@ -21,21 +37,27 @@ class Keeper:
     While it is open, no other process can write checkpoints of this network into the directory.
     """
 
-    def __init__(self, directory, network, seed):
-        """seed: the seed of the training. It is written into the checkpoint.
+    def __init__(self, directory, network, about, replaced=None, overwrite=False):
+        """about: the About of the training. replaced, overwrite: as `check_free` takes them.
 
-        Raises LabError where the directory cannot be written, or another process writes this network's checkpoints.
+        Raises LabError where the directory cannot be written, and what `check_free` raises.
         """
         files.make_directory(directory)
+        self._place = directory, network
+        self._replaced, self._overwrite, self._about = replaced, overwrite, about
         self._prefix = str(Path(directory) / network)
         self._lock = _lock(self._prefix)
-        about = tf.Variable(json.dumps({"seed": seed}), trainable=False, collections=[], name=ABOUT)
-        self._about = about.initializer
+        self._text = tf.Variable("", trainable=False, collections=[], name=ABOUT)
         self._saver = tf.train.Saver({**{variable.op.name: variable for variable in tf.global_variables()},
-                                      ABOUT: about}, max_to_keep=1, save_relative_paths=True)
+                                      ABOUT: self._text}, max_to_keep=0, save_relative_paths=True)
 
     def __enter__(self):
         _take(self._lock, self._prefix)
+        try:
+            _check_replaced(*self._place, self._replaced, self._overwrite)
+        except LabError:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(self, *_):
@@ -44,21 +66,51 @@ class Keeper:
     def save(self, sess, epoch):
         """Write all variables of `sess`, the optimizer's too, after `epoch` epochs. LabError on a full disk."""
         try:
-            sess.run(self._about)
-            with deprecation.silence():  # of how the Saver itself deletes the checkpoint before
-                self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False,
-                                 latest_filename=Path(self._prefix).name + STATE)
+            set_values(sess, {self._text: json.dumps(self._about._replace(epochs=epoch)._asdict())})
+            newest = self._saver.save(sess, self._prefix, global_step=epoch, write_meta_graph=False,
+                                      latest_filename=Path(self._prefix).name + STATE)
         except (tf.errors.OpError, OSError) as error:
             raise LabError(f"{self._prefix}: the checkpoint could not be written ({telling_line(error)}); "
                            "make room or give another --save") from error
+        self._remove_all_but(Path(newest).name)
+
+    def _remove_all_but(self, newest):
+        """Remove the other checkpoints of this network, also what a killed training left."""
+        own = re.compile(rf"({re.escape(Path(self._prefix).name)}-\d+)\.(index|data-\d+-of-\d+)(\.tempstate\d+)?")
+        for path in Path(self._prefix).parent.iterdir():
+            match = own.fullmatch(path.name)
+            if match and (match[1] != newest or match[3]):
+                try:
+                    path.unlink()
+                except OSError:  # somebody reads it, on a system that then keeps it; the next epoch tries again
+                    pass
 
 
-def check_free(directory, network):
-    """Raise LabError where another process writes the network's checkpoints into `directory`."""
+def check_free(directory, network, replaced=None, overwrite=False):
+    """Raise LabError where a training may not write the network's checkpoints into `directory`: another process does,
+    or there is one already that would be replaced by a training that does not go on from it.
+
+    replaced: the epochs of the checkpoint there from which the training goes on, None for another training. overwrite:
+    replace whatever there is.
+    """
     prefix = str(Path(directory) / network)
     lock = _lock(prefix)
     _take(lock, prefix)
-    lock.release()
+    try:
+        _check_replaced(directory, network, replaced, overwrite)
+    finally:
+        lock.release()
+
+
+def _check_replaced(directory, network, replaced, overwrite):
+    newest = _named(directory, network)
+    if overwrite or newest is None or not Path(f"{newest}.index").exists():
+        return
+    if replaced is None:
+        raise LabError(f"{directory}: has a checkpoint already, {Path(newest).name}; go on from it with --restore "
+                       f"{directory}, give another --save, or replace it with --overwrite")
+    if Path(newest).name != f"{network}-{replaced}":
+        raise LabError(f"{directory}: another training has replaced the checkpoint that was restored; start again")
 
 
 def _lock(prefix):
@@ -74,58 +126,99 @@ def _take(lock, prefix):
 
 def are_in(directory, network):
     """Is there a checkpoint of the network in `directory`?"""
-    return tf.train.latest_checkpoint(directory, network + STATE) is not None
+    newest = _named(directory, network)
+    return newest is not None and Path(f"{newest}.index").exists()
 
 
-def seed_of(directory, network):
-    """Return the seed of the training that wrote the network's newest checkpoint. Raises LabError as `restore` does."""
-    newest = _newest(directory, network)
-    with _read(directory, network):
-        return json.loads(tf.train.load_checkpoint(newest).get_tensor(ABOUT))["seed"]
+def read_about(directory, network):
+    """Return the About of the network's newest checkpoint in `directory`. Raises LabError as `restore` does."""
+    return _read(directory, network, [])[0]
 
 
-def restore(sess, directory, network, seed):
-    """Load the network's newest checkpoint in `directory` into `sess`; return the number of epochs that it was trained.
+def restore(sess, directory, network, seed, data, examples):
+    """Load the network's newest checkpoint in `directory` into `sess`; return its About.
 
-    Raises LabError where there is none, or only another network's, or it cannot be read, or holds other variables than
-    the graph, or was trained with another seed.
+    seed, data, examples: of this run, as in About. Raises LabError where there is no checkpoint, or only another
+    network's, or it cannot be read, or it holds other variables than the graph, or it was trained with another seed or
+    on other images: of these, some might be among the test images of this run.
     """
-    saved = seed_of(directory, network)
-    if saved != seed:
-        raise LabError(f"{directory}: the checkpoint was trained with --seed {saved}, not {seed}; give that seed")
-    newest = _newest(directory, network)
-    with _read(directory, network):
-        saved = tf.train.load_checkpoint(newest).get_variable_to_shape_map()
-        saved.pop(ABOUT, None)
-    wanted = {variable.op.name: variable.shape.as_list() for variable in tf.global_variables()}
+    variables = {variable.op.name: variable for variable in tf.global_variables()}
+    about, saved, values = _read(directory, network, variables)
+    wanted = {name: variable.shape.as_list() for name, variable in variables.items()}
     for name in sorted(saved.keys() | wanted.keys()):
-        if saved.get(name) != wanted.get(name):  # the Saver itself would take a variable of any shape
+        if saved.get(name) != wanted.get(name):
             raise LabError(f"{directory}: the checkpoint does not fit the code of {network}: {name} is "
                            f"{saved.get(name, 'missing')} there and {wanted.get(name, 'missing')} here; train again")
-    with _read(directory, network):
-        tf.train.Saver().restore(sess, newest)
-        return int(newest.rpartition("-")[2])
+    for name, variable in variables.items():
+        if values[name].dtype != variable.dtype.as_numpy_dtype:
+            raise LabError(f"{directory}: the checkpoint does not fit the code of {network}: {name} is of "
+                           f"{values[name].dtype} there and of {variable.dtype.name} here; train again")
+    if about.seed != seed:
+        raise LabError(f"{directory}: the checkpoint was trained with --seed {about.seed}, not {seed}; give that seed")
+    if about.data is not None and (about.data, about.examples) != (data, examples):
+        raise LabError(f"{directory}: the checkpoint was trained on {about.examples:,} images of {about.data}, and "
+                       f"this run has {examples:,} of {data}; give the --data that it was trained with")
+    set_values(sess, {variable: values[name] for name, variable in variables.items()})
+    return about
 
 
-@contextmanager
-def _read(directory, network):
-    """For a block that reads the network's checkpoint in `directory`: LabError if the checkpoint is damaged."""
-    try:
-        yield
-    except (tf.errors.OpError, RuntimeError, LookupError, ValueError, OSError) as error:
-        raise LabError(f"{directory}: the checkpoint of {network} is damaged ({telling_line(error)}); "
-                       "train again") from error
+def _read(directory, network, names):
+    """Return the About of the newest checkpoint, the shapes of its variables, {name: list}, and the values of those
+    that are in `names`, {name: array}.
+
+    While another training replaces the checkpoint, that is the one before or the one after. LabError where there is
+    none, or it is damaged.
+    """
+    tries = {}
+    while sum(tries.values()) < TRIES:
+        newest = _newest(directory, network)
+        try:
+            reader = tf.train.load_checkpoint(newest)
+            shapes = reader.get_variable_to_shape_map()
+            about = _about(reader, int(newest.rpartition("-")[2]))
+            shapes.pop(ABOUT)
+            return about, shapes, {name: reader.get_tensor(name) for name in names if name in shapes}
+        except (tf.errors.OpError, RuntimeError, LookupError, ValueError, TypeError, OSError) as error:
+            tries[newest] = tries.get(newest, 0) + 1
+            if tries[newest] == TRIES_OF_ONE and newest == _named(directory, network):
+                gone = not Path(f"{newest}.index").exists()
+                why = f"what {network + STATE} names is not there" if gone else telling_line(error)
+                raise LabError(f"{directory}: the checkpoint of {network} is damaged ({why}); "
+                               "train again") from error
+            time.sleep(0.02)
+    raise LabError(f"{directory}: another training replaces the checkpoint of {network} faster than it can be read; "
+                   "wait for its end")
+
+
+def _about(reader, epochs):
+    """The About in a checkpoint whose name says that it was trained for so many epochs. ValueError for one that cannot
+    be."""
+    said = {"epochs": epochs, **json.loads(reader.get_tensor(ABOUT))}
+    about = About(**{name: said[name] for name in About._fields if name in said})
+    numbers = [about.seed, about.epochs, *(number for number in (about.examples, about.planned) if number is not None)]
+    if any(type(number) is not int or number < 0 for number in numbers) or not epochs == about.epochs <= MOST_EPOCHS:
+        raise ValueError(f"it says of itself {about}")
+    return about
 
 
 def _newest(directory, network):
     """The name of the network's newest checkpoint in `directory`, without its endings."""
-    with _read(directory, network):
-        newest = tf.train.latest_checkpoint(directory, network + STATE)
-        if newest is None and Path(directory, network + STATE).is_file():
-            raise ValueError(f"what {network + STATE} names is not there")
+    newest = _named(directory, network)
     if newest is None:
+        if Path(directory, network + STATE).is_file():
+            raise LabError(f"{directory}: the checkpoint of {network} is damaged ({network + STATE} names none); "
+                           "train again")
         raise LabError(f"{directory}: {_instead(directory)}, none of {network}; --save there makes one")
     return newest
+
+
+def _named(directory, network):
+    """The checkpoint that the network's state file in `directory` names, whether it is there or not; None without."""
+    try:
+        state = tf.train.get_checkpoint_state(directory, network + STATE)
+    except (tf.errors.OpError, ValueError, OSError):
+        return None
+    return state.model_checkpoint_path if state and state.model_checkpoint_path else None
 
 
 def _instead(directory):

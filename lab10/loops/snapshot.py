@@ -11,6 +11,11 @@ def snapshot(sess, config=None):
     copy = tf.Session(graph=sess.graph, config=config)
     with sess.graph.as_default():
         variables = tf.global_variables()
-    for variable, value in zip(variables, sess.run(variables)):
-        copy.run(variable.initializer, {variable.initializer.inputs[1]: value})
+    set_values(copy, dict(zip(variables, sess.run(variables))))
     return copy
+
+
+def set_values(sess, values):
+    """Give variables of `sess` their values, {tf.Variable: array}. The graph stays as it is."""
+    for variable, value in values.items():
+        sess.run(variable.initializer, {variable.initializer.inputs[1]: value})

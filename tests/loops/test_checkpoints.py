@@ -13,6 +13,8 @@ from lab10.loops import checkpoints
 from lab10.options import Options
 from lab10.terminal.errors import LabError
 
+MADE = checkpoints.About(seed=1, data="made", examples=3, planned=9)
+
 
 def test_only_the_last_is_kept(command, tmp_path):
     command("softmax", "--data", "digits", "--epochs", 3, "--save", tmp_path)
@@ -41,20 +43,20 @@ def test_a_checkpoint_of_other_code_is_refused(tmp_path):
     with tf.Graph().as_default(), tf.Session() as sess:
         build(4)
         sess.run(tf.global_variables_initializer())
-        with checkpoints.Keeper(str(tmp_path), "mine", 1) as keeper:
+        with checkpoints.Keeper(str(tmp_path), "mine", MADE) as keeper:
             keeper.save(sess, 7)
     with tf.Graph().as_default(), tf.Session() as sess:
         build(5)
         with pytest.raises(LabError, match=r"W1 is \[3, 4\] there and \[3, 5\] here; train again"):
-            checkpoints.restore(sess, str(tmp_path), "mine", 1)
+            checkpoints.restore(sess, str(tmp_path), "mine", *MADE[:3])
     with tf.Graph().as_default(), tf.Session() as sess:
         build(4)
         tf.get_variable("W2", [4, 4])
         with pytest.raises(LabError, match=r"W2 is missing there and \[4, 4\] here; train again"):
-            checkpoints.restore(sess, str(tmp_path), "mine", 1)
+            checkpoints.restore(sess, str(tmp_path), "mine", *MADE[:3])
     with tf.Graph().as_default(), tf.Session() as sess:
         build(4)
-        assert checkpoints.restore(sess, str(tmp_path), "mine", 1) == 7
+        assert checkpoints.restore(sess, str(tmp_path), "mine", *MADE[:3]).epochs == 7
 
 
 HOLD = """
@@ -62,7 +64,7 @@ import sys, tensorflow.compat.v1 as tf
 from lab10.loops import checkpoints
 with tf.Graph().as_default():
     tf.get_variable("W1", [3])
-    with checkpoints.Keeper(sys.argv[1], "softmax", 1), checkpoints.Keeper(sys.argv[1], "dbn", 1):
+    with checkpoints.Keeper(sys.argv[1], "softmax", None), checkpoints.Keeper(sys.argv[1], "dbn", None):
         print("open", flush=True)
         sys.stdin.read()
 """

@@ -1,0 +1,139 @@
+"""A checkpoint knows its training: the set, the plan, what may replace it."""
+import threading
+
+import pytest
+import tensorflow.compat.v1 as tf
+
+import lab10
+from conftest import assert_one_line_error
+from lab10 import batch_norm, deep_dropout_rate, input_data, ladder, softmax
+from lab10.input_data import Datasets
+from lab10.loops import checkpoints
+from lab10.options import Options
+from lab10.terminal.errors import LabError
+
+
+def run(network, **options):
+    """Train `network` on the digits; return the History and the Score."""
+    name = network.__name__.rpartition(".")[2]
+    return network.run(Options(name, **{"data": "digits", "quiet": True, "predict": 0, **options}))
+
+
+@pytest.mark.parametrize("network", [pytest.param(ladder, marks=pytest.mark.slow), deep_dropout_rate],
+                         ids=["ladder", "deep_dropout_rate"])
+def test_pieces_are_the_whole_to_the_digit(tmp_path, network):
+    """The falling rate, noise, dropout, averages and the order of batches: all of them go on."""
+    whole, score = run(network, epochs=4, loop="xla")
+    first, _ = run(network, epochs=2, plan=4, loop="xla", save=tmp_path)
+    second, _ = run(network, epochs=1, loop="xla", restore=tmp_path, save=tmp_path)
+    third, pieced = run(network, epochs=1, loop="xla", restore=tmp_path, save=tmp_path)
+    assert [*first.costs, *second.costs, *third.costs] == whole.costs and pieced == score
+    assert [path.name for path in tmp_path.glob("*.index")] == [f"{network.__name__[6:]}-4.index"]
+    about = checkpoints.read_about(tmp_path, network.__name__[6:])
+    assert about == checkpoints.About(777, "digits", input_data.load("digits", validation_size={
+        ladder: 0, deep_dropout_rate: 5000}[network]).train.num_examples, 4, 4, lab10.__version__)
+
+
+def test_more_than_the_plan_is_asked_for_by_name(tmp_path, capsys):
+    run(batch_norm, epochs=1, save=tmp_path)
+    with pytest.raises(LabError, match=r"2 epochs in all are more than the plan of 1, .*--plan 2$"):
+        run(batch_norm, epochs=1, restore=tmp_path)
+    with pytest.raises(LabError, match="more than the plan of 2"):
+        run(batch_norm, epochs=2, restore=tmp_path, plan=2)
+    with pytest.raises(LabError, match="3 epochs in all are more than the plan of 2"):
+        run(softmax, epochs=3, plan=2)
+    assert capsys.readouterr().err == ""
+    run(batch_norm, epochs=1, restore=tmp_path, plan=2)
+    assert capsys.readouterr().err == ("lab10: planned were 1 epochs, and now 2: the learning rate is not that of one "
+                                       "unbroken training\n")
+    run(softmax, epochs=1, save=tmp_path)
+    run(softmax, epochs=1, restore=tmp_path)  # whose rate follows no plan
+    assert capsys.readouterr().err == ""
+
+
+def test_another_training_set_is_refused(command, tmp_path, monkeypatch):
+    """Else a network that was trained on all 60,000 images is tested on 5,000 of them."""
+    digits = input_data.load("digits").train
+
+    def made(number, name):
+        return input_data.DataSet(digits.stored_images[:number].reshape(-1, 28, 28, 1), digits.labels[:number],
+                                  name=name, seed=0)
+
+    def load(number, test="mnist"):
+        sets = Datasets(made(number, "mnist"), made(0, "mnist"), made(100, test))
+        monkeypatch.setattr(input_data, "load", lambda *_, **__: sets)
+    load(1000)
+    assert command("batch_norm", "--epochs", 1, "--save", tmp_path).status == 0
+    load(900, "validation")
+    result = command("batch_norm", "--data", "validation", "--restore", tmp_path)
+    assert_one_line_error(result, "trained on 1,000 images of mnist, and this run has 900 of mnist", "--data")
+    load(1000, "validation")  # as of a network that trains on 55,000 either way
+    assert command("batch_norm", "--data", "validation", "--restore", tmp_path).status == 0
+
+
+def test_a_checkpoint_of_an_older_release_is_told(tmp_path, capsys, monkeypatch):
+    with monkeypatch.context() as then:
+        then.setattr(checkpoints.About, "_asdict", lambda about: {"seed": about.seed})
+        run(batch_norm, epochs=1, save=tmp_path)
+    assert checkpoints.read_about(tmp_path, "batch_norm") == checkpoints.About(777, epochs=1)
+    capsys.readouterr()
+    run(batch_norm, epochs=1, restore=tmp_path)
+    told = f"lab10: {tmp_path}: of an older lab10, which noted neither the training set nor the plan: not checked\n"
+    assert capsys.readouterr().err == told
+
+
+def test_no_training_is_lost_without_a_word(command, tmp_path):
+    train = "softmax", "--data", "digits", "--epochs"
+    assert command(*train, 3, "--save", tmp_path).status == 0
+    for options in ("--seed", 5), ():
+        result = command(*train, 1, "--save", tmp_path, *options)
+        assert_one_line_error(result, tmp_path, "has a checkpoint already, softmax-3", "--overwrite")
+        assert not result.out  # before any training
+    assert command(*train, 1, "--save", tmp_path / "other").status == 0
+    result = command(*train, 1, "--restore", tmp_path / "other", "--save", tmp_path)
+    assert_one_line_error(result, "has a checkpoint already, softmax-3")
+    assert command(*train, 1, "--seed", 5, "--save", tmp_path, "--overwrite").status == 0
+    assert checkpoints.read_about(tmp_path, "softmax")[:1] + checkpoints.read_about(tmp_path, "softmax")[4:5] == (5, 1)
+    assert [path.name for path in tmp_path.glob("*.index")] == ["softmax-1.index"]
+
+
+def test_what_a_killed_training_left_goes(tmp_path):
+    left = [tmp_path / name for name in ("softmax-7.index", "softmax-7.data-00000-of-00001",
+                                         "softmax-1.data-00000-of-00001.tempstate123")]
+    others = [tmp_path / name for name in ("softmax-1-7.index", "softmax-notes.txt", "my-softmax-7.index")]
+    for file in left + others:
+        file.write_text("")
+    run(softmax, epochs=1, save=tmp_path)
+    assert not any(file.exists() for file in left) and all(file.exists() for file in others)
+
+
+def test_who_reads_while_another_writes_gets_a_whole_checkpoint(tmp_path):
+    """The old one or the new one: never a mixture, and never called damaged."""
+    stop, written = threading.Event(), []
+    with tf.Graph().as_default(), tf.Session() as sess:
+        parts = [tf.get_variable(f"W{i}", [1000], initializer=tf.zeros_initializer()) for i in range(3)]
+        more = tf.group(*(part.assign_add(tf.ones([1000])) for part in parts))
+        sess.run(tf.global_variables_initializer())
+        graph = tf.get_default_graph()
+        with checkpoints.Keeper(tmp_path, "mine", checkpoints.About(1)) as keeper:
+            sess.run(more)
+            keeper.save(sess, 1)
+
+            def write():
+                with graph.as_default():
+                    for epoch in range(2, 2000):
+                        sess.run(more)
+                        keeper.save(sess, epoch)
+                        written.append(epoch)
+                        if stop.is_set():
+                            return
+            writer = threading.Thread(target=write)
+            writer.start()
+            try:
+                for _ in range(100):
+                    about, _, values = checkpoints._read(tmp_path, "mine", ["W0", "W1", "W2"])
+                    assert {float(number) for value in values.values() for number in value} == {about.epochs}
+            finally:
+                stop.set()
+                writer.join()
+    assert len(written) > 10
