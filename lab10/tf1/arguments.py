@@ -10,7 +10,9 @@ USAGE = """python -m lab10.tf1 [options] SCRIPT [ARG ...]
        python -m lab10.tf1 [options] - [ARG ...]
        python -m lab10.tf1 NOTE.md [--list] [--blocks N,N-N,...]
        python -m lab10.tf1 NOTEBOOK.ipynb [--output FILE] [--allow-errors] [--timeout SECONDS]
-       python -m lab10.tf1 --check [--json] PATH ..."""
+       python -m lab10.tf1 --check [--json] PATH ...
+       python -m lab10.tf1 --original [--yes] PROGRAM [ARG ...]
+       python -m lab10.tf1 --compare [--yes] [--tolerance X] [--timeout SECONDS] PROGRAM [ARG ...]"""
 DESCRIPTION = """Run an old script, unmodified, as TensorFlow 1 ran it.
 
 `import tensorflow as tf` means TensorFlow 1 to the script and to the modules that it imports, tf.contrib and
@@ -32,9 +34,16 @@ def parse(argv):
     add("--blocks", type=_numbers, metavar="N,N-N,...", help="run these blocks of a note")
     add("--output", metavar="FILE", help="write the executed notebook, with its pictures")
     add("--allow-errors", action="store_true", help="go on with a notebook where a cell fails")
-    add("--timeout", type=_seconds, metavar="SECONDS", help="of a notebook, for each cell (none)")
+    add("--timeout", type=_seconds, metavar="SECONDS",
+        help="of a notebook, for each cell; of --compare, for each run (none)")
     add("--check", action="store_true", help="say of scripts, notebooks and folders of them whether they would run; "
                                              "nothing is run")
+    add("--original", action="store_true", help="run the program under TensorFlow 1 itself, in an environment of its "
+                                                "own")
+    add("--compare", action="store_true", help="run the program, or each in this folder, under both, and say where "
+                                               "what they print and write parts")
+    add("--yes", action="store_true", help="make that environment without asking")
+    add("--tolerance", type=_tolerance, default=1e-5, metavar="X", help="of --compare, for numbers (%(default)s)")
     add("--json", action="store_true", help="with --check: as JSON")
     own, rest = _split(argv)
     if rest and Path(rest[0]).suffix.lower() in (*notes.SUFFIXES, NOTEBOOK):
@@ -55,7 +64,7 @@ def _refuse_what_is_for_others(options, name):
     kind = Path(name).suffix.lower()
     for given, suffixes, what in (
             (options.list or options.blocks, notes.SUFFIXES, "--list and --blocks are for notes"),
-            (options.output or options.allow_errors or options.timeout, (NOTEBOOK,),
+            (options.output or options.allow_errors or options.timeout and not options.compare, (NOTEBOOK,),
              "--output, --allow-errors and --timeout are for notebooks")):
         if given and (kind not in suffixes or options.check):
             raise LabError(f"{name}: {what} ({', '.join(suffixes)})")
@@ -70,7 +79,7 @@ def _split(argv):
         if argv[at] == "--":
             return argv[:at], argv[at + 1:]
         option = argv[at]
-        at += 2 if option in ("-c", "--seed", "--blocks", "--output", "--timeout") else 1
+        at += 2 if option in ("-c", "--seed", "--blocks", "--output", "--timeout", "--tolerance") else 1
         if option == "-c":
             break
     return argv[:at], argv[at:]
@@ -97,4 +106,12 @@ def _seconds(text):
     return seconds
 
 
+def _tolerance(text):
+    tolerance = float(text)
+    if not 0 <= tolerance < 1:
+        raise ValueError(text)
+    return tolerance
+
+
+_tolerance.__name__ = "number from 0 to 1"
 _seconds.__name__ = "number of seconds"

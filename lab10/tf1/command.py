@@ -20,6 +20,12 @@ def main(argv=None, lasting=None):
         elif options.check:
             from lab10.tf1 import check
             check.report(argv, options.json)
+        elif options.compare:
+            from lab10.tf1 import both
+            sys.exit(both.report(argv[0], argv, options))
+        elif options.original:
+            from lab10.tf1 import original
+            sys.exit(original.run(argv[0], argv, options))
         elif Path(argv[0]).suffix.lower() == arguments.NOTEBOOK and options.code is None:
             from lab10.tf1 import notebooks
             sys.exit(notebooks.execute(argv[0], options))

@@ -26,7 +26,7 @@ def read(options, name):
     if options.code is not None:
         return _compile(options.code, "<string>")
     if name == "-":
-        return _compile(_standard_input(), "<stdin>")
+        return _compile(standard_input(), "<stdin>")
     file = os.path.abspath(name)
     if is_note(name):
         return _compile(notes.choose(name, blocks(name), options.blocks), file)
@@ -53,7 +53,7 @@ def reading(name):
         raise LabError(f"{name}: cannot be read ({error.strerror})") from error
 
 
-def _standard_input():
+def standard_input():
     if sys.stdin is None:
         raise LabError("-: standard input is closed; give the name of a script")
     return sys.stdin.buffer.read()

@@ -1,0 +1,89 @@
+"""`python -m lab10.tf1 --original`: a program under TensorFlow 1 itself, in an environment of its own."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import lab10
+from lab10.mnist import download
+from lab10.tf1 import downloads, environments, notebooks, notes, programs, python2
+from lab10.tf1.arguments import NOTEBOOK
+
+HOME = os.path.dirname(os.path.dirname(os.path.abspath(lab10.__file__)))
+INSIDE = Path(__file__).with_name("inside_original.py")
+FETCH = ("import sys; sys.path.append(sys.argv[1]); from lab10.tf1 import downloads; "
+         "sys.stdout.buffer.write(downloads.content(sys.argv[2]))")
+
+
+class Text(NamedTuple):
+    """A program as it is handed to another Python."""
+
+    file: str  # its absolute path, or what stands for it
+    code: str  # None: what is in the file
+    python_2: bool
+
+
+def run(name, argv, options):
+    """Run the program `name`, whose sys.argv is `argv`, under TensorFlow 1, and return its exit status."""
+    text = read(name, options)
+    interpreter = environments.python(kind(text), options.yes)
+    with tempfile.TemporaryDirectory(prefix="lab10-") as directory:
+        words = command(interpreter, text, argv, options, directory)
+        try:
+            status = subprocess.call(words, env=environment(options))
+        except KeyboardInterrupt:  # which has ended the program too
+            return 130
+    return status if status >= 0 else 128 - status
+
+
+def read(name, options):
+    """Return the Text of a program. Raises LabError where it cannot be read."""
+    suffix = Path(name).suffix.lower()
+    if options.code is not None or name == "-":
+        code = options.code if options.code is not None else programs.standard_input().decode("utf-8")
+        return Text("<string>" if options.code is not None else "<stdin>", code, python2.is_python_2(code))
+    if suffix == NOTEBOOK:
+        notebook = notebooks.read(name)
+        code = "\n".join(code for _, code in notebooks.code_cells(notebook))
+        return Text(f"{name}, its cells", code, notebooks.is_python_2(notebook))
+    if programs.is_note(name):
+        lines = []
+        for block in notes.choose(name, programs.blocks(name), options.blocks):
+            lines += [""] * (block.line - 1 - len(lines)) + block.code.splitlines()  # each on its own line
+        code = "\n".join(lines) + "\n"
+        return Text(os.path.abspath(name), code, python2.is_python_2(code))
+    with programs.reading(name):
+        source = Path(name).read_bytes()
+    return Text(os.path.abspath(name), None, python2.is_python_2(source))
+
+
+def kind(text):
+    return environments.PYTHON_2 if text.python_2 else environments.PYTHON_3
+
+
+def command(interpreter, text, argv, options, directory, seed_all=False):
+    """Return the command that runs the program; `directory` holds what it is told.
+
+    seed_all: the seed is for Python's and NumPy's random numbers too.
+    """
+    file = Path(directory, "asked.json")
+    folder = os.path.dirname(os.path.realpath(text.file)) if os.path.exists(text.file) else ""
+    file.write_text(json.dumps({
+        "file": text.file, "code": text.code, "argv": argv, "folder": folder, "seed": options.seed,
+        "seed_all": seed_all, "warnings": options.warnings,
+        "mnist": {"places": sorted(downloads.PLACES), "names": sorted(download.SHA256),
+                  "fetch": [sys.executable, "-c", FETCH, HOME]}}), encoding="utf-8")
+    return [str(interpreter), str(INSIDE), str(file)]
+
+
+def environment(options):
+    """What the process finds in os.environ: no Python's paths but its own, and TensorFlow's start without chatter."""
+    ours = {name: value for name, value in os.environ.items()
+            if name not in ("PYTHONPATH", "PYTHONHOME", "TF_USE_LEGACY_KERAS", "VIRTUAL_ENV")}
+    if not options.warnings:
+        ours.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        ours.setdefault("PYTHONWARNINGS", "ignore")
+    return ours
