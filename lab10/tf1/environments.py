@@ -41,7 +41,7 @@ PYTHON_2 = Kind((2, 7), "LAB10_TF115_PYTHON2", "LAB10_PYTHON27", (
 SIZE = "0.8 GB"
 VIRTUALENV = "virtualenv<20.22"  # the last that makes environments for Python 2.7, which has no venv
 WHEELS = {"x86_64", "amd64"}
-COMPLETE = "lab10.json"  # written last into an environment, with its pins
+COMPLETE = "complete.json"  # written last into an environment, with its pins
 DESCRIBE = "import json, platform, sys; print(json.dumps([list(sys.version_info[:2]), platform.machine()]))"
 
 
