@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from lab10.runs import machine
-from lab10.study import trainings
+from lab10.study import locks, records, trainings
 from lab10.terminal.errors import LabError
 
 PATIENCE = 5  # seconds in which a scheduler may say nothing
@@ -19,9 +19,9 @@ class Here:
         self.jobs = jobs or machine.processors()
         self.executor = ThreadPoolExecutor(self.jobs)
 
-    def submit(self, order, path, lock):
+    def submit(self, order, path):
         """Start a run that writes its record at `path` itself, so that this is kept even if the study ends before."""
-        return self.executor.submit(trainings.train, order, path, lock.descriptor)
+        return self.executor.submit(trainings.train, order, path)
 
     def stop(self):
         trainings.stop(self.study)
@@ -53,15 +53,27 @@ class Cluster:
             raise LabError(f"{address}: the scheduler has no workers; start some: dask worker {address}")
         self.jobs = jobs or threads
         self.executor = self.client.get_executor(pure=False)
+        self.waiting = ThreadPoolExecutor(self.jobs)
 
-    def submit(self, order, path, lock):
-        return self.executor.submit(trainings.train, order)
+    def submit(self, order, path):
+        """Start a run whose record is written at `path` when it comes back, if it belongs there."""
+        return self.waiting.submit(self._train, order, path)
+
+    def _train(self, order, path):
+        with locks.held(path) as mine:
+            if not mine or path.exists():
+                return trainings.Outcome()
+            outcome = self.executor.submit(trainings.train, order).result()
+            if outcome.record and records.name_of(outcome.record) == path.name:
+                records.write(path, outcome.record)
+            return outcome
 
     def stop(self):
         self.client.run(trainings.stop, self.study)
 
     def close(self):
         self.client.close()
+        self.waiting.shutdown()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 import functools
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -120,64 +119,3 @@ def _check_belongs(path, record, source):
 def write(path, record):
     """Write the record into the file `path`, whole or not at all."""
     files.write_json(path, record)
-
-
-class Lock:
-    """The right to make one record, which only one study has at a time.
-
-    The process that trains inherits it, so that a run outlives its study as one that is under way, and another study
-    waits for it. The system ends it with the last process that has it. Where it has no such locks (Windows), two
-    studies may make one record twice; it is whole all the same.
-    """
-
-    def __init__(self, path, descriptor):
-        self._path, self.descriptor = path, descriptor
-
-    @staticmethod
-    def _file(record_path):
-        return record_path.with_name(f".{record_path.name}.lock")
-
-    @classmethod
-    def tidy(cls, record_path):
-        """Remove what a run left behind that ended after its study was killed."""
-        if cls._file(record_path).exists():
-            lock = cls.take(record_path)
-            if lock:
-                lock.release()
-
-    @classmethod
-    def take(cls, record_path):
-        """Return the Lock of the record at this path, or None where somebody else has it."""
-        path = cls._file(record_path)
-        while True:
-            try:
-                descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-            except OSError as error:
-                raise LabError(f"{path}: cannot be written ({error.strerror}); give another --results") from error
-            if not _lock(descriptor):
-                os.close(descriptor)
-                return None
-            try:
-                if os.path.samestat(os.stat(path), os.fstat(descriptor)):
-                    return cls(path, descriptor)
-            except FileNotFoundError:
-                pass
-            os.close(descriptor)  # the file was removed, by whoever had its lock, before it came to be locked here
-
-    def release(self):
-        """Give the lock up, when the run has ended."""
-        self._path.unlink(missing_ok=True)
-        os.close(self.descriptor)
-
-
-def _lock(descriptor):
-    """Lock an open file; return whether that could be done."""
-    try:
-        import fcntl
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.progress import BarColumn, TextColumn
 
 from lab10.runs import arithmetic
-from lab10.study import environment, records, sources, trainings
+from lab10.study import environment, locks, records, sources, trainings
 from lab10.study.records import Settings
 from lab10.terminal import progress
 from lab10.terminal.errors import LabError
@@ -64,11 +64,10 @@ def make(runs, place):
     What another study is making is waited for. Says on standard output how each run ended.
     """
     view = _View(len(runs))
-    waiting, running = [], {}  # running: {future: (run, lock)}
+    waiting, running = [], {}  # running: {future: run}
     for run in runs:
         if run.path.exists():
             view.records[run] = records.read(run.path)
-            records.Lock.tidy(run.path)
         else:
             waiting.append(run)
     if view.records:
@@ -79,52 +78,49 @@ def make(runs, place):
                 for run in list(waiting):
                     if len(running) == place.jobs:
                         break
-                    lock = records.Lock.take(run.path)
-                    if not lock:
+                    if not locks.is_free(run.path):
                         continue  # another study makes it
                     waiting.remove(run)
                     if run.path.exists():  # and has made it
-                        lock.release()
                         view.ended(run, records.read(run.path), "made by another study")
                         continue
                     order = trainings.Order(place.study, run.source.label, run.source.digest, run.arguments)
-                    running[place.submit(order, run.path, lock)] = run, lock
+                    running[place.submit(order, run.path)] = run
                     view.started(run)
-                view.show(running, waiting)
+                view.show(running.values(), waiting)
                 if not running:
                     time.sleep(PAUSE)
                 ended, _ = futures.wait(running, PAUSE, futures.FIRST_COMPLETED) if running else ((), ())
                 for future in ended:
-                    run, lock = running.pop(future)
-                    _end(future, run, view)
-                    lock.release()
+                    run = running.pop(future)
+                    if not _end(future, run, view):
+                        waiting.append(run)
         finally:
             if running:  # something failed, or the user wants to stop
                 place.stop()
                 futures.wait(running, 60)
-                for _, lock in running.values():
-                    lock.release()
+            for run in runs:
+                locks.is_free(run.path)  # whoever was killed left one behind
     return view.records, view.failures
 
 
 def _end(future, run, view):
-    """Keep the record of a run that has ended, or note why there is none."""
+    """Keep the record of a run that has ended, or note why there is none. Returns whether the run did end: it did not
+    if another study makes the record."""
     try:
         record, problem = future.result()
     except Exception as error:  # the cluster's, of any kind
         record, problem = None, f"the cluster says: {type(error).__name__}: {trainings.last_line(str(error))}"
     if problem:
         view.failed(run, problem)
-        return
-    path = run.path.with_name(records.name_of(record))
-    if path != run.path:
+    elif record and records.name_of(record) != run.path.name:
+        path = run.path.with_name(records.name_of(record))
+        records.write(path, record)
         run.path.unlink(missing_ok=True)
-        records.write(path, record)
         view.failed(run, f"made with {_differences(run, record)}; kept as {path.name}")
-        return
-    if not path.exists():
-        records.write(path, record)
-    view.ended(run, record)
+    elif record:
+        view.ended(run, record)
+    return bool(record or problem)
 
 
 def _differences(run, record):
@@ -180,7 +176,7 @@ class _View:
             return None
         usual = sum(seconds.values()) / len(seconds)
         left = sum(seconds.get(run.source, usual) for run in waiting)
-        for run, _ in running.values():
+        for run in running:
             left += max(0, seconds.get(run.source, usual) - (time.monotonic() - self._began[run]))
         left /= max(1, len(running))
         return f"about {left / 60:.0f} min left" if left > 90 else f"about {left:.0f} s left"

@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-from lab10.study import sources
+from lab10.study import locked, sources
 from lab10.terminal.errors import LabError
 
 _guard = threading.Lock()  # of what follows
@@ -27,17 +27,16 @@ class Order(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How a run ended: with a record, or with a problem in one line."""
+    """How a run ended: with a record, or with a problem in one line. With neither, somebody else makes the record."""
 
-    record: Optional[dict]
+    record: Optional[dict] = None
     problem: Optional[str] = None
 
 
-def train(order, file=None, descriptor=None):
+def train(order, file=None):
     """Run the network's command to its end, and return the Outcome.
 
-    file: where the command shall write the record; None for a temporary place. descriptor: an open file that the
-    process is to inherit.
+    file: where the command shall write the record, with its lock; None for a temporary place.
     """
     try:
         source = sources.find(order.label)
@@ -47,13 +46,13 @@ def train(order, file=None, descriptor=None):
         return Outcome(None, f"{source.file} is another network than when the study began; start the study again")
     with tempfile.TemporaryDirectory(prefix="lab10-") as directory, tempfile.TemporaryFile() as errors:
         file = Path(file or Path(directory) / "record.json")
-        command = [sys.executable, *source.command, *order.arguments, "--json", str(file)]
+        command = [sys.executable, "-m", locked.__name__, str(file), *source.command, *order.arguments,
+                   "--json", str(file)]
         with _guard:
             if order.study in _stopped:
                 return Outcome(None, "stopped")
             try:
-                process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors,
-                                           pass_fds=() if descriptor is None else (descriptor,))
+                process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors)
             except OSError as error:
                 return Outcome(None, f"cannot be started ({error.strerror})")
             _processes[order.study].add(process)
@@ -62,6 +61,8 @@ def train(order, file=None, descriptor=None):
         finally:
             with _guard:
                 _processes[order.study].discard(process)
+        if status == locked.TAKEN:
+            return Outcome()
         if status:
             errors.seek(0)
             return Outcome(None, _why(status, errors.read().decode(errors="replace")))

@@ -16,6 +16,7 @@ from lab10.runs import arithmetic
 from lab10.study import records, sources
 from lab10.terminal.errors import LabError
 
+LAB10 = sources.HOMES["lab10"].parent  # the checkout
 SOFTWARE = {"tensorflow": importlib.metadata.version("tensorflow"), "numpy": numpy.__version__, "onednn": False}
 # the study's command, but it knows the software without asking TensorFlow, which takes seconds
 STUDY = f"""
@@ -90,17 +91,17 @@ def write_quick(directory, seconds=0.0, fails=None, name="quick"):
     (directory / f"{name}.py").write_text(QUICK.format(seconds=seconds, fails=fails, record=record))
 
 
-def start(directory, *arguments, code=STUDY):
-    """Start the study's command in `directory`, as the first process of a group."""
+def start(directory, *arguments, code=STUDY, before=LAB10):
+    """Start the study's command in `directory`, as the first process of a group. before: where Python looks first."""
     return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], cwd=directory, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-                            env={**os.environ, "PYTHONPATH": str(Path(sources.__file__).parents[2])},
+                            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (before, LAB10)))},
                             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
 
 
-def run(directory, *arguments, code=STUDY):
+def run(directory, *arguments, **more):
     """Run the study's command in `directory` to its end: status, stdout, stderr."""
-    process = start(directory, *arguments, code=code)
+    process = start(directory, *arguments, **more)
     out, err = process.communicate(timeout=1800)
     return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
