@@ -1,29 +1,54 @@
-"""`python -m lab10`: the networks of the lab, what each changes, and what its note says of it."""
+"""`python -m lab10` lists the networks: what each changes, and what its note says of it. `python -m lab10 NAME` runs
+one. So does the command `lab10`."""
+import difflib
+import runpy
 import sys
+from pathlib import Path
 
+import lab10
 from lab10.runs.networks import networks, story_of
 from lab10.terminal import ending
 from lab10.terminal.errors import LabError
 
+USAGE = "usage: lab10 [NAME [options]], or python -m lab10 [NAME [options]]"
+
 
 def main():
-    """Print the list. Exit with status 2 if the command line asks for anything else."""
+    """Print the list, or run the network or the room that the command line names. Status 2 where there is none."""
+    name, *rest = sys.argv[1:] or [""]
     with ending.orderly():
-        _list(sys.argv[1:])
+        found = networks()
+        if name == "--version":
+            print(f"lab10 {lab10.__version__}")
+        elif name in ("", "-h", "--help"):
+            _list(found, bool(name))
+        elif name not in found and name not in _rooms():
+            raise LabError(_no_such(name, found))
+    if name in found or name in _rooms():
+        sys.argv[1:] = rest
+        runpy.run_module(f"lab10.{name}", run_name="__main__", alter_sys=True)
 
 
-def _list(argv):
-    found = networks()
-    if argv and argv[0] in ("-h", "--help"):
-        print("usage: python -m lab10\n")
-    elif argv:
-        asked = next((name for name in argv if name in found), "NAME")
-        raise LabError(f"takes no arguments; to run a network: python -m lab10.{asked}")
+def _list(found, with_usage):
+    if with_usage:
+        print(f"{USAGE}\n")
     print("The networks of the lab, each below the one that it changes.\n"
           "python -m lab10.NAME trains one, python -m lab10.NAME --help says how.\n")
     for name, network in found.items():
         indent = "  " * (len(story_of(name, found)) - 1)
         print(f"{indent}{name}: {network.lesson}\n{indent}  {network.figures}")
+
+
+def _rooms():
+    """The folders of the package that are commands too, as tf1 and study."""
+    return [path.parent.name for path in Path(lab10.__file__).parent.glob("*/__main__.py")]
+
+
+def _no_such(name, found):
+    if name.startswith("-"):
+        return f"{name}: no such option; the networks have options: lab10 NAME --help"
+    near = difflib.get_close_matches(name.lower().replace("-", "_"), [*found, *_rooms()], 1)
+    return f"{name}: no such network; {f'did you mean {near[0]}? ' if near else ''}lab10 lists them"
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from lab10 import input_data
 from lab10.input_data import SOURCES
 from lab10.loops import checkpoints
+from lab10.mnist.download import SHA256
 from lab10.options import FIRST_SEED, LOOPS, Options
 from lab10.runs import arithmetic
 from lab10.runs.record import record
@@ -30,6 +32,7 @@ def main(run, argv=None):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # end in order: remove temporary files
     with ending.orderly():
         options, json_file = _parse(network, command, run.__globals__["__doc__"], argv)
+        _check_places(options, json_file, run.__globals__["__file__"])
         digest = json_file and arithmetic.digest(run.__globals__["__file__"])  # now, before somebody edits it
         started = time.perf_counter()
         try:
@@ -55,7 +58,7 @@ def _command(spec):
 
 def _parse(network, command, doc, argv):
     """Return (Options, file for the record or None)."""
-    parser = Parser(command, usage=f"{command} [options]", description=doc)
+    parser = Parser(command, usage=f"{command} [options]".replace("%", "%%"), description=doc)
     add = parser.add_argument
     add("--seed", type=_whole, metavar="N",
         help="seed of weights, dropout, batch order and predicted images "
@@ -95,7 +98,6 @@ def _parse(network, command, doc, argv):
     options = Options(network=network, **given)
     if options.restore and "seed" not in given:
         options = replace(options, seed=checkpoints.read_about(options.restore, network).seed)
-    _check_places(options, json_file)
     return options, json_file
 
 
@@ -114,8 +116,8 @@ def _whole(text):
 _whole.__name__ = "whole number"  # what argparse calls it
 
 
-def _check_places(options, json_file):
-    """Raise LabError for a file or directory that could not be written, and make the directories."""
+def _check_places(options, json_file, network_file):
+    """Make the directories. Raise LabError for what could not be written, and for a file that the run reads."""
     if json_file and options.plot and os.path.realpath(json_file) == os.path.realpath(options.plot):
         raise LabError(f"{json_file}: named by --json and --plot; give each a file of its own")
     if display.is_watched():
@@ -127,5 +129,19 @@ def _check_places(options, json_file):
         if options.goes_on:
             before = checkpoints.read_about(options.restore, options.network).epochs
         checkpoints.check_free(options.save, options.network, before, options.overwrite)  # not after dbn's RBMs
-    for file in filter(None, (options.plot, json_file)):
-        files.check_file(file)
+    for option, file in ("--plot", options.plot), ("--json", json_file):
+        if file:
+            files.check_file(file)
+            _check_not_read(option, file, options, network_file)
+
+
+def _check_not_read(option, file, options, network_file):
+    """Raise LabError where `file`, which `option` names, is one that the run reads or keeps."""
+    data = Path(options.data_dir or input_data.default_directory())
+    read = [network_file, *(data / name for name in SHA256), *(data / Path(name).stem for name in SHA256)]
+    for other in filter(os.path.exists, read):
+        if os.path.exists(file) and os.path.samefile(file, other):
+            raise LabError(f"{option} {file}: the run reads this file; give another")
+    for directory in filter(None, (options.save, options.restore)):
+        if checkpoints.is_part_of_one(file, directory, options.network):
+            raise LabError(f"{option} {file}: the name of a part of a checkpoint; give another")

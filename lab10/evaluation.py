@@ -9,6 +9,7 @@ import numpy
 from lab10.terminal import display
 
 CHUNK = 1000  # images at a time, to save memory
+MOST = 1_000_000  # images of a Score that is read
 RIGHT = 10  # in Score.mistakes: this image was predicted right
 
 
@@ -58,8 +59,15 @@ def accuracy(sess, model, data_set):
 
 
 def read_mistakes(mistakes):
-    """Return for each image of a Score the class that was wrongly predicted, or RIGHT: uint8 [n]."""
-    return numpy.frombuffer(zlib.decompress(base64.b64decode(mistakes)), numpy.uint8)
+    """Return for each image of a Score the class that was wrongly predicted, or RIGHT: uint8 [n].
+
+    Raises ValueError or zlib.error for what no Score has, such as more than MOST images.
+    """
+    reader = zlib.decompressobj()
+    read = reader.decompress(base64.b64decode(mistakes), MOST + 1)  # no more than that, whatever it unpacks to
+    if len(read) > MOST or not reader.eof:
+        raise ValueError(f"mistakes of more than {MOST:,} images, or cut off")
+    return numpy.frombuffer(read, numpy.uint8)
 
 
 def evaluate(sess, model, data_set, options):

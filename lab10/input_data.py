@@ -42,7 +42,8 @@ class DataSet:
         seed: seed of the batch order; None takes the default graph's seed. name: the data set's name in reports.
         generator: a numpy.random.RandomState to share with other data sets, instead of the seed.
 
-        Raises TypeError for another dtype, AssertionError if there are not as many labels as images.
+        Raises TypeError for another dtype, AssertionError if there are not as many labels as images, or
+        to reshape images of several channels.
         """
         dtype = numpy.dtype(getattr(dtype, "as_numpy_dtype", dtype))
         if dtype not in (numpy.uint8, numpy.float32):
@@ -51,11 +52,12 @@ class DataSet:
             images, labels = numpy.empty((0, 784), numpy.uint8), numpy.empty(0, numpy.uint8)
             self._num_examples = 10000
         else:
-            assert images.shape[0] == labels.shape[0], (
-                f"images.shape: {images.shape} labels.shape: {labels.shape}")
+            if images.shape[0] != labels.shape[0]:  # no assert statement, which python -O leaves out
+                raise AssertionError(f"images.shape: {images.shape} labels.shape: {labels.shape}")
             self._num_examples = images.shape[0]
             if reshape:
-                assert images.shape[3] == 1
+                if images.shape[3] != 1:
+                    raise AssertionError(f"images.shape: {images.shape}, where reshape=True asks for 1 channel")
                 images = images.reshape(images.shape[0], images.shape[1] * images.shape[2])
         self.name = name
         self.one_hot = one_hot
@@ -172,7 +174,8 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
         try:
             arrays = _read_files(directory)
         except download.DownloadError as error:
-            if data:
+            named = data_dir or os.environ.get("LAB10_DATA_DIR")
+            if data or named and isinstance(error, download.ForbiddenError):
                 raise
             print(f"lab10: no MNIST: {error.problem}.\nlab10: GOING ON WITH SCIKIT-LEARN'S DIGITS (1,797 images): "
                   "accuracies will not be MNIST's.", file=sys.stderr, flush=True)

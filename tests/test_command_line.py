@@ -340,9 +340,3 @@ def test_list_for_any_reader():
     result = subprocess.run(f"{sys.executable} -m lab10 > /dev/full", shell=True, capture_output=True, text=True)
     assert result.returncode == 2
     assert result.stderr == "lab10: standard output: No space left on device; make room or write elsewhere\n"
-
-
-def test_list_takes_no_arguments():
-    result = run("lab10", "xavier_adam")
-    assert result.returncode == 2 and result.stdout == ""
-    assert result.stderr == "lab10: takes no arguments; to run a network: python -m lab10.xavier_adam\n"

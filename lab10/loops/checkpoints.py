@@ -76,14 +76,26 @@ class Keeper:
 
     def _remove_all_but(self, newest):
         """Remove the other checkpoints of this network, also what a killed training left."""
-        own = re.compile(rf"({re.escape(Path(self._prefix).name)}-\d+)\.(index|data-\d+-of-\d+)(\.tempstate\d+)?")
+        own = _parts(self._place[1])
         for path in Path(self._prefix).parent.iterdir():
             match = own.fullmatch(path.name)
-            if match and (match[1] != newest or match[3]):
+            if match and (match[1] != newest or match[2]):
                 try:
                     path.unlink()
                 except OSError:  # somebody reads it, on a system that then keeps it; the next epoch tries again
                     pass
+
+
+def _parts(network):
+    """What the names of the files of a network's checkpoints are like: (the checkpoint's), (of a file half written)."""
+    return re.compile(rf"({re.escape(network)}-\d+)\.(?:index|data-\d+-of-\d+)(\.tempstate\d+)?")
+
+
+def is_part_of_one(file, directory, network):
+    """Would `file` stand where a checkpoint of the network in `directory` has one of its files?"""
+    folder, name = os.path.split(os.path.realpath(file))
+    return folder == os.path.realpath(directory) and bool(
+        name in (network + STATE, f"{network}.lock") or _parts(network).fullmatch(name))
 
 
 def check_free(directory, network, replaced=None, overwrite=False):

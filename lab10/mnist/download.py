@@ -1,4 +1,9 @@
 """Fetching the four MNIST files: verified files on the disk, or the reason why not."""
+import errno
+import sys
+import threading
+import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,8 +19,12 @@ SHA256 = {
     "t10k-images-idx3-ubyte.gz": "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
     "t10k-labels-idx1-ubyte.gz": "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
 }
-RETRIES = 1  # of each mirror, a second apart
-TIMEOUT = 20  # seconds to wait for an answer of a mirror
+RETRIES = 1  # of a mirror that answered, a second apart
+CONNECT = 4  # seconds to wait for a connection to each of a mirror's addresses
+TIMEOUT = 20  # seconds to wait for an answer of a mirror, and for each next part of it
+SILENCE = 3  # seconds after which a line says what is waited for
+LONGEST = 900  # seconds for a file
+LARGEST = 20_000_000  # bytes of a file; MNIST's greatest has 9,912,422
 
 
 class DownloadError(LabError):
@@ -26,13 +35,22 @@ class DownloadError(LabError):
         self.problem = problem
 
 
+class ForbiddenError(DownloadError):
+    """The file could not be stored, as the directory is not to be written."""
+
+    def __init__(self, name, directory, error):
+        super().__init__(f"{directory}: cannot store {name} ({error.strerror or 'no right to write there'})")
+        self.args = f"{self.problem}; give a writable --data-dir",
+
+
 def fetch(name, directory, mirrors=None):
     """Return the path of the MNIST file `name` in `directory`. If it is not there, download it.
 
     name: a key of SHA256; the file may also be there unpacked, without its `.gz`. A file that is already there is not
     checked here. mirrors: base URLs to try in turn (None: MIRRORS). A download is verified under a temporary name and
     then moved into place, so no other process ever sees a part of it.
-    Raises DownloadError if every mirror failed, LabError if the directory cannot be written.
+    Raises DownloadError if every mirror failed, ForbiddenError if the directory is not to be written, LabError if it is
+    full.
     """
     directory = Path(directory)
     try:
@@ -49,6 +67,11 @@ def fetch(name, directory, mirrors=None):
         except (requests.RequestException, ValueError) as error:  # pooch: ValueError for a wrong checksum
             failures.append(f"{urlsplit(mirror).netloc}: {_reason(error)}")
         except OSError as error:
+            if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+                raise ForbiddenError(name, directory, error) from error
+            if error.errno is None:  # requests' own: $REQUESTS_CA_BUNDLE names no file, say
+                failures.append(f"{urlsplit(mirror).netloc}: {error}")
+                continue
             raise LabError(
                 f"{directory}: cannot store {name} ({error.strerror}); make room or give a writable --data-dir"
             ) from error
@@ -57,20 +80,51 @@ def fetch(name, directory, mirrors=None):
 
 def _download(name, directory, mirror):
     import pooch
+    import requests
     from rich.progress import DownloadColumn
     from lab10.terminal import progress
     pooch.get_logger().setLevel("ERROR")
-    store = pooch.create(directory, mirror, registry={name: "sha256:" + SHA256[name]}, retry_if_failed=RETRIES)
-    with progress.bar(DownloadColumn()) as bar:
-        downloader = pooch.HTTPDownloader(progressbar=_PoochBar(bar, name), chunk_size=1 << 16, timeout=TIMEOUT)
-        path = Path(store.fetch(name, downloader=downloader))
+    store = pooch.create(directory, mirror, registry={name: "sha256:" + SHA256[name]})
+    with progress.bar(DownloadColumn()) as bar, _told(f"waiting for {urlsplit(mirror).netloc} ({name})"):
+        downloader = pooch.HTTPDownloader(progressbar=_PoochBar(bar, name), chunk_size=1 << 10,
+                                          timeout=(min(CONNECT, TIMEOUT), TIMEOUT))
+        for tries_left in range(RETRIES, -1, -1):
+            try:
+                path = Path(store.fetch(name, downloader=downloader))
+                break
+            except (requests.ConnectTimeout, _Endless):
+                raise
+            except (requests.RequestException, ValueError):
+                if not tries_left:
+                    raise
+                time.sleep(1)
     path.chmod(0o600 | path.parent.stat().st_mode & 0o044)  # who may read the directory may read it; pooch leaves 0600
     return path
+
+
+@contextmanager
+def _told(what):
+    """Say `what` on standard error when the block takes long."""
+    timer = threading.Timer(SILENCE, print, [f"lab10: {what}"], {"file": sys.stderr, "flush": True})
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+class _Endless(ValueError):
+    """A mirror sends more, or takes longer, than one of MNIST's files can."""
 
 
 def _reason(error):
     """One short clause for a failure of requests or pooch."""
     import requests
+    if isinstance(error, _Endless):
+        return str(error)
+    if isinstance(error, requests.ConnectTimeout):
+        return "no connection"
     if isinstance(error, requests.Timeout) or "Read timed out" in str(error):
         return f"no answer within {TIMEOUT} s"
     if isinstance(error, requests.HTTPError):
@@ -93,6 +147,7 @@ class _PoochBar:
 
     def __init__(self, bar, name):
         self._bar = bar
+        self._received, self._until = 0, time.monotonic() + LONGEST
         self._task = bar.add_task(name, total=None)
 
     @property
@@ -104,9 +159,14 @@ class _PoochBar:
         self._bar.update(self._task, total=size)
 
     def update(self, size):
+        self._received += size
+        if self._received > LARGEST or time.monotonic() > self._until:
+            raise _Endless("it sends more than such a file has" if self._received > LARGEST else
+                           f"not done after {LONGEST} s")
         self._bar.update(self._task, advance=size)
 
     def reset(self):
+        self._received = 0
         self._bar.update(self._task, completed=0)
 
     def close(self):

@@ -49,7 +49,7 @@ def _read(path, magic, what):
                 raise IdxError(path, "truncated: it ends within its header")
             shape = struct.unpack(f">{dimensions}I", sizes)
             size = math.prod(shape)
-            if size > LARGEST:
+            if size > LARGEST or max(shape) > LARGEST:  # 0 images may be of any size
                 raise IdxError(path, f"its header promises {size} bytes of {what}")
             data = stream.read(size)
             if len(data) < size:

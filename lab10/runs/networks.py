@@ -13,7 +13,7 @@ class Network(NamedTuple):
     name: str  # of the file, without its .py
     lesson: str  # what the network is, or what it changes in its neighbour
     figures: str  # the docstring's last line: what the notes say of its outcome
-    neighbour: Optional[str]  # the first network that the lesson names
+    neighbour: Optional[str]  # the network that the lesson begins with: "NAME with ...", or "seven of NAME ..."
 
 
 def networks():
@@ -28,8 +28,9 @@ def networks():
     found = {}
     for name, lines in docstrings.items():
         lesson = lines[0].partition(": ")[2] or lines[0]
-        named = [word for word in re.findall(r"\w+", lesson) if word in docstrings]
-        found[name] = Network(name, lesson, lines[-1] if len(lines) > 1 else "", named[0] if named else None)
+        first = re.match(r"(?:\w+ of )?(\w+)", lesson)
+        neighbour = first[1] if first and first[1] in docstrings else None
+        found[name] = Network(name, lesson, lines[-1] if len(lines) > 1 else "", neighbour)
     for name, network in found.items():
         if len(story_of(name, found)) > len(set(story_of(name, found))):  # its lesson leads back to it
             found[name] = network._replace(neighbour=None)
@@ -45,7 +46,7 @@ def is_network(path):
 
 
 def _parse(path):
-    return ast.parse(Path(path).read_text(encoding="utf-8"))
+    return ast.parse(Path(path).read_bytes())  # Python itself finds a byte order mark and the encoding
 
 
 def story_of(name, found):

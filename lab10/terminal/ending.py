@@ -1,7 +1,9 @@
 """How every command ends: after an error that a user can cause, with one line and a status."""
 import errno
 import os
+import signal
 import sys
+import threading
 from contextlib import contextmanager
 
 from lab10.terminal.errors import LabError
@@ -23,9 +25,11 @@ def orderly():
     except LabError as error:
         _end(2, error)
     except KeyboardInterrupt as stop:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends: another Ctrl-C would only add a traceback
         _end(130, "; ".join(["interrupted", *map(str, stop.args)]))
     except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.ENOSPC):
+        if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # what is still buffered goes there
         if error.errno == errno.EPIPE:
