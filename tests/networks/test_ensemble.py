@@ -1,0 +1,70 @@
+"""The ensemble: each member is a network of its own, and their outputs are averaged."""
+import json
+import re
+
+import numpy
+import pytest
+import tensorflow.compat.v1 as tf
+
+from conftest import DIGITS
+from lab10 import ensemble, input_data, training
+from networks.arithmetic import cross_entropy, dense, softmax
+from networks.building import BATCH, Built
+
+
+def test_each_member_is_a_network_of_its_own():
+    """A step of the ensemble is, for each member, the step of xavier_adam from the same weights."""
+    together, alone = Built("ensemble"), Built("xavier_adam")
+    first = together.weights()
+    together.run(together.model.train)
+    for member in (1, 7):
+        with alone.graph.as_default():
+            alone.sess.run(tf.global_variables_initializer())
+            for name, variable in alone.variables.items():
+                if name in alone.trained:
+                    variable.load(first[f"member{member}/{name}"].astype(numpy.float32), alone.sess)
+        alone.run(alone.model.train)
+        for name, value in alone.weights().items():
+            numpy.testing.assert_allclose(together.weights()[f"member{member}/{name}"], value, atol=1e-6)
+
+
+def member_logits(weights, member, images):
+    prefix = f"member{member}/"
+    return dense({name[len(prefix):]: value for name, value in weights.items() if name.startswith(prefix)}, images)
+
+
+def test_an_ensemble_averages_its_members_outputs():
+    built = Built("ensemble")
+    weights = built.weights()
+    logits = [member_logits(weights, member, BATCH[0]) for member in range(1, 8)]
+    assert len(built.model.members) == ensemble.members == 7
+    for member, expected in zip(built.run(list(built.model.members)), logits):
+        numpy.testing.assert_allclose(member, expected, rtol=1e-3, atol=1e-4 * numpy.abs(expected).max())
+    hypothesis, cost = built.run([built.model.hypothesis, built.model.cost])
+    numpy.testing.assert_allclose(hypothesis, numpy.mean([softmax(member) for member in logits], axis=0), atol=1e-4)
+    assert cost == pytest.approx(numpy.mean([cross_entropy(member, BATCH[1]) for member in logits]), rel=1e-4)
+
+
+def members_alone():
+    """The members' accuracies after an epoch on the digits, each evaluated by NumPy from its own weights."""
+    built = Built("ensemble")
+    digits = input_data.load("digits", seed=777)
+    with built.graph.as_default():
+        training.train(built.sess, built.model, digits, 1, 100, DIGITS)
+    weights = built.weights()
+    right = digits.test.labels.argmax(axis=1)
+    return [(member_logits(weights, member, digits.test.images).argmax(axis=1)
+             == right).mean() for member in range(1, 8)]
+
+
+def test_an_ensemble_prints_and_records_its_members(command, tmp_path):
+    result = command("ensemble", "--data", "digits", "--epochs", 1, "--predict", 0, "--json", tmp_path / "record.json")
+    printed = re.findall(r"^(?:Member (\d)|Accuracy): (0\.\d{4}) \(\d+ of 497 wrong\) on digits$", result.out,
+                         re.MULTILINE)
+    assert [number for number, _ in printed] == [*"1234567", ""]
+    assert len({accuracy for _, accuracy in printed[:7]}) > 1
+    record = json.loads((tmp_path / "record.json").read_text())
+    assert [f"{accuracy:.4f}" for accuracy in record["members"]] == [accuracy for _, accuracy in printed[:7]]
+    assert record["members"] == pytest.approx(members_alone(), abs=1e-9)
+    quiet = command("ensemble", "--data", "digits", "--epochs", 1, "--quiet")
+    assert quiet.out.startswith("Accuracy: ") and quiet.out.count("\n") == 1
