@@ -7,12 +7,14 @@ from types import ModuleType, SimpleNamespace
 
 import numpy
 import pytest
+import threadpoolctl
 
 from lab10 import command_line, input_data
 from lab10.mnist import download
 from lab10.options import Options
 
-pytest_plugins = ["tf1.runs"]
+pytest_plugins = ["processes", "tf1.runs"]
+threadpoolctl.threadpool_limits(1)  # of NumPy: there is a process of tests for each processor
 DIGITS = Options(data="digits", quiet=True, predict=0)
 
 

@@ -9,47 +9,43 @@ from pathlib import Path
 import pytest
 
 import lab10
-from conftest import assert_one_line_error_of
+from conftest import assert_one_line_error
 
 HOME = Path(lab10.__file__).parent
 
 
 @pytest.fixture
-def mine(tmp_path):
+def mine(tmp_path, run_file):
     """A folder with mine.py, which is xavier_adam with 128 units; mine("--seed", 1) runs it there by its name."""
     source = (HOME / "xavier_adam.py").read_text(encoding="utf-8")
     changed = source.replace("256", "128").replace("xavier_adam: plain_nn with", "mine: xavier_adam with 128 units,")
     assert changed.count("128") > 6
     (tmp_path / "mine.py").write_text(changed, encoding="utf-8")
-
-    def run(*arguments):
-        return subprocess.run([sys.executable, "mine.py", *map(str, arguments)], cwd=tmp_path, capture_output=True,
-                              text=True, env={**os.environ, "PYTHONPATH": str(HOME.parent)})
-    return run
+    return lambda *arguments: run_file("mine.py", *arguments)
 
 
 def test_it_runs_by_its_file(mine, tmp_path):
     result = mine("--data", "digits", "--epochs", 2, "--save", "kept", "--json", "record.json", "--predict", 3,
                   "--plot", "digits.png", "--logdir", "log")
-    assert result.returncode == 0 and result.stderr == ""
-    assert re.match(r"Epoch: 0001 cost = .*\nEpoch: 0002 cost = .*\nLearning Finished!\nAccuracy: 0\.", result.stdout)
+    assert result.status == 0 and result.err == ""
+    assert re.match(r"Epoch: 0001 cost = .*\nEpoch: 0002 cost = .*\nLearning Finished!\nAccuracy: 0\.", result.out)
     assert '"network": "mine"' in (tmp_path / "record.json").read_text()
     assert {path.name for path in (tmp_path / "kept").iterdir()} >= {"mine.checkpoint", "mine-2.index"}
     assert (tmp_path / "digits.png").exists() and list((tmp_path / "log").iterdir())
     restored = mine("--data", "digits", "--restore", "kept", "--quiet")
-    assert restored.stdout == re.search("Accuracy.*\n", result.stdout)[0]
+    assert restored.out == re.search("Accuracy.*\n", result.out)[0]
 
 
 def test_its_epochs_can_be_compiled(mine):
     results = [mine("--data", "digits", "--epochs", 1, "--loop", loop, "--predict", 0) for loop in ("exact", "xla")]
-    costs = [float(re.match(r"Epoch: 0001 cost = (.*)\n", result.stdout)[1]) for result in results]
-    assert costs[0] == pytest.approx(costs[1], rel=1e-4) and results[1].stderr == ""
+    costs = [float(re.match(r"Epoch: 0001 cost = (.*)\n", result.out)[1]) for result in results]
+    assert costs[0] == pytest.approx(costs[1], rel=1e-4) and results[1].err == ""
 
 
 def test_usage_and_errors_name_it(mine):
-    assert mine("--help").stdout.startswith("usage: python mine.py [options]\n\nmine: xavier_adam with 128 units")
-    assert_one_line_error_of(mine("--learning-rate", 1), "--learning-rate", "see python mine.py --help")
-    assert_one_line_error_of(mine("--restore", "."), "no checkpoint here, none of mine")
+    assert mine("--help").out.startswith("usage: python mine.py [options]\n\nmine: xavier_adam with 128 units")
+    assert_one_line_error(mine("--learning-rate", 1), "--learning-rate", "see python mine.py --help")
+    assert_one_line_error(mine("--restore", "."), "no checkpoint here, none of mine")
 
 
 def test_in_the_package_it_is_in_the_list(mine, tmp_path):
@@ -65,7 +61,6 @@ def test_in_the_package_it_is_in_the_list(mine, tmp_path):
         "      mine: xavier_adam with 128 units, Xavier-initialised weights.")
     result = run("lab10.mine", "--data", "digits", "--epochs", "1")
     assert result.returncode == 0 and result.stdout.startswith("Epoch: 0001")
-    assert run("lab10.mine", "--help").stdout.startswith("usage: python -m lab10.mine [options]")
 
 
 def test_training_from_a_program_is_as_silent_as_the_command(tmp_path):

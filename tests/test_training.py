@@ -1,6 +1,5 @@
 """The loop: the notes' own arithmetic to the last digit, repeatable, resumable, and undisturbed by who looks on."""
 import importlib
-import math
 import time
 from dataclasses import replace
 from functools import partial
@@ -127,23 +126,24 @@ def lines_of(capsys, network, options):
     return [line.partition(" (")[0] for line in printed if line.startswith(("Epoch", "Accuracy"))]
 
 
-@pytest.mark.parametrize("network", NOTES)
+@pytest.mark.parametrize("network", [pytest.param(network, marks=[pytest.mark.slow] if network == "deep_dropout_rate"
+                                                  else []) for network in NOTES])
 def test_same_digits_as_the_notes_own_code(capsys, network):
-    expected = as_the_note_does(NOTES[network], 777, 8, lambda: input_data.load("digits"))
-    assert len(set(expected)) == 9
-    assert lines_of(capsys, network, Options(epochs=8, data="digits")) == expected
-    assert lines_of(capsys, network, Options(epochs=8, data="digits", seed=778)) != expected
+    epochs = 3  # a batch of each carries images over
+    expected = as_the_note_does(NOTES[network], 777, epochs, lambda: input_data.load("digits"))
+    assert len(set(expected)) == epochs + 1
+    assert lines_of(capsys, network, Options(epochs=epochs, data="digits")) == expected
 
 
 @pytest.mark.parametrize("network, epochs", [
-    ("xavier_adam", 2), pytest.param("deep_dropout_keep_prob", 1, marks=pytest.mark.slow)])
+    ("xavier_adam", 1), pytest.param("deep_dropout_keep_prob", 1, marks=pytest.mark.slow)])
 def test_same_digits_as_the_notes_own_code_on_mnist(capsys, mnist_dir, network, epochs):
     expected = as_the_note_does(NOTES[network], 777, epochs, lambda: input_data.read_data_sets(mnist_dir, one_hot=True))
     assert lines_of(capsys, network, Options(epochs=epochs, data="mnist", data_dir=mnist_dir)) == expected
 
 
 @pytest.mark.parametrize("network", [
-    pytest.param(network, marks=[pytest.mark.slow] if network == "wider_glorot" else [])
+    pytest.param(network, marks=[] if network in ("softmax", "xavier_sgd_dropout") else [pytest.mark.slow])
     for network in PRINTED])
 def test_one_seed_one_result(network):
     def costs(seed):
@@ -155,10 +155,10 @@ def test_one_seed_one_result(network):
 
 def test_history():
     started = time.perf_counter()
-    history, score = importlib.import_module("lab10.xavier_adam").run(DIGITS)
+    history, score = importlib.import_module("lab10.xavier_adam").run(replace(DIGITS, epochs=3))
     assert sum(history.epoch_seconds) < time.perf_counter() - started
     assert history.parameters == 269_322
-    assert len(history.costs) == len(history.last_costs) == len(history.epoch_seconds) == 15
+    assert len(history.costs) == len(history.last_costs) == len(history.epoch_seconds) == 3
     assert history.costs[0] > history.costs[-1] and history.costs != history.last_costs
     assert all(seconds > 0 for seconds in history.epoch_seconds)
 
@@ -207,12 +207,13 @@ def test_restored_training_goes_on_as_if_unbroken(capsys, tmp_path, network):
 
 
 def test_a_restored_dropout_network_is_the_saved_one(capsys, tmp_path):
-    saved = lines_of(capsys, "deep_dropout_rate", Options("deep_dropout_rate", data="digits", epochs=2, save=tmp_path))
-    restored = lines_of(capsys, "deep_dropout_rate", Options("deep_dropout_rate", data="digits", restore=tmp_path))
+    network = "xavier_sgd_dropout"
+    saved = lines_of(capsys, network, Options(network, data="digits", epochs=2, save=tmp_path))
+    restored = lines_of(capsys, network, Options(network, data="digits", restore=tmp_path))
     assert restored == saved[-1:]
 
 
-@pytest.mark.parametrize("network", ["plain_nn", "deep_dropout_keep_prob"])
+@pytest.mark.parametrize("network", ["plain_nn", "xavier_sgd_dropout"])
 def test_looking_on_changes_nothing(capsys, tmp_path, network):
     """With TensorBoard and checkpoints, the same digits: in a dropout network too."""
     options = dict(network=network, data="digits", epochs=3)
@@ -248,12 +249,6 @@ def test_a_picture_that_has_no_place_is_refused_before_the_training(monkeypatch,
     monkeypatch.setattr(training, "fed_epoch", lambda *_: pytest.fail("it trains"))
     with pytest.raises(LabError, match="there is no directory"):
         importlib.import_module("lab10.softmax").run(Options(data="digits", plot=tmp_path / "nowhere" / "x.png"))
-
-
-def test_sgd_on_normal_weights_diverges_on_the_digits():
-    history, score = importlib.import_module("lab10.relu_sgd").run(DIGITS)
-    assert not history.costs[0] < 1e5 and score.accuracy < 0.2
-    assert all(cost > 2 or math.isnan(cost) for cost in history.costs)
 
 
 def test_a_batch_larger_than_the_data(small_mnist):

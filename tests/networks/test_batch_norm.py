@@ -1,4 +1,5 @@
 """Batch normalization, noise and the ladder against NumPy; and no network knows where a pixel is."""
+import contextlib
 import functools
 from dataclasses import replace
 
@@ -73,6 +74,18 @@ class Built:
 built_once = functools.lru_cache(maxsize=3)(Built)
 
 
+@contextlib.contextmanager
+def borrowed(network):
+    """The same for who changes its variables, which are as they were afterwards."""
+    built = built_once(network)
+    before = built.sess.run(built.others)
+    try:
+        yield built
+    finally:
+        for name, value in before.items():
+            built.set(name, value)
+
+
 def normalized(Z, by=None):
     mean, variance = by or (Z.mean(axis=0), Z.var(axis=0))
     return (Z - mean) / numpy.sqrt(variance + 1e-5)
@@ -130,7 +143,8 @@ def test_each_cost_is_numpys(network):
     assert built.run(built.model.cost) == pytest.approx(sum(expected), rel=1e-4)
 
 
-@pytest.mark.parametrize("network", NETWORKS, scope="module")
+@pytest.mark.parametrize("network", [pytest.param("batch_norm", marks=pytest.mark.slow), "batch_norm_noise", "ladder"],
+                         scope="module")
 def test_gradients_are_numpys(network):
     """Along each variable's gradient that Adam takes, NumPy's cost rises by that gradient's length."""
     built = built_once(network)
@@ -162,39 +176,39 @@ def test_gradients_of_each_cost_are_numpys():
 @pytest.mark.parametrize("network", NETWORKS, scope="module")
 def test_a_step_moves_the_averages(network):
     """First they are the mean of all batches, then a moving one; of the encoder without noise."""
-    built = Built(network)
-    expected = 6 * [(0, 0)]
-    for step, share in [(0, 1), (1, 1 / 2), (2, 1 / 3), (99, 0.01), (5000, 0.01)]:
-        built.set("global_step", step)
-        batch = BATCHES[step % 2]
-        new = encoded(built.weights(), batch[0].astype(float))[1]
-        expected = [[before + share * (value - before) for before, value in zip(*pairs)]
-                    for pairs in zip(expected, new)]
-        built.run(built.model.train, batch)
-        assert built.sess.run(built.others["global_step"]) == step + 1
-        for ours, theirs in zip(built.averages(), expected):
-            for value, other in zip(ours, theirs):
-                numpy.testing.assert_allclose(value, other, rtol=1e-3, atol=1e-4 * numpy.abs(other).max())
+    with borrowed(network) as built:
+        expected = 6 * [(0, 0)]
+        for step, share in [(0, 1), (1, 1 / 2), (2, 1 / 3), (99, 0.01), (5000, 0.01)]:
+            built.set("global_step", step)
+            batch = BATCHES[step % 2]
+            new = encoded(built.weights(), batch[0].astype(float))[1]
+            expected = [[before + share * (value - before) for before, value in zip(*pairs)]
+                        for pairs in zip(expected, new)]
+            built.run(built.model.train, batch)
+            assert built.sess.run(built.others["global_step"]) == step + 1
+            for ours, theirs in zip(built.averages(), expected):
+                for value, other in zip(ours, theirs):
+                    numpy.testing.assert_allclose(value, other, rtol=1e-3, atol=1e-4 * numpy.abs(other).max())
 
 
 @pytest.mark.parametrize("network", NETWORKS, scope="module")
 def test_evaluation_takes_the_averages_and_no_noise(network):
-    built = Built(network)
-    generator = numpy.random.RandomState(3)
-    averages = [(generator.randn(units), generator.rand(units) + 0.5) for units in UNITS[1:]]
-    for i, pair in enumerate(averages):
-        for name, value in zip(("mean", "variance"), pair):
-            built.set(f"{name}_{i}" if i else name, value)
-    weights = built.weights()
-    expected = logits(weights, encoded(weights, BATCHES[0][0].astype(float), averages=averages)[0])
+    with borrowed(network) as built:
+        generator = numpy.random.RandomState(3)
+        averages = [(generator.randn(units), generator.rand(units) + 0.5) for units in UNITS[1:]]
+        for i, pair in enumerate(averages):
+            for name, value in zip(("mean", "variance"), pair):
+                built.set(f"{name}_{i}" if i else name, value)
+        weights = built.weights()
+        expected = logits(weights, encoded(weights, BATCHES[0][0].astype(float), averages=averages)[0])
 
-    def hypothesis(images):
-        return built.sess.run(built.model.hypothesis, {built.model.X: images, **built.model.test_feed})
-    found = hypothesis(BATCHES[0][0])
-    numpy.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-4 * numpy.abs(expected).max())
-    alone = numpy.concatenate([hypothesis(BATCHES[0][0][i:i + 1]) for i in range(10)])  # nor what else is evaluated
-    numpy.testing.assert_allclose(alone, found[:10], rtol=1e-4, atol=1e-5 * numpy.abs(expected).max())
-    assert numpy.abs(built.run(built.model.hypothesis) - found).max() > 0.1  # in training it is another
+        def hypothesis(images):
+            return built.sess.run(built.model.hypothesis, {built.model.X: images, **built.model.test_feed})
+        found = hypothesis(BATCHES[0][0])
+        numpy.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-4 * numpy.abs(expected).max())
+        alone = numpy.concatenate([hypothesis(BATCHES[0][0][i:i + 1]) for i in range(10)])  # nor what else is evaluated
+        numpy.testing.assert_allclose(alone, found[:10], rtol=1e-4, atol=1e-5 * numpy.abs(expected).max())
+        assert numpy.abs(built.run(built.model.hypothesis) - found).max() > 0.1  # in training it is another
 
 
 @pytest.mark.parametrize("network", NOISY)
@@ -216,26 +230,27 @@ def test_the_combinator():
 
 @pytest.mark.parametrize("network", NETWORKS, scope="module")
 def test_the_learning_rate_falls_over_the_last_third(network):
-    built = built_once(network)
-    for step, rate in [(0, 0.002), (399, 0.002), (400, 0.002), (450, 0.0015), (500, 0.001), (599, 0.00001)]:
-        built.set("global_step", step)
-        assert built.run([op.inputs[5] for op in built.adam]) == pytest.approx([rate] * len(built.adam), rel=1e-3)
+    with borrowed(network) as built:
+        for step, rate in [(0, 0.002), (399, 0.002), (400, 0.002), (450, 0.0015), (500, 0.001), (599, 0.00001)]:
+            built.set("global_step", step)
+            assert built.run([op.inputs[5] for op in built.adam]) == pytest.approx([rate] * len(built.adam), rel=1e-3)
 
 
-@pytest.mark.parametrize("network", NETWORKS, scope="module")
+@pytest.mark.parametrize("network", [
+    *(pytest.param(network, marks=pytest.mark.slow) for network in NETWORKS[:2]), "ladder"])
 def test_no_network_knows_where_a_pixel_is(network):
     """All pixels in another order, and what belongs to each with it: three steps with the same costs."""
     order = numpy.random.RandomState(5).permutation(784)
     costs = []
     for moved in (slice(None), order):
-        built = Built(network)
-        for name, axis in {"W1": 0, "V1": 1, "a0": 1}.items():
-            if name in built.variables:
-                value = built.weights()[name]
-                built.set(name, value[moved] if axis == 0 else value[:, moved])
-        batches = [(images[:, moved], labels) for images, labels in (*BATCHES, BATCHES[0])]
-        costs.append([built.run([*built.costs(), built.model.train], batch, [NOISE[0][:, moved], *NOISE[1:]])[:-1]
-                      for batch in batches])
+        with borrowed(network) as built:
+            for name, axis in {"W1": 0, "V1": 1, "a0": 1}.items():
+                if name in built.variables:
+                    value = built.weights()[name]
+                    built.set(name, value[moved] if axis == 0 else value[:, moved])
+            batches = [(images[:, moved], labels) for images, labels in (*BATCHES, BATCHES[0])]
+            costs.append([built.run([*built.costs(), built.model.train], batch, [NOISE[0][:, moved], *NOISE[1:]])[:-1]
+                          for batch in batches])
     numpy.testing.assert_allclose(*costs, rtol=1e-3)
     assert numpy.abs(numpy.subtract(*costs)[0]).max() < 1e-4 * numpy.max(costs)
 

@@ -1,5 +1,4 @@
 """Fixtures that run `python -m lab10.tf1`, and a made-up MNIST for it."""
-import json
 import os
 import re
 import subprocess
@@ -41,36 +40,6 @@ def made_mnist(made_arrays, tmp_path_factory):
     return directory
 
 
-# waits for runs, and forks for each: TensorFlow is imported once for all of them
-FORKS = """
-import contextlib, json, os, sys
-os.environ["TF_USE_LEGACY_KERAS"] = "1"
-from lab10.tf1 import command as tf1
-from lab10.terminal import import_tensorflow
-del os.environ["TF_USE_LEGACY_KERAS"]
-for line in sys.stdin:
-    run = json.loads(line)
-    child = os.fork()
-    if not child:
-        for number, (file, flags) in enumerate(zip(run["files"], (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY))):
-            os.dup2(os.open(file, flags), number)
-        sys.stdin = open(0, encoding="utf-8", closefd=False)
-        os.chdir(run["directory"])
-        os.environ.update(run["environment"])
-        status = 1
-        try:
-            tf1.main(run["argv"])
-            status = 0
-        except SystemExit as end:
-            status = end.code or 0
-        finally:
-            with contextlib.suppress(AttributeError, ValueError):
-                sys.stdout.flush()
-            os._exit(status)
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
-
 @pytest.fixture(scope="session")
 def clean_environment(made_mnist):
     """No display, and the made-up MNIST for lab10's own."""
@@ -89,27 +58,10 @@ def run_python(clean_environment, tmp_path):
     return run
 
 
-@pytest.fixture(scope="session")
-def forks(clean_environment):
-    with subprocess.Popen([sys.executable, "-c", FORKS], env=clean_environment, encoding="utf-8",
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        yield process
-        process.stdin.close()
-
-
 @pytest.fixture
-def run_tf1(forks, tmp_path):
+def run_tf1(starts, tmp_path):
     """Run `python -m lab10.tf1` so."""
-    def run(*argv, stdin="", **environment):
-        files = [tmp_path / f".{name}" for name in ("stdin", "stdout", "stderr")]
-        for file, text in zip(files, (stdin, "", "")):
-            write(file, text)
-        asked = {"argv": [str(argument) for argument in argv], "directory": str(tmp_path),
-                 "environment": environment, "files": [str(file) for file in files]}
-        print(json.dumps(asked), file=forks.stdin, flush=True)
-        status = int(forks.stdout.readline())
-        return SimpleNamespace(status=status, out=files[1].read_text("utf-8"), err=files[2].read_text("utf-8"))
-    return run
+    return lambda *argv, stdin="", **environment: starts.run("tf1", argv, tmp_path, environment, stdin)
 
 
 def write(path, text):

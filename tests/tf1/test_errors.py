@@ -91,12 +91,12 @@ def test_only_code_for_tensorflow_2_is_told_so(run_tf1):
         assert result.status == 1 and not OF_LAB10.search(result.err), result.err
 
 
-def test_warnings_are_shown_where_asked_for(run_python):
+def test_warnings_are_shown_where_asked_for(run_tf1):
     code = ("import tensorflow as tf\ntf.layers.dense(tf.zeros([1, 1]), 1)\n"
             "tf.Session().run(tf.initialize_all_variables())\n"
             "import warnings\nwarnings.warn('A: foo will be removed in a future version')\n"
             "tf.logging.warn('of my own')")
-    quiet, loud = run_python("-m", "lab10.tf1", "-c", code), run_python("-m", "lab10.tf1", "--warnings", "-c", code)
+    quiet, loud = run_tf1("-c", code), run_tf1("--warnings", "-c", code)
     assert quiet.out == loud.out == ""
     assert quiet.err == "WARNING:tensorflow:of my own\n" and quiet.status == loud.status == 0
     assert "initialize_all_variables" in loud.err and "`tf.layers.dense` is deprecated" in loud.err

@@ -30,6 +30,7 @@ def test_animations_run_to_their_end(run_tf1):
     """Martin Görner's tutorial trains in one."""
     result = run_tf1("-c", """
 from matplotlib import animation, pyplot as plt
+plt.rcParams.update({"figure.figsize": (1, 1), "figure.dpi": 20})  # drawn soon
 steps = []
 def train(last):
     for i in range(last):
@@ -43,7 +44,7 @@ for frames, repeat in (lambda: train(7), False), (5, True), (None, True):
     print(len(steps), steps[-1])
     steps.clear()
 def endless():
-    yield from range(200)
+    yield from range(110)
     raise KeyboardInterrupt
 kept = animation.FuncAnimation(plt.figure(), steps.append, endless, cache_frame_data=False, init_func=lambda: None)
 plt.plot([1])
@@ -51,7 +52,7 @@ plt.show()
 print(len(steps))
 """)
     assert result.out.split("\n") == ["figure-1.png", "7 6", "figure-2.png", "5 4", "figure-3.png", "100 99",
-                                      "figure-4.png", "200", ""]
+                                      "figure-4.png", "110", ""]
     assert result.err == "lab10: an animation runs to its end, if it has one; Ctrl-C ends it\n"
 
 

@@ -150,7 +150,7 @@ print(model.get_weights()[0].tolist()[0])
     assert result.out.splitlines() == ["inf 3", "[]", "uint8 [2, 10]", "[7.0, 7.0]"], result.err
 
 
-def test_the_extra_is_asked_for_where_it_is_needed(run_python, tmp_path):
+def test_the_extra_is_asked_for_where_it_is_needed(run_code, tmp_path):
     """Without tf-slim and tf-keras: Xavier is there, and what is not says what to install."""
     without = """
 import sys
@@ -179,7 +179,7 @@ for needy in (lambda: layers.flatten(x), lambda: tf.layers.dense(x, 2), lambda: 
         print(error)
 tf.layers.dense(x, 2)
 """
-    result = run_python("-c", without, write(tmp_path / "script.py", code))
+    result = run_code(without, write(tmp_path / "script.py", code))
     lines = result.out.splitlines()
     assert lines[0] == "Adam" and len(lines) == 6, result
     for line, package in zip(lines[1:], ("tf-slim", "tf-keras", "tf-keras", "tf-keras", "tf-keras")):
