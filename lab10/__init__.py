@@ -5,7 +5,7 @@ Importing the package reads, downloads and trains nothing. `python -m lab10` lis
 import os
 import sys
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"
 
 if sys.argv[:1] == ["-m"] and any(word.split(".")[0] in ("lab10", "-mlab10") for word in sys.orig_argv):
     if len(sys.path) > 1 and os.path.abspath(sys.path[0]) == os.getcwd():

@@ -7,8 +7,8 @@ from pathlib import Path
 # Raise it when code that the networks share (random numbers, loop, evaluation, batch order) changes what they compute;
 # the tests that compare digits with the notes' own lines show when that happens. A digest of that code would change
 # with every word.
-ARITHMETIC = 1
-SINCE = {1: "1.0.0"}  # the version of lab10 that brought each
+ARITHMETIC = 2
+SINCE = {1: "1.0.0", 2: "1.1.0"}  # the version of lab10 that brought each
 
 
 def parse(file):

@@ -1,0 +1,162 @@
+"""The lab's networks against TensorFlow 1.15.5: op seeds, first weights, batches, dropout masks, first costs.
+
+facts.py, beside this file, wrote the facts in TensorFlow 1.15.5 itself.
+"""
+import importlib
+import json
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import numpy
+import pytest
+import tensorflow.compat.v1 as tf
+
+from lab10 import input_data, training
+from lab10.draws import op_seeds
+from lab10.runs.networks import networks
+
+HERE = Path(__file__).parent
+NETWORKS = json.loads((HERE / "networks.json").read_text())["facts"]
+TRAINING = json.loads((HERE / "training.json").read_text())["facts"]
+BATCHES = TRAINING.pop("batches")
+SEEDS = ["777", "1"]  # in JSON's spelling
+
+
+def test_every_network_has_its_facts():
+    assert sorted(NETWORKS) == sorted(networks())
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_op_seeds_and_first_weights(network):
+    """The weights are the same to the bit: another op seed, off by one, gives others."""
+    for seed in SEEDS if network in TRAINING else SEEDS[:1]:
+        facts = NETWORKS[network][seed]
+        with tf.Graph().as_default() as graph, tf.Session() as sess:
+            tf.set_random_seed(int(seed))
+            importlib.import_module(f"lab10.{network}").build()
+            assert [operation.get_attr("seed2") for operation in draws(graph)] == facts["op_seeds"]
+            sess.run(tf.global_variables_initializer())
+            assert digest(sess.run(tf.trainable_variables())) == facts["first_weights"]
+
+
+@pytest.mark.parametrize("network", TRAINING)
+def test_dropout_masks(network):
+    """Those of the first twenty steps."""
+    for seed in SEEDS:
+        with tf.Graph().as_default() as graph, tf.Session() as sess:
+            tf.set_random_seed(int(seed))
+            model = importlib.import_module(f"lab10.{network}").build()
+            masks = [operation.outputs[0] for operation in graph.get_operations()
+                     if operation.type == "GreaterEqual" and operation.name.startswith("dropout")]
+            sess.run(tf.global_variables_initializer())
+            feed = {model.X: numpy.zeros([100, 784]), **model.train_feed}
+            drawn = digest(mask for _ in range(20) for mask in sess.run(masks, feed)) if masks else None
+        assert drawn == TRAINING[network][seed]["masks"]
+
+
+def test_three_epochs_of_batches(mnist_dir):
+    for seed in SEEDS:
+        train = input_data.load("mnist", mnist_dir, one_hot=True, seed=int(seed)).train
+        assert digest(array for _ in range(3 * 550) for array in train.next_batch(100)) == BATCHES[seed]
+
+
+@pytest.mark.parametrize("network", TRAINING)
+def test_first_costs(network, mnist_dir):
+    """The first is that of 1.15.5 to the last bit or the last but one, and ten are to rounding.
+
+    Then, in some networks, a unit's sum so close to zero that rounding decides whether ReLU lets it through parts the
+    two. With TensorFlow 1's kernels (without oneDNN) that comes later.
+    """
+    costs, expected = first_costs(network, mnist_dir, 10)
+    numpy.testing.assert_array_max_ulp(costs[0], expected[0], maxulp=2)
+    numpy.testing.assert_allclose(costs, expected, rtol=1e-5)
+
+
+LONG_THE_SAME = ["softmax", "xavier_adam", "xavier_sgd_dropout"]  # with oneDNN and without
+LONG_WITHOUT_ONEDNN = ["xavier_adam_high_lr", "deep_xavier", "deep_dropout_keep_prob", "deep_dropout_rate"]
+
+
+@pytest.mark.parametrize("network", LONG_THE_SAME)
+def test_first_hundred_costs(network, mnist_dir):
+    numpy.testing.assert_allclose(*first_costs(network, mnist_dir, 100), rtol=1e-4)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("network", LONG_THE_SAME + LONG_WITHOUT_ONEDNN)
+def test_first_hundred_costs_by_the_old_kernels(network, mnist_dir):
+    """In a process of its own, as TensorFlow reads the setting when it starts."""
+    code = (f"import numpy, test_networks as tests; "
+            f"numpy.testing.assert_allclose(*tests.first_costs({network!r}, {str(mnist_dir)!r}, 100), rtol=1e-4)")
+    subprocess.run([sys.executable, "-c", code], cwd=HERE, check=True,
+                   env={**os.environ, "TF_ENABLE_ONEDNN_OPTS": "0"})
+
+
+def first_costs(network, mnist_dir, steps):
+    """The costs of the first steps with seed 777, here and in TensorFlow 1.15.5: float32 [steps] each."""
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(777)
+        train = input_data.load("mnist", mnist_dir, one_hot=True).train
+        model = importlib.import_module(f"lab10.{network}").build()
+        sess.run(tf.global_variables_initializer())
+        step = training.fed_epoch(sess, model, train, 100)()
+        costs = [next(step) for _ in range(steps)]
+    return numpy.float32(costs), numpy.float32(TRAINING[network]["777"]["costs"][:steps])
+
+
+def test_a_seed_in_the_code_stays():
+    with tf.Graph().as_default() as graph:
+        tf.set_random_seed(777)
+        own = tf.random_normal([2], seed=5).op.inputs[0].op.inputs[0].op
+        counted = tf.random_normal([2]).op.inputs[0].op.inputs[0].op
+        op_seeds.give(graph)
+        assert own.get_attr("seed2") == 5
+        assert counted.get_attr("seed2") == 9  # six operations of the first, and three of its own
+
+
+def test_what_is_added_later_is_counted_on():
+    """A second network in the graph of a first."""
+    with tf.Graph().as_default() as graph:
+        tf.set_random_seed(777)
+        for _ in range(3):
+            tf.random_normal([2])
+            op_seeds.give(graph)
+        assert [operation.get_attr("seed2") for operation in draws(graph)] == [3, 9, 15]
+
+
+def test_other_graphs_are_left_alone():
+    """A graph without a seed, and one that is no network of the lab."""
+    with tf.Graph().as_default() as graph:
+        tf.random_normal([2])
+        op_seeds.give(graph)
+        assert [operation.get_attr("seed2") for operation in draws(graph)] == [0]
+    with tf.Graph().as_default() as graph:
+        tf.set_random_seed(0)
+        tf.random_normal([2])
+        assert draws(graph)[0].get_attr("seed2") == 2 ** 31 - 1  # what today's TensorFlow makes of the seeds 0, 0
+        op_seeds.give(graph)
+        assert draws(graph)[0].get_attr("seed2") == 3
+
+
+def test_without_the_private_method(monkeypatch, capsys):
+    monkeypatch.delattr(tf.Operation, "_set_attr")
+    with tf.Graph().as_default() as graph:
+        tf.set_random_seed(777)
+        tf.random_normal([2])
+        op_seeds.give(graph)
+        assert draws(graph)[0].get_attr("seed2") == 0
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def draws(graph):
+    return [operation for operation in graph.get_operations() if "seed2" in operation.node_def.attr]
+
+
+def digest(arrays):
+    """The SHA-256 of these arrays' bytes, one after another."""
+    sha = sha256()
+    for array in arrays:
+        sha.update(numpy.ascontiguousarray(array).tobytes())
+    return sha.hexdigest()
