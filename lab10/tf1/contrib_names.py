@@ -20,7 +20,6 @@ PACKAGES = {
     "rnn": (),
     "factorization": (),
     "learn": (),
-    "tensor_forest": (),
     "distributions": (),
     "eager": (),
     "util": (),
@@ -65,7 +64,6 @@ TAKEN = {
     },
     "contrib.learn.io": {REWRITTEN + "learn": "numpy_input_fn pandas_input_fn"},
     "contrib.learn.preprocessing": {REWRITTEN + "preprocessing": "CategoricalVocabulary VocabularyProcessor tokenizer"},
-    "contrib.tensor_forest": {REWRITTEN + "tensor_forest": "ForestHParams RandomForestGraphs"},
     "contrib.training": {REWRITTEN + "training": "HParams"},
     "contrib.framework": {
         V1 + ".train": "list_variables load_checkpoint load_variable init_from_checkpoint",
@@ -157,9 +155,8 @@ INSIDE = {
     "contrib.learn.estimators": "contrib.learn",
     "contrib.learn.python.learn.estimators": "contrib.learn",
     "contrib.learn.python.learn.estimators.model_fn": "contrib.learn",
+    "contrib.learn.python.learn.estimators.svm": "contrib.learn",
     "contrib.learn.python.learn.preprocessing": "contrib.learn.preprocessing",
-    "contrib.tensor_forest.python": "contrib.tensor_forest",
-    "contrib.tensor_forest.python.tensor_forest": "contrib.tensor_forest",
     "contrib.training.python": "contrib.training",
     "contrib.training.python.training": "contrib.training",
     "contrib.training.python.training.hparam": "contrib.training",
@@ -192,7 +189,8 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         kfac kinesis labeled_tensor libsvm linear_optimizer memory_stats meta_graph_transform
         mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample predictor proto
         quantization quantize rate receptive_field recurrent reduce_slice_ops remote_fused_graph resampler rpc
-        session_bundle solvers sparsemax specs stat_summarizer tensorrt testing text tfprof timeseries tpu verbs""",
+        session_bundle solvers sparsemax specs stat_summarizer tensor_forest
+        tensorrt testing text tfprof timeseries tpu verbs""",
     "contrib.layers": """
         bow_encoder check_feature_columns embed_sequence embedding_lookup_unique feature_column
         infer_real_valued_columns input_from_feature_columns joint_weighted_sum_from_feature_columns multi_class_target
@@ -228,7 +226,6 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         load_boston retry shrink_csv urlretrieve_with_retry""",
     "contrib.summary": "create_db_writer",
     "contrib.factorization": "GMM GmmAlgorithm KMeansClustering WALSModel WALSMatrixFactorization gmm",
-    "contrib.tensor_forest": "client",
     "contrib.data": """
         CheckpointInputPipelineHook LMDBDataset assert_element_shape padded_batch_and_drop_remainder
         read_batch_features reduce_dataset sliding_window_batch sloppy_interleave""",
@@ -265,6 +262,7 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.layers": "tf.feature_column",
     "contrib.layers.embed_sequence": "tf.nn.embedding_lookup",
     "contrib.learn": "tf.estimator, which lab10.tf1 has, or tf.keras.Model with compile() and fit()",
+    "contrib.learn.SVM": "sklearn.svm.LinearSVC",
     "contrib.learn.datasets": "sklearn.datasets",
     "contrib.framework": "the function of that name in tensorflow.python",
     "contrib.framework.smart_cond": "tf.cond",
@@ -277,7 +275,7 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.seq2seq": "tf.keras.layers (Attention, AdditiveAttention), or tensorflow_addons of 2023",
     "contrib.legacy_seq2seq": "tf.keras.layers",
     "contrib.summary": "tf.contrib.summary.create_file_writer",
-    "contrib.tensor_forest": "the package tensorflow_decision_forests",
+    "contrib.tensor_forest": "the package ydf, or sklearn.ensemble.RandomForestClassifier",
     "contrib.tensorrt": "tf.experimental.tensorrt",
     "contrib.tpu": "tf.tpu, tf.distribute.TPUStrategy",
     "contrib.training": "tf.data",

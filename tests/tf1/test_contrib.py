@@ -146,71 +146,6 @@ print("agreed")
     assert result.out == "agreed\n", result.err
 
 
-def test_forest(run_tf1):
-    """Of all batches that were fed, as scikit-learn's."""
-    result = run_tf1("-c", """
-import numpy as np
-import tensorflow as tf
-from sklearn.ensemble import RandomForestClassifier
-from tensorflow.contrib.tensor_forest.python import tensor_forest
-from tensorflow.examples.tutorials.mnist import input_data
-from tensorflow.python.ops import resources
-mnist = input_data.read_data_sets("MNIST_data")
-X, Y = tf.placeholder(tf.float32, [None, 784]), tf.placeholder(tf.int32, [None])
-settings = tensor_forest.ForestHParams(num_classes=10, num_features=784, num_trees=10, max_nodes=400).fill()
-forest = tensor_forest.RandomForestGraphs(settings)
-train, loss = forest.training_graph(X, Y), forest.training_loss(X, Y)
-probabilities, _, _ = forest.inference_graph(X)
-accuracy = tf.reduce_mean(tf.cast(tf.equal(tf.argmax(probabilities, 1), tf.cast(Y, tf.int64)), tf.float32))
-with tf.Session() as sess:
-    sess.run(tf.group(tf.global_variables_initializer(), resources.initialize_resources(resources.shared_resources())))
-    fed = []
-    for _ in range(5):
-        xs, ys = mnist.train.next_batch(100)
-        fed.append((xs, ys))
-        _, size = sess.run([train, loss], {X: xs, Y: ys})
-    test = {X: mnist.test.images, Y: mnist.test.labels}
-    found = sess.run(probabilities, test)
-    theirs = RandomForestClassifier(10, max_leaf_nodes=200, random_state=0).fit(*map(np.concatenate, zip(*fed)))
-    same = found == theirs.predict_proba(mnist.test.images).astype("f")
-    print(same.all(), size < -10, sess.run(accuracy, test) > 0.5)
-""")
-    assert result.out == "True True True\n", result.err
-
-
-def test_a_forest_is_fed_while_it_grows(run_tf1):
-    """A session runs the operations of one call side by side: an example must not come without its label."""
-    result = run_tf1("-c", """
-import threading, time
-import numpy as np
-import tensorflow as tf
-import sklearn.ensemble
-from tensorflow.contrib.tensor_forest.python import tensor_forest
-whole, growing = np.concatenate, threading.Event()
-def slow(*args, **kwargs):
-    result = whole(*args, **kwargs)
-    growing.set()
-    time.sleep(0.5)
-    return result
-X, Y = tf.placeholder(tf.float32, [None, 2]), tf.placeholder(tf.int32, [None])
-settings = tensor_forest.ForestHParams(num_classes=2, num_features=2, num_trees=1, max_nodes=10).fill()
-forest = tensor_forest.RandomForestGraphs(settings)
-train, (probabilities, _, _) = forest.training_graph(X, Y), forest.inference_graph(X)
-feed = {X: np.eye(2), Y: [0, 1]}
-with tf.Session() as sess:
-    sess.run(train, feed)
-    np.concatenate = slow
-    grow = threading.Thread(target=sess.run, args=(probabilities, feed))
-    grow.start()
-    growing.wait()
-    sess.run(train, feed)
-    grow.join()
-    np.concatenate = whole
-    print(sess.run(probabilities, feed).shape)
-""")
-    assert (result.out, "Error" in result.err) == ("(2, 2)\n", False), result.err
-
-
 def test_estimators_of_learn(run_tf1, tmp_path):
     """The iris tutorial of 2016, with its columns, its files and a model function that returns three things."""
     rows = "".join(f"{i % 3}.{i % 7},{i % 5},{i % 3}\n" for i in range(60))
@@ -280,7 +215,7 @@ print(list(rare.fit_transform(["a b a", "b c"]))[1])
         "[[1, 2, 3, 0], [3, 1, 2, 4]] 6 [array([4, 0, 0, 0])]", "['I here <UNK>']", "[2 0 0]"], result.err
 
 
-@pytest.mark.parametrize("name", ["contrib.factorization.GMM", "contrib.tensor_forest.client",
+@pytest.mark.parametrize("name", ["contrib.factorization.GMM", "contrib.tensor_forest",
                                   "contrib.learn.Experiment", "contrib.rnn.NASCell"])
 def test_what_is_not_offered(run_tf1, name):
     assert f"tf.{name} of TensorFlow 1 is not offered" in run_tf1("-c", f"import tensorflow as tf\ntf.{name}").err

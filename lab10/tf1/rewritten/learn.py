@@ -1,20 +1,44 @@
 """tf.contrib.learn's estimators by those of tf.estimator: they fit, evaluate and predict arrays or an input_fn."""
+import copy
 import functools
 import inspect
+import itertools
+import math
 
 import numpy
 import tensorflow.compat.v1 as tf
 
+from lab10.terminal.errors import LabError
 from lab10.tf1 import estimator as package
 
 ALONE = "lab10_features"  # the name of a feature that has none
 NAMES = {"classes": "class_ids", "scores": "predictions"}  # of predictions, by those of then: today's, which are [n, 1]
 KEPT = {"save_summary_steps", "save_checkpoints_secs", "save_checkpoints_steps", "keep_checkpoint_max",
         "keep_checkpoint_every_n_hours", "log_step_count_steps", "session_config", "model_dir", "tf_random_seed"}
+KINDS = "Classifier", "Regressor"
 estimator = package.load()
 # tf.contrib.learn.io, whose functions shuffled without being told to
 numpy_input_fn = functools.partial(estimator.inputs.numpy_input_fn, shuffle=True)
 pandas_input_fn = functools.partial(estimator.inputs.pandas_input_fn, shuffle=True)
+
+
+ASKED = "lab10/"  # the beginning of the names of metrics that were asked for
+MEAN = {"loss_reduction": tf.losses.Reduction.SUM_OVER_BATCH_SIZE}
+LINEAR, DNN = (tf.train.FtrlOptimizer, 0.2), (tf.train.AdagradOptimizer, 0.05)
+OPTIMIZERS = {  # by estimator and argument: the default, its rate, the argument with the columns that lessen the rate
+    **{f"Linear{kind}": {"optimizer": (*LINEAR, "feature_columns")} for kind in KINDS},
+    **{f"DNN{kind}": {"optimizer": (*DNN, None)} for kind in KINDS},
+    **{f"DNNLinearCombined{kind}": {"linear_optimizer": (*LINEAR, "linear_feature_columns"),
+                                    "dnn_optimizer": (*DNN, None)} for kind in KINDS},
+}
+NAMED = {"Adagrad": tf.train.AdagradOptimizer, "Adam": tf.train.AdamOptimizer, "Ftrl": tf.train.FtrlOptimizer,
+         "Momentum": functools.partial(tf.train.MomentumOptimizer, momentum=0.9),
+         "RMSProp": tf.train.RMSPropOptimizer, "SGD": tf.train.GradientDescentOptimizer}
+TWO_CLASSES = {  # what evaluate calls the metrics, and what tf.estimator calls them
+    "accuracy": "accuracy", "accuracy/baseline_label_mean": "label/mean",
+    "accuracy/threshold_0.500000_mean": "accuracy", "auc": "auc", "labels/actual_label_mean": "label/mean",
+    "labels/prediction_mean": "prediction/mean", "precision/positive_threshold_0.500000_mean": "precision",
+    "recall/positive_threshold_0.500000_mean": "recall"}
 
 
 class ModeKeys:
@@ -36,24 +60,34 @@ def infer_real_valued_columns_from_input(x):
 class Estimator:
     """An estimator of tf.estimator (`estimator`) with the methods of then.
 
-    model_fn may return (predictions, loss, train_op), as it did, and take only some of features, labels, mode and
-    params.
+    model_fn may return (predictions, loss, train_op), as it did, and take only some of features, labels, mode, params,
+    config and model_dir. To predict it is given placeholders for the labels that it was trained with.
     """
 
-    def __init__(self, model_fn=None, model_dir=None, config=None, params=None):
-        self.estimator = estimator.Estimator(_spec_by(model_fn), model_dir, config, params)
+    def __init__(self, model_fn=None, model_dir=None, config=None, params=None, feature_engineering_fn=None):
+        self._engineered, self._labels = feature_engineering_fn, None
+        self.estimator = estimator.Estimator(self._spec_by(model_fn), model_dir, config, params)
 
     @property
     def model_dir(self):
         return self.estimator.model_dir
 
-    def fit(self, x=None, y=None, input_fn=None, steps=None, batch_size=128, monitors=None, max_steps=None):
-        """Train for `steps` batches, of the arrays x and y or of what input_fn builds. Returns self."""
-        hooks = [hook for hook in monitors or [] if isinstance(hook, tf.train.SessionRunHook)]
-        self.estimator.train(_inputs(x, y, input_fn, batch_size, None), hooks, steps, max_steps)
+    @property
+    def config(self):
+        return self.estimator.config
+
+    def fit(self, x=None, y=None, input_fn=None, steps=None, batch_size=None, monitors=None, max_steps=None):
+        """Train for `steps` batches, of the arrays x and y (without a batch_size: all of them) or of what input_fn
+        builds. Returns self."""
+        for monitor in monitors or []:
+            if not isinstance(monitor, tf.train.SessionRunHook):
+                raise LabError(f"{type(monitor).__name__} of tf.contrib.learn.monitors is not offered by lab10.tf1; "
+                               "today: a tf.train.SessionRunHook")
+        self.estimator.train(self._inputs(x, y, input_fn, batch_size, None), monitors, steps, max_steps)
         return self
 
-    def evaluate(self, x=None, y=None, input_fn=None, steps=None, batch_size=128, metrics=None, **others):
+    def evaluate(self, x=None, y=None, input_fn=None, feed_fn=None, batch_size=None, steps=None, metrics=None,
+                 name=None, checkpoint_path=None, hooks=None, log_progress=True):
         """Return the metrics by name, of all of x and y or of `steps` batches of input_fn.
 
         metrics: further ones by name, each a MetricSpec or a function of predictions and labels.
@@ -61,15 +95,19 @@ class Estimator:
         measured = self.estimator
         if metrics:
             measured = estimator.add_metrics(measured, functools.partial(_metrics, metrics))
-        return measured.evaluate(_inputs(x, y, input_fn, batch_size, 1), steps)
+        found = measured.evaluate(self._inputs(x, y, input_fn, batch_size, 1), steps, hooks, checkpoint_path, name)
+        return self._measured({key: value for key, value in found.items() if not key.startswith(ASKED)}) | {
+            key[len(ASKED):]: value for key, value in found.items() if key.startswith(ASKED)}
 
-    def predict(self, x=None, input_fn=None, batch_size=128, as_iterable=True, outputs=None):
+    def predict(self, x=None, input_fn=None, batch_size=None, outputs=None, as_iterable=True, iterate_batches=False):
         """Give the predictions one by one, or with as_iterable=False as an array."""
-        return _all(self._predictions(x, input_fn, batch_size), as_iterable)
+        found = self.estimator.predict(self._inputs(x, None, input_fn, batch_size, 1))
+        if outputs:
+            return _all(({name: _one(each, name) for name in outputs} for each in found), as_iterable)
+        return _all(map(self._of, found), as_iterable)
 
-    def _predictions(self, x, input_fn, batch_size):
-        for prediction in self.estimator.predict(_inputs(x, None, input_fn, batch_size, 1)):
-            yield self._of(prediction)
+    def _measured(self, found):
+        return found
 
     def _of(self, prediction):
         return prediction
@@ -80,60 +118,176 @@ class Estimator:
     def get_variable_value(self, name):
         return self.estimator.get_variable_value(name)
 
+    def _inputs(self, x, y, input_fn, batch_size, epochs):
+        """An input_fn of tf.estimator whose features have names."""
+        def named():
+            if input_fn is None:
+                features, labels = _batches(x, y, batch_size, epochs)
+            else:
+                made = input_fn()
+                made = tf.data.make_one_shot_iterator(made).get_next() if isinstance(made, tf.data.Dataset) else made
+                features, labels = made if isinstance(made, tuple) else (made, None)
+                if epochs:
+                    features, labels = _once(features, labels)
+            if labels is not None and epochs is None:
+                self._labels = tf.nest.map_structure(lambda label: (label.dtype, label.shape), labels)
+            if self._engineered:
+                features, labels = self._engineered(features, labels)
+            features = features if isinstance(features, dict) else {ALONE: features}
+            return (features, labels) if labels is not None else features
+        return named
+
+    def _spec_by(self, model_fn):
+        """The model_fn that tf.estimator asks for, of one of then."""
+        known = inspect.signature(model_fn).parameters
+
+        def spec(features, labels, mode, params, config):
+            given = {"params": params, "config": config, "model_dir": config.model_dir,
+                     "mode": ModeKeys.INFER if mode == estimator.ModeKeys.PREDICT else mode}
+            features = features[ALONE] if set(features) == {ALONE} else features
+            if mode == estimator.ModeKeys.PREDICT and self._labels is not None:
+                labels = _placeholders(self._labels)
+            made = model_fn(features, labels, **{name: value for name, value in given.items() if name in known})
+            if isinstance(made, estimator.EstimatorSpec):
+                return made
+            predictions, loss, train_op = made[:3] if isinstance(made, tuple) else (
+                made.predictions, made.loss, made.train_op)
+            if mode == estimator.ModeKeys.PREDICT:
+                return estimator.EstimatorSpec(mode, predictions)
+            return estimator.EstimatorSpec(mode, predictions, loss, train_op, getattr(made, "eval_metric_ops", None))
+        return spec
+
+
+def _placeholders(kinds):
+    """Placeholders of (dtype, shape), or a dict of such."""
+    if isinstance(kinds, dict):
+        return {name: _placeholders(kind) for name, kind in kinds.items()}
+    return tf.placeholder(*kinds)
+
 
 class _Canned(Estimator):
+    """One of tf.estimator's own, whose loss is the mean over the batch, as it was."""
     kind = None
+    today = {"weight_column_name": "weight_column", "label_keys": "label_vocabulary"}  # arguments
+    without_effect = {"input_layer_min_slice_size", "_joint_weight", "_joint_weights", "_joint_linear_weights"}
 
-    def __init__(self, *positional, model_dir=None, config=None, optimizer=None, **settings):
+    def __init__(self, *positional, feature_engineering_fn=None, gradient_clip_norm=None,
+                 fix_global_step_increment_bug=None, **settings):
         made = getattr(estimator, self.kind)
-        names = [name for name in inspect.signature(made).parameters]
-        order = {name: value for name, value in zip(self.order, positional)}
-        settings = {**order, **{name: value for name, value in settings.items() if name in names or name in self.order}}
-        settings.update({name: value for name, value in (("model_dir", model_dir), ("config", config),
-                                                         ("optimizer", optimizer)) if value is not None})
-        self.estimator = made(**settings)
+        self._engineered, self._labels = feature_engineering_fn, None
+        settings = dict(zip(self.order, positional)) | settings
+        self._n_classes = settings.get("n_classes", 2)
+        settings = {self.today.get(name, name): value for name, value in settings.items()
+                    if name not in self.without_effect and value is not None}
+        unknown = [name for name, value in settings.items() if name not in inspect.signature(made).parameters and value]
+        if unknown:
+            raise LabError(f"tf.contrib.learn.{self.kind} is offered by lab10.tf1 without {unknown[0]}")
+        settings = {name: value for name, value in settings.items() if name in inspect.signature(made).parameters}
+        self._loss = "average_loss" if "weight_column" in settings else "loss"  # the mean of the batches' means
+        optimizers = self._optimizers(settings, gradient_clip_norm)
+        self.estimator = made(**settings, **optimizers, **MEAN)
+        if len(OPTIMIZERS[self.kind]) == 2 and not fix_global_step_increment_bug:
+            self.estimator = estimator.Estimator(_counted_twice(self.estimator), self.model_dir, self.config)
+
+    def _optimizers(self, settings, gradient_clip_norm):
+        """What to train by, by argument: what the settings have (taken out of them), or what was the default."""
+        found = {}
+        for argument, (default, rate, columns) in OPTIMIZERS[self.kind].items():
+            chosen = settings.pop(argument, None)
+            if chosen is None:
+                if columns:
+                    rate = min(rate, 1 / math.sqrt(len(settings.get(columns) or [0])))
+                chosen = default(rate)
+            elif isinstance(chosen, str):
+                chosen = NAMED[chosen](rate)
+            elif isinstance(chosen, type):
+                chosen = chosen(rate)
+            found[argument] = _clipped(chosen, gradient_clip_norm) if gradient_clip_norm else chosen
+        return found
+
+    def _measured(self, found):
+        return {"loss": found[self._loss], "global_step": found["global_step"]}
+
+
+def _counted_twice(combined):
+    """The model_fn of DNNLinearCombined*, whose two optimizers each counted the step, unless told otherwise."""
+    def spec(features, labels, mode, config):
+        made = combined._model_fn(features, labels, mode, config)
+        if mode != estimator.ModeKeys.TRAIN:
+            return made
+        with tf.control_dependencies([made.train_op]):
+            return made._replace(train_op=tf.assign_add(tf.train.get_global_step(), 1).op)
+    return spec
+
+
+def _clipped(optimizer, norm):
+    """A copy of the optimizer, which clips all gradients together to this norm."""
+    optimizer, apply_gradients = copy.copy(optimizer), optimizer.apply_gradients
+
+    def apply_clipped(grads_and_vars, *arguments, **named):
+        gradients, variables = zip(*grads_and_vars)
+        return apply_gradients(list(zip(tf.clip_by_global_norm(gradients, norm)[0], variables)), *arguments, **named)
+    optimizer.apply_gradients = apply_clipped
+    return optimizer
 
 
 class _Classifier(_Canned):
     def _of(self, prediction):
         return prediction["class_ids"][0]
 
+    def _measured(self, found):
+        names = TWO_CLASSES if self._n_classes == 2 else {"accuracy": "accuracy"}
+        return super()._measured(found) | {name: found[today] for name, today in names.items()}
+
+    def evaluate(self, *arguments, metrics=None, **named):
+        if self._n_classes == 2:
+            metrics = {"auc_precision_recall": MetricSpec(
+                lambda predictions, labels: tf.metrics.auc(tf.reshape(labels, [-1]), predictions[:, 1], curve="PR"),
+                PredictionKey.PROBABILITIES)} | (metrics or {})
+        return super().evaluate(*arguments, metrics=metrics, **named)
+
     def predict_classes(self, *arguments, **named):
         return self.predict(*arguments, **named)
 
-    def predict_proba(self, x=None, input_fn=None, batch_size=128, as_iterable=True):
+    def predict_proba(self, x=None, input_fn=None, batch_size=None, outputs=None, as_iterable=True):
         """The probabilities [classes] of each example, given as `predict` gives."""
-        found = self.estimator.predict(_inputs(x, None, input_fn, batch_size, 1))
+        found = self.estimator.predict(self._inputs(x, None, input_fn, batch_size, 1))
         return _all((prediction["probabilities"] for prediction in found), as_iterable)
 
 
 class _Regressor(_Canned):
     def _of(self, prediction):
-        return prediction["predictions"][0]
+        scores = prediction["predictions"]
+        return scores[0] if len(scores) == 1 else scores
+
+    def predict_scores(self, *arguments, **named):
+        return self.predict(*arguments, **named)
 
 
 class DNNClassifier(_Classifier):
-    kind, order = "DNNClassifier", ("hidden_units", "feature_columns", "model_dir", "n_classes")
+    kind, order = "DNNClassifier", ("hidden_units", "feature_columns", "model_dir", "n_classes", "weight_column_name",
+                                    "optimizer", "activation_fn", "dropout")
 
 
 class DNNRegressor(_Regressor):
-    kind, order = "DNNRegressor", ("hidden_units", "feature_columns", "model_dir")
+    kind, order = "DNNRegressor", ("hidden_units", "feature_columns", "model_dir", "weight_column_name", "optimizer",
+                                   "activation_fn", "dropout")
 
 
 class LinearClassifier(_Classifier):
-    kind, order = "LinearClassifier", ("feature_columns", "model_dir", "n_classes")
+    kind, order = "LinearClassifier", ("feature_columns", "model_dir", "n_classes", "weight_column_name", "optimizer")
 
 
 class LinearRegressor(_Regressor):
-    kind, order = "LinearRegressor", ("feature_columns", "model_dir")
+    kind, order = "LinearRegressor", ("feature_columns", "model_dir", "weight_column_name", "optimizer")
 
 
 class DNNLinearCombinedClassifier(_Classifier):
-    kind, order = "DNNLinearCombinedClassifier", ("model_dir",)
+    kind, order = "DNNLinearCombinedClassifier", ("model_dir", "n_classes", "weight_column_name")
 
 
 class DNNLinearCombinedRegressor(_Regressor):
-    kind, order = "DNNLinearCombinedRegressor", ("model_dir",)
+    kind, order = "DNNLinearCombinedRegressor", ("model_dir", "weight_column_name")
 
 
 class SKCompat:
@@ -143,42 +297,57 @@ class SKCompat:
     def __init__(self, estimator):
         self._estimator = estimator
 
-    def fit(self, x, y, batch_size=128, steps=None, **others):
-        self._estimator.fit(x, y, batch_size=batch_size, steps=steps)
+    def fit(self, x, y, batch_size=128, steps=None, max_steps=None, monitors=None):
+        self._estimator.fit(x, y, None, steps, batch_size, monitors, max_steps)
         return self
 
-    def score(self, x, y, batch_size=128, steps=None, **others):
-        return self._estimator.evaluate(x, y, batch_size=batch_size, steps=steps)
+    def score(self, x, y, batch_size=128, steps=None, metrics=None, name=None):
+        return self._estimator.evaluate(x, y, batch_size=batch_size, steps=steps, metrics=metrics, name=name)
 
-    def predict(self, x, batch_size=128, **others):
-        found = list(self._estimator.estimator.predict(_inputs(x, None, None, batch_size, 1)))
+    def predict(self, x, batch_size=128, outputs=None):
+        found = list(self._estimator.estimator.predict(self._estimator._inputs(x, None, None, batch_size, 1)))
         if not found or not isinstance(found[0], dict):
             return numpy.array(found)
         columns = {name: numpy.array([each[name] for each in found]) for name in found[0]}
-        if not isinstance(self._estimator, _Canned):
-            return columns
-        return {name: _one(columns, name) for name in PredictionKey.ALL if NAMES.get(name, name) in columns}
+        if isinstance(self._estimator, _Canned):
+            columns = {name: _one(columns, name) for name in PredictionKey.ALL if NAMES.get(name, name) in columns}
+            if "scores" in columns:
+                columns = {"scores": columns["scores"]}
+        return {name: column for name, column in columns.items() if not outputs or name in outputs}
 
 
 def _all(predictions, as_iterable):
     return predictions if as_iterable else numpy.array(list(predictions))
 
 
-def _inputs(x, y, input_fn, batch_size, epochs):
-    """An input_fn of tf.estimator whose features have names. x: an array, or a dict of them."""
-    if input_fn is None:
-        columns = {name: _plain(column) for name, column in (x if isinstance(x, dict) else {ALONE: x}).items()}
-        return estimator.inputs.numpy_input_fn(columns, None if y is None else _plain(y), batch_size or 128, epochs,
-                                               shuffle=epochs is None)
+def _batches(x, y, batch_size, epochs):
+    """Tensors (features, labels) of one batch after another of the arrays, or dicts of such, x and y.
 
-    def named():
-        made = input_fn()
-        features, labels = made if isinstance(made, tuple) else (made, None)
-        features = features if isinstance(features, dict) else {ALONE: features}
-        if epochs:
-            features, labels = _once(features, labels)
-        return (features, labels) if labels is not None else features
-    return named
+    As TensorFlow 1 read them: to train (epochs=None) in the order of numpy.random.RandomState(42), and in each epoch
+    the last batch is what is left. Features of one number have an axis for it, labels have none.
+    """
+    def column(values):
+        return numpy.reshape(values, [len(values), 1]) if numpy.ndim(values) == 1 else numpy.asarray(values)
+
+    def label(values):
+        values = numpy.asarray(values)
+        return values[:, 0] if values.ndim > 1 and values.shape[1] == 1 else values
+
+    given = tuple({name: make(values) for name, values in each.items()} if isinstance(each, dict) else make(each)
+                  for make, each in ((column, x), (label, y)) if each is not None)
+    n = len(tf.nest.flatten(given)[0])
+
+    def batches():
+        random = numpy.random.RandomState(42)
+        for _ in itertools.count() if epochs is None else range(epochs):
+            order = random.permutation(n) if epochs is None else numpy.arange(n)
+            for start in range(0, n, batch_size or n):
+                yield tf.nest.map_structure(lambda array: array[order[start:start + (batch_size or n)]], given)
+
+    dataset = tf.data.Dataset.from_generator(
+        batches, tf.nest.map_structure(lambda array: tf.as_dtype(array.dtype), given),
+        tf.nest.map_structure(lambda array: [None, *array.shape[1:]], given))
+    return (*_next(dataset), None)[:2]
 
 
 def _once(features, labels):
@@ -186,37 +355,13 @@ def _once(features, labels):
     reads = {operation.type for operation in tf.get_default_graph().get_operations()}
     if tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS) or "IteratorGetNext" in reads:
         return features, labels
-    batches = tf.data.make_initializable_iterator(tf.data.Dataset.from_tensors(
-        (features, labels) if labels is not None else (features,)))
+    return (*_next(tf.data.Dataset.from_tensors((features, labels) if labels is not None else (features,))), None)[:2]
+
+
+def _next(dataset):
+    batches = tf.data.make_initializable_iterator(dataset)
     tf.add_to_collection(tf.GraphKeys.TABLE_INITIALIZERS, batches.initializer)
-    return (*batches.get_next(), None)[:2]
-
-
-def _plain(array):
-    array = numpy.asarray(array)
-    return array.astype(numpy.float32) if array.dtype == numpy.float64 else array
-
-
-def _spec_by(model_fn):
-    """The model_fn that tf.estimator asks for, of one of then."""
-    known = inspect.signature(model_fn).parameters
-
-    def spec(features, labels, mode, params):
-        mode = ModeKeys.INFER if mode == estimator.ModeKeys.PREDICT else mode
-        given = {"mode": mode, "params": params}
-        features = features[ALONE] if set(features) == {ALONE} else features
-        made = model_fn(features, labels, **{name: value for name, value in given.items() if name in known})
-        if isinstance(made, estimator.EstimatorSpec):
-            return made
-        if isinstance(made, ModelFnOps):
-            predictions, loss, train_op = made.predictions, made.loss, made.train_op
-        else:
-            predictions, loss, train_op = made
-        metrics = getattr(made, "eval_metric_ops", None)
-        if mode == ModeKeys.INFER:
-            return estimator.EstimatorSpec(estimator.ModeKeys.PREDICT, predictions)
-        return estimator.EstimatorSpec(mode, predictions, loss, train_op, metrics)
-    return spec
+    return batches.get_next()
 
 
 class ModelFnOps:
@@ -229,7 +374,7 @@ class ModelFnOps:
 
 class PredictionKey:
     """What the predictions of the classifiers and regressors here go by."""
-    ALL = CLASSES, PROBABILITIES, LOGITS, SCORES = "classes", "probabilities", "logits", "scores"
+    ALL = CLASSES, PROBABILITIES, LOGITS, LOGISTIC, SCORES = "classes", "probabilities", "logits", "logistic", "scores"
 
 
 class MetricSpec:
@@ -246,7 +391,7 @@ class MetricSpec:
 
 
 def _metrics(metrics, predictions, labels):
-    return {name: (metric if isinstance(metric, MetricSpec) else MetricSpec(metric)).of(predictions, labels)
+    return {ASKED + name: (metric if isinstance(metric, MetricSpec) else MetricSpec(metric)).of(predictions, labels)
             for name, metric in metrics.items()}
 
 

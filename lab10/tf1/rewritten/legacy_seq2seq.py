@@ -49,7 +49,9 @@ def embedding_rnn_seq2seq(encoder_inputs, decoder_inputs, cell, num_encoder_symb
     if not isinstance(feed_previous, bool):
         raise ValueError("lab10.tf1 offers embedding_rnn_seq2seq with feed_previous=True or False alone")
     with tf.variable_scope(scope or "embedding_rnn_seq2seq"):
-        embedding = tf.get_variable("rnn/embedding_wrapper/embedding", [num_encoder_symbols, embedding_size])
+        embedding = tf.get_variable(  # in this interval, unless the scope says otherwise: variance 1
+            "rnn/embedding_wrapper/embedding", [num_encoder_symbols, embedding_size],
+            initializer=tf.get_variable_scope().initializer or tf.random_uniform_initializer(-3**0.5, 3**0.5))
         embedded = [tf.nn.embedding_lookup(embedding, symbols) for symbols in encoder_inputs]
         _, state = tf.nn.static_rnn(copied(cell), embedded, dtype=dtype)
         cell = cell if output_projection else OutputProjectionWrapper(cell, num_decoder_symbols)

@@ -1,0 +1,56 @@
+"""tf.contrib.learn's estimators, held against what TensorFlow 1.15.5 prints."""
+import re
+
+import pytest
+
+from tf1.runs import SCRIPTS
+
+NUMBER = re.compile(r"-?\d+\.\d*")
+
+
+def test_estimators_print_what_tensorflow_1_prints(run_tf1):
+    """The same words, and numbers within the rounding of the last digit."""
+    result = run_tf1(SCRIPTS / "learn.py")
+    facts = (SCRIPTS / "learn.txt").read_text()
+    assert NUMBER.sub("#", result.out) == NUMBER.sub("#", facts), result.err
+    found, expected = (list(map(float, NUMBER.findall(text))) for text in (result.out, facts))
+    assert found == pytest.approx(expected, abs=2e-3) and len(found) > 100
+
+
+@pytest.mark.parametrize("argument", ["embedding_lr_multipliers={'a': 0.1}", "enable_centered_bias=True"])
+def test_what_an_estimator_cannot_is_said(run_tf1, argument):
+    result = run_tf1("-c", f"import tensorflow as tf\ntf.contrib.learn.LinearRegressor([], {argument})")
+    assert result.status
+    assert f"LinearRegressor is offered by lab10.tf1 without {argument.partition('=')[0]}" in result.err
+
+
+@pytest.mark.parametrize("program, said", [
+    ("from tensorflow.contrib.learn.python.learn.estimators import svm; svm.SVM", "today: sklearn.svm.LinearSVC"),
+    ("from tensorflow.contrib.tensor_forest.python import tensor_forest", "today: the package ydf"),
+    ("import tensorflow as tf; tf.contrib.tensor_forest.client", "today: the package ydf"),
+])
+def test_what_is_not_offered_names_todays(run_tf1, program, said):
+    result = run_tf1("-c", program)
+    assert result.status and said in result.err, result
+
+
+def test_embeddings_are_drawn_from_the_interval_of_then(run_tf1):
+    """Of the encoder between -sqrt(3) and sqrt(3), unless the scope has an initializer; of the decoder as others."""
+    result = run_tf1("-c", """
+import tensorflow as tf
+from tensorflow.contrib import legacy_seq2seq, rnn
+def build(scope, **more):
+    with tf.variable_scope(scope, **more):
+        words = [tf.zeros([2], tf.int32)]
+        legacy_seq2seq.embedding_rnn_seq2seq(words, words, rnn.BasicLSTMCell(3), 500, 500, 8)
+build("a")
+build("b", initializer=tf.random_uniform_initializer(-0.5, 0.5))
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    for v in tf.global_variables():
+        if "embedding" in v.op.name.rpartition("/")[2]:
+            w = abs(sess.run(v))
+            print(v.op.name[0], "wrapper" in v.op.name, round(float(w.max()), 2), round(float((w ** 2).mean()), 1))
+""")
+    assert result.out.splitlines() == ["a True 1.73 1.0", "a False 0.11 0.0", "b True 0.5 0.1", "b False 0.5 0.1"], (
+        result.err)
