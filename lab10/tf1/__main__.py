@@ -4,7 +4,12 @@ from contextlib import ExitStack
 
 from lab10.tf1 import command
 
-if __name__ == "__main__":
+
+def main():
     lasting = ExitStack()
     atexit.register(lasting.close)  # which runs after the script's threads and its own functions of atexit
     command.main(lasting=lasting)
+
+
+if __name__ == "__main__":
+    main()

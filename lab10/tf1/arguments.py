@@ -7,6 +7,7 @@ from lab10.tf1 import notes
 
 USAGE = """python -m lab10.tf1 [options] SCRIPT [ARG ...]
        python -m lab10.tf1 [options] -c CODE [ARG ...]
+       python -m lab10.tf1 [options] -m PACKAGE.MODULE [ARG ...]
        python -m lab10.tf1 [options] - [ARG ...]
        python -m lab10.tf1 NOTE.md [--list] [--blocks N,N-N,...]
        python -m lab10.tf1 NOTEBOOK.ipynb [--output FILE] [--allow-errors] [--timeout SECONDS]
@@ -28,7 +29,11 @@ def parse(argv):
     parser = Parser("python -m lab10.tf1", usage=USAGE, description=DESCRIPTION)
     add = parser.add_argument
     add("-c", dest="code", metavar="CODE", help="run this code")
-    add("--seed", type=int, metavar="N", help="tf.set_random_seed(N) before the script begins")
+    add("-m", dest="module", metavar="MODULE", help="run this module of the working directory, as python -m does")
+    add("--seed", type=int, metavar="N", help="tf.set_random_seed(N) in the default graph and in each new one")
+    add("--python2", dest="python_2", action="store_const", const=True, help="take the program for Python 2, "
+        "and for Python 3 only what can be nothing else")
+    add("--python3", dest="python_2", action="store_const", const=False, help="take it for Python 3")
     add("--warnings", action="store_true", help="show the deprecation warnings that are else hidden")
     add("--list", action="store_true", help="show the code blocks of a note, and run nothing")
     add("--blocks", type=_numbers, metavar="N,N-N,...", help="run these blocks of a note")
@@ -54,8 +59,11 @@ def parse(argv):
         options = parser.parse_args(own)
     if options.code is not None:
         return options, ["-c", *rest]
+    if options.module is not None:
+        return options, [options.module, *rest]
     if not rest:
-        raise LabError("no script; give its name, or -c CODE, or - for standard input; see python -m lab10.tf1 --help")
+        raise LabError("no script; give its name, or -m MODULE, or -c CODE, or - for standard input; see "
+                       "python -m lab10.tf1 --help")
     _refuse_what_is_for_others(options, rest[0])
     return options, rest
 
@@ -79,8 +87,8 @@ def _split(argv):
         if argv[at] == "--":
             return argv[:at], argv[at + 1:]
         option = argv[at]
-        at += 2 if option in ("-c", "--seed", "--blocks", "--output", "--timeout", "--tolerance") else 1
-        if option == "-c":
+        at += 2 if option in ("-c", "-m", "--seed", "--blocks", "--output", "--timeout", "--tolerance") else 1
+        if option in ("-c", "-m"):
             break
     return argv[:at], argv[at:]
 

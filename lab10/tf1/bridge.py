@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 import numpy
 
-from lab10.tf1 import contrib, downloads, dropped, numpy_1, patches, tutorials
+from lab10.tf1 import children, contrib, dropped, numpy_1, patches, tutorials
 from lab10.tf1.contrib_names import KERAS, SHARED
 from lab10.tf1.dropped_names import MODULES
 from lab10.tf1.modules import Module
@@ -59,6 +59,9 @@ MOVED = {
 DEPRECATION = r"is deprecated|will be removed in a future version|will soon be deprecated"
 
 
+SIZES = {"shape", "dims", "multiples", "input_sizes", "size"}  # inputs of operations that are sizes
+
+
 def _move(v1):
     """Put back in TensorFlow's own modules what has left them."""
     for module, names in MOVED.items():
@@ -81,6 +84,26 @@ def _allow_flags():
     convert = flags.IntegerParser.convert
     patches.patch(flags.IntegerParser, "convert", lambda parser, argument: (
         argument if isinstance(argument, float) else convert(parser, argument)))
+
+
+def _allow_sizes():
+    """Let a size in a shape be a whole float, as Python 2's floor(10.7) is, and Python 3's 28 / 4."""
+    from tensorflow.python.framework import op_def_library, tensor_shape
+    from tensorflow.python.ops import shape_util
+    dimension, tensor, apply = (tensor_shape.Dimension.__init__, shape_util.shape_tensor,
+                                op_def_library._apply_op_helper)
+    patches.patch(tensor_shape.Dimension, "__init__", lambda self, value: dimension(self, _size(value)))
+    patches.patch(shape_util, "shape_tensor", lambda shape: tensor(_sizes(shape)))
+    patches.patch(op_def_library, "_apply_op_helper", lambda op_type_name, name=None, **inputs: apply(
+        op_type_name, name=name, **inputs | {key: _sizes(inputs[key]) for key in SIZES & inputs.keys()}))
+
+
+def _sizes(shape):
+    return list(map(_size, shape)) if isinstance(shape, (tuple, list)) else shape
+
+
+def _size(size):
+    return int(size) if isinstance(size, (float, numpy.floating)) and float(size).is_integer() else size
 
 
 class _WithoutDeprecations(logging.Filter):
@@ -108,13 +131,13 @@ class _Finder(importlib.abc.MetaPathFinder):
         if gone:
             raise ImportError(gone, name=fullname)
         value = getattr(parent, name, None)
-        return _spec(fullname, value) if isinstance(value, types.ModuleType) else None
+        return spec(fullname, value) if isinstance(value, types.ModuleType) else None
 
     def _alias(self, fullname, target):
         if target.split(".")[0] == "tf_keras":
             contrib.keras()
         try:
-            return _spec(fullname, importlib.import_module(target))
+            return spec(fullname, importlib.import_module(target))
         except ModuleNotFoundError as error:
             if error.name != target:
                 raise
@@ -130,7 +153,7 @@ class _Loader(importlib.abc.Loader):
         sys.modules[module.__spec__.name] = module.__spec__.loader_state
 
 
-def _spec(fullname, module):
+def spec(fullname, module):
     """The spec by which importing `fullname` gives `module`."""
     return importlib.machinery.ModuleSpec(fullname, _Loader(), loader_state=module, is_package=True)
 
@@ -141,9 +164,9 @@ class _LastFinder(importlib.abc.MetaPathFinder):
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname == "input_data":
-            return _spec(fullname, tutorials)
+            return spec(fullname, tutorials)
         if fullname in MODULES:
-            return _spec(fullname, importlib.import_module(MODULES[fullname]))
+            return spec(fullname, importlib.import_module(MODULES[fullname]))
         return None
 
 
@@ -170,6 +193,7 @@ def installed(warnings=False, aliases=()):
         v1.disable_v2_behavior()
         _move(v1)
         _allow_flags()
+        _allow_sizes()
 
         own = {name: module for name, module in sys.modules.items() if _is_own(name)}
         undo.callback(sys.modules.update, own)
@@ -181,8 +205,21 @@ def installed(warnings=False, aliases=()):
         patches.insert(sys.meta_path, 0, _Finder({**ALIASES, **dict(aliases)}))
         patches.insert(sys.meta_path, len(sys.meta_path), _LastFinder())
         dropped.serve()
-        downloads.serve()
+        children.serve()
         yield
+
+
+def seed(number):
+    """tf.set_random_seed(number) in the default graph, and in each that the script makes."""
+    from tensorflow.python.framework import ops
+    make = ops.Graph.__init__
+
+    def seeded(graph):
+        make(graph)
+        if type(graph) is ops.Graph:  # those within it, of loops and functions, take its own
+            graph.seed = number
+    patches.patch(ops.Graph, "__init__", seeded)
+    sys.modules["tensorflow"].set_random_seed(number)
 
 
 def _put_back(environment, name, before):

@@ -95,14 +95,17 @@ def _parts(path):
     """[(what its place begins with, ast.Module), ...] of a program, and whether that is in Python 2."""
     if path.suffix == NOTEBOOK:
         notebook = notebooks.read(path)
-        python_2 = notebooks.is_python_2(notebook)
-        return [(f"code cell {number}, ", python2.parse(code, f"cell {number}", python_2)[0])
-                for number, code in notebooks.code_cells(notebook)], python_2
+        python_2, _ = notebooks.language(notebook)
+        parts, flags = [], frozenset()
+        for number, code in notebooks.code_cells(notebook):
+            tree, _, _, flags = python2.parse(code, f"cell {number}", python_2, flags, tells=False)
+            parts.append((f"code cell {number}, ", tree))
+        return parts, python_2
     if programs.is_note(path):
         blocks = programs.notes.choose(path, programs.blocks(path))
-        tree, python_2 = programs.notes.parse(blocks, str(path))
+        tree, python_2, *_ = programs.notes.parse(blocks, str(path))
     else:
-        tree, python_2 = python2.parse(path.read_bytes(), str(path))
+        tree, python_2, *_ = programs.parse(path.read_bytes(), str(path))
     return [("", tree)], python_2
 
 

@@ -26,13 +26,12 @@ def main(argv=None, lasting=None):
         elif options.original:
             from lab10.tf1 import original
             sys.exit(original.run(argv[0], argv, options))
-        elif Path(argv[0]).suffix.lower() == arguments.NOTEBOOK and options.code is None:
+        elif Path(argv[0]).suffix.lower() == arguments.NOTEBOOK and not (options.code or options.module):
             from lab10.tf1 import notebooks
             sys.exit(notebooks.execute(argv[0], options))
         else:
             program = programs.read(options, argv[0])
-            if program.python_2:
-                python2.tell(argv[0])
+            python2.tell(argv[0], program.parsed)
             sys.exit(running.run(program, argv, options, lasting or to_the_last_line))
 
 

@@ -1,4 +1,4 @@
-"""MNIST's four files under the addresses of then, the first of which has been closed for years: from lab10's own.
+"""MNIST under the addresses of then, the first of which has been closed for years: from lab10's own four files.
 
 While a script runs, urllib, requests and the commands wget and curl get them so. Nothing else is touched.
 """
@@ -6,40 +6,71 @@ import email.message
 import functools
 import gzip
 import io
-import os
-import shlex
-import sys
-import tempfile
+import pickle
+import re
 import urllib.response
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-import lab10
+import numpy
+
 from lab10 import input_data
 from lab10.mnist import download
-from lab10.tf1 import patches
 
 PLACES = {  # hosts and folders
     "yann.lecun.com/exdb/mnist", "www.yann.lecun.com/exdb/mnist", "storage.googleapis.com/cvdf-datasets/mnist",
     "commondatastorage.googleapis.com/cvdf-datasets/mnist", "ossci-datasets.s3.amazonaws.com/mnist",
-    "s3.amazonaws.com/ossci-datasets/mnist",
+    "s3.amazonaws.com/ossci-datasets/mnist", "azureopendatastorage.blob.core.windows.net/mnist",
+    "raw.githubusercontent.com/HIPS/hypergrad/master/data/mnist", "github.com/HIPS/hypergrad/raw/master/data/mnist",
 }
-COMMANDS = ("wget", "curl")
+ARCHIVES = {  # all of it in one file, by the name of that
+    "mnist.npz": {"s3.amazonaws.com/img-datasets", "storage.googleapis.com/tensorflow/tf-keras-datasets"},
+    "mnist.pkl.gz": {
+        "deeplearning.net/data/mnist", "www.deeplearning.net/data/mnist", "www.iro.umontreal.ca/~lisa/deep/data/mnist",
+        "github.com/mnielsen/neural-networks-and-deep-learning/raw/master/data",
+        "raw.githubusercontent.com/mnielsen/neural-networks-and-deep-learning/master/data"},
+}
+ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/")
 _fetching = []  # not empty while lab10 itself downloads, from such an address
 
 
 def file_of(url):
-    """Which of MNIST's files this address is of; None where it is of none."""
+    """Which of MNIST's files, or of ARCHIVES, this address is of; None where it is of none."""
+    url = ARCHIVED.sub("", url)
     parts = urlsplit(url)
     folder, _, name = parts.path.replace("//", "/").rpartition("/")
-    known = f"{parts.hostname}{folder}" in PLACES and name in download.SHA256 and not _fetching
+    places = PLACES if name in download.SHA256 else ARCHIVES.get(name, ())
+    known = f"{parts.hostname}{folder}" in places and not _fetching
     return name if known and parts.scheme in ("http", "https") else None
 
 
 def content(name):
     """The bytes of MNIST's file `name`, packed, from lab10's data directory; downloaded to there where it is not."""
+    if name in ARCHIVES:
+        return {"mnist.npz": _npz, "mnist.pkl.gz": _pickle}[name](*_arrays())
     path = download.fetch(name, input_data.default_directory())
     return path.read_bytes() if path.name == name else gzip.compress(path.read_bytes(), mtime=0)
+
+
+def _arrays():
+    """(images, labels) of the training and of the test files, uint8, as they lie in them."""
+    from lab10.tf1 import tutorials
+    return tutorials.load_data()
+
+
+def _npz(training, test):
+    """What Keras fetches: x_train, y_train, x_test and y_test."""
+    file = io.BytesIO()
+    numpy.savez_compressed(file, x_train=training[0], y_train=training[1], x_test=test[0], y_test=test[1])
+    return file.getvalue()
+
+
+def _pickle(training, test):
+    """What Theano's tutorials fetch: training, validation and test, each float32 [n, 784], pixels / 256, and int64."""
+    images, labels = (numpy.concatenate(parts) for parts in zip(training, test))
+    images, held_out = images.reshape(len(images), -1) / numpy.float32(256), len(training[0]) - len(test[0])
+    parts = [(images[part], labels[part].astype(numpy.int64))
+             for part in (slice(held_out), slice(held_out, len(training[0])), slice(len(training[0]), None))]
+    return gzip.compress(pickle.dumps(tuple(parts), protocol=2), compresslevel=1, mtime=0)
 
 
 def opening(open_url):
@@ -85,25 +116,3 @@ def fetching(fetch):
         finally:
             _fetching.pop()
     return fetched
-
-
-def serve():
-    """Let the commands be found before the system's, in the PATH of what the script starts."""
-    path = os.environ.get("PATH", os.defpath)
-    directory = patches.enter(_commands(path))
-    patches.put(os.environ, "PATH", os.pathsep.join([directory, path]))
-
-
-@contextmanager
-def _commands(path):
-    """A directory with COMMANDS that hand what is not MNIST's to the system's own, in `path`."""
-    home = os.path.dirname(os.path.dirname(os.path.abspath(lab10.__file__)))
-    code = f"import sys; sys.path.append({home!r}); from lab10.tf1 import downloading; downloading.main()"
-    with tempfile.TemporaryDirectory(prefix="lab10-") as directory:
-        for name in COMMANDS:
-            file = os.path.join(directory, name)
-            with open(file, "w", encoding="utf-8") as script:
-                words = [sys.executable, "-c", code, name, path]
-                script.write(f'#!/bin/sh\nexec {" ".join(map(shlex.quote, words))} "$@"\n')
-            os.chmod(file, 0o700)
-        yield directory

@@ -1,28 +1,48 @@
 """What makes the cells of a notebook mean TensorFlow 1, in the process that runs them."""
 import atexit
+import functools
 import sys
+import types
 from contextlib import ExitStack
 
 from lab10.terminal import display
-from lab10.tf1 import bridge, python2, running
+from lab10.tf1 import bridge, children, python2, running
 
 INLINE = "matplotlib_inline.backend_inline"  # shows figures below their cell
 _loaded = ExitStack()
 
 
-def load(shell, python_2=False, warnings=False):
+def load(shell, python_2=None, warnings=False, tells=False):
     """TensorFlow 1 for the cells that `shell` (IPython's) runs from here on; does nothing where they have it already.
 
-    python_2: they are in Python 2; else they are from the first on that can be nothing else.
+    python_2: are they in Python 2? None: from the first on that can be nothing else. tells: of whole numbers that are
+    divided in code that could be of either.
     """
     if isinstance(sys.modules.get("tensorflow"), bridge.Module):
         return
     windows = {} if display.has_windows() else running.WINDOWS
     inline = {f"matplotlib.backends.backend_{name}": INLINE for name in windows}
+    of_2 = [name for name, value in shell.user_ns.items() if isinstance(value, types.ModuleType)
+            and value.__name__.partition(".")[0] in bridge.OWN] if shell else []
     _loaded.enter_context(bridge.installed(warnings, inline))
     python2.serve(python_2)
+    if of_2:
+        print(f"lab10: {', '.join(of_2)}: imported before %load_ext lab10.tf1, and so TensorFlow 2; import it again "
+              "(import tensorflow as tf)", file=sys.stderr)
     if shell:
-        shell.compile.ast_parse = _Parser(shell.compile, python_2)
+        for name in "system", "getoutput":
+            run = getattr(shell, name)
+            setattr(shell, name, functools.partial(_unless_it_installs, run))
+            _loaded.callback(setattr, shell, name, run)
+        for name in "pip", "conda", "mamba":
+            if shell.find_line_magic(name):
+                shell.register_magic_function(functools.partial(
+                    _unless_it_installs, shell.find_line_magic(name), before=f"{name} "), magic_name=name)
+        for name in ("bash", "sh", "script", "system", "sx"):
+            if shell.find_cell_magic(name):
+                shell.register_magic_function(functools.partial(_without_installing, shell.find_cell_magic(name)),
+                                              "cell", name)
+        shell.compile.ast_parse = _Parser(shell.compile, python_2, tells)
         _loaded.callback(delattr, shell.compile, "ast_parse")
         shell.register_magic_function(lambda line: None, magic_name="tensorflow_version")  # Colab's
         if not hasattr(shell, "magic"):
@@ -31,17 +51,37 @@ def load(shell, python_2=False, warnings=False):
     atexit.register(unload)  # while there still are modules to put back
 
 
+def _unless_it_installs(run, line, before="", **more):
+    """Run a line for the shell, unless it changes what lab10.tf1 runs on."""
+    package = children.changes_tensorflow(before + line)
+    if package:
+        print(children.left_out(before + line, package), file=sys.stderr)
+        return None
+    return run(line, **more)
+
+
+def _without_installing(run, line, cell):
+    """Run a cell for the shell without such lines."""
+    lines = cell.splitlines(keepends=True)
+    for text in lines[:]:
+        package = children.changes_tensorflow(text)
+        if package:
+            print(children.left_out(text, package), file=sys.stderr)
+            lines.remove(text)
+    return run(line, "".join(lines))
+
+
 def unload():
     _loaded.close()
 
 
-def begin(python_2, seed, warnings):
+def begin(python_2, seed, warnings, tells):
     """The same in the kernel that the command starts: no window opens there, whatever the cells ask for."""
     from IPython import get_ipython
     shell = get_ipython()
-    load(shell, python_2, warnings)
+    load(shell, python_2, warnings, tells)
     if seed is not None:
-        sys.modules["tensorflow"].set_random_seed(seed)
+        bridge.seed(seed)
     if not display.has_windows():
         matplotlib = shell.find_line_magic("matplotlib")
         shell.register_magic_function(lambda line: matplotlib("inline"), magic_name="matplotlib")
@@ -50,15 +90,16 @@ def begin(python_2, seed, warnings):
 class _Parser:
     """Parses cells in the place of IPython's compiler, which shows the cell as it was typed in tracebacks."""
 
-    def __init__(self, compiler, python_2):
-        self.parse, self.python_2 = compiler.ast_parse, python_2
+    def __init__(self, compiler, python_2, tells):
+        self.parse, self.python_2, self.tells, self.flags = compiler.ast_parse, python_2, tells, frozenset()
 
     def __call__(self, source, filename="<unknown>", symbol="exec"):
         __tracebackhide__ = True
         if symbol != "exec":
             return self.parse(source, filename, symbol)
-        tree, python_2 = python2.parse(source, filename, self.python_2)
-        if python_2 and not self.python_2:
+        parsed = python2.parse(source, filename, self.python_2, self.flags, self.tells)
+        self.flags = parsed.flags
+        if parsed.python_2 and self.python_2 is None:
             self.python_2 = True
-            python2.tell("this cell and what follows it")
-        return tree
+            python2.tell("this cell and what follows it", parsed)
+        return parsed.tree

@@ -3,16 +3,15 @@ import os
 import re
 import sys
 
-import lab10
 from lab10 import input_data
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
-from lab10.tf1 import python2
+from lab10.tf1 import children, python2
 from lab10.tf1.modules import require
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PLACE = re.compile(r"Cell In ?\[(\d+)\], line (\d+)")
-COMMAND = re.compile(r"^\s*(%%?|!|\?).*$", re.MULTILINE)  # lines that only Jupyter knows
+RUNS_PYTHON = ("%%time", "%%capture", "%%prun")  # cells of these, timeit too
 
 
 def execute(name, options):
@@ -24,14 +23,15 @@ def execute(name, options):
     notebook = read(name)
     if options.output:
         files.check_file(options.output)
-    python_2 = is_python_2(notebook)
+    python_2, why = language(notebook, options.python_2)
     if python_2:
-        python2.tell(name)
+        python2.tell(name, python2.Parsed(None, True, why, frozenset()))
     folder = os.path.dirname(os.path.abspath(name))
     from nbclient import exceptions
-    client = _client()(
-        notebook, km=_kernel(python_2, options), timeout=options.timeout, allow_errors=options.allow_errors,
-        coalesce_streams=True, resources={"metadata": {"path": folder}})
+    client = _client(name)(
+        notebook, km=_kernel(notebook, python_2, options), timeout=options.timeout, allow_errors=options.allow_errors,
+        interrupt_on_timeout=options.allow_errors, resources={"metadata": {"path": folder}})
+    client.owns_km = True  # so that it ends the kernel, and removes its file
     status = 0
     try:
         client.execute(cwd=folder)
@@ -59,41 +59,75 @@ def read(name):
         raise LabError(f"{name}: cannot be read ({error.strerror})") from error
     except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError) as error:
         raise LabError(f"{name}: not a notebook ({str(error).splitlines()[0][:80]})") from error
-    language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+    language = _said(notebook, "kernelspec", "language") or "python"
     if "python" not in language.lower():
         raise LabError(f"{name}: a notebook in {language}, not in Python")
+    for kind in "kernelspec", "language_info":
+        if not isinstance(notebook.metadata.get(kind, {}), dict):
+            del notebook.metadata[kind]
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
 
 
+def _said(notebook, kind, name):
+    """What a notebook says of itself; "" where it does not, or not as notebooks do."""
+    value = notebook.metadata.get(kind)
+    value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
+
+
 def code_cells(notebook):
-    """The code of its cells that are Python, without the lines that only Jupyter knows: (number from 1, code)."""
+    """The code of its cells that are Python, as IPython takes it: (number from 1, code)."""
+    from IPython.core.inputtransformer2 import TransformerManager
+    transformer = TransformerManager()
     for number, cell in enumerate(_code(notebook), 1):
-        if not cell.source.lstrip().startswith("%%") or cell.source.lstrip().startswith(("%%time", "%%capture")):
-            yield number, COMMAND.sub("", cell.source)
+        source = cell.source.lstrip("\n")
+        if source.lstrip().startswith(RUNS_PYTHON):
+            source = "\n" + source.partition("\n")[2]
+        if not source.lstrip().startswith("%%"):
+            yield number, transformer.transform_cell(source)
 
 
-def is_python_2(notebook):
-    """By what it says of itself, where its code is not against that, else by its code."""
-    kernel = notebook.metadata.get("kernelspec", {}).get("name", "")
-    version = notebook.metadata.get("language_info", {}).get("version", "")
-    return (kernel == "python2" or str(version).startswith("2.")
-            or any(python2.is_python_2(code) for _, code in code_cells(notebook)))
+def language(notebook, python_2=None):
+    """Is it in Python 2, and why: by what it says of itself, where its code is not against that, else by its code.
+
+    (None, "") where nothing says so.
+    """
+    if python_2 is not None:
+        return python_2, ""
+    if _said(notebook, "kernelspec", "name") == "python2" or _said(notebook, "language_info", "version")[:2] == "2.":
+        return True, "it says so"
+    found, flags, of_3 = (None, ""), frozenset(), False
+    for number, code in code_cells(notebook):
+        try:
+            parsed = python2.parse(code, f"cell {number}", None, flags, tells=False)
+        except (SyntaxError, ValueError):
+            continue
+        flags = parsed.flags
+        if parsed.python_2 and not found[0]:
+            found = True, f"code cell {number}, {parsed.why}"
+        of_3 |= not parsed.python_2 and python2.is_python_3(parsed.tree, code, flags)
+    return (None, "") if of_3 and says_python_3(notebook) else found
+
+
+def says_python_3(notebook):
+    return _said(notebook, "language_info", "version")[:2] == "3."
 
 
 def _code(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def _kernel(python_2, options):
+def _kernel(notebook, python_2, options):
     """A manager of this Python's own kernel, whichever others Jupyter knows."""
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
-    home = os.path.dirname(os.path.dirname(os.path.abspath(lab10.__file__)))  # where it may not be installed
-    begin = (f"__import__('sys').path.append({home!r}); __import__('lab10.tf1.jupyter', fromlist=['begin'])"
-             f".begin({python_2}, {options.seed}, {options.warnings})")
+    tells = not says_python_3(notebook)
+    # where lab10 may not be installed, and the notebook's folder may have another
+    begin = (f"__import__('sys').path.append({children.HOME!r}); __import__('lab10.tf1.jupyter', fromlist=['begin'])"
+             f".begin({python_2}, {options.seed}, {options.warnings}, {tells})")
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False",
             "--IPKernelApp.log_level=ERROR", f"--IPKernelApp.exec_lines={begin}"]
     data = os.path.abspath(input_data.default_directory())
@@ -105,11 +139,11 @@ def _kernel(python_2, options):
     return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=Ours())
 
 
-def _client():
+def _client(name):
     from nbclient import NotebookClient
 
     class Client(NotebookClient):
-        """Prints the cells as they run."""
+        """Prints the cells as they run, and goes on after the time of one."""
         running = None  # the cell, its place in the notebook
 
         async def async_execute_cell(self, cell, cell_index, **more):
@@ -117,7 +151,16 @@ def _client():
                 self.running = cell
                 first, *others = cell.source.strip().splitlines()
                 print(f"[{_number(self)}] {first}{' ...' if others else ''}", flush=True)
-            return await super().async_execute_cell(cell, cell_index, **more)
+            try:
+                return await super().async_execute_cell(cell, cell_index, **more)
+            finally:
+                if cell.cell_type == "code":
+                    cell.outputs = _joined(cell.outputs)
+
+        async def _async_handle_timeout(self, timeout, cell=None):
+            if self.interrupt_on_timeout:
+                _failed(name, self, "", f"took longer than {timeout} s")
+            return await super()._async_handle_timeout(timeout, cell)
 
         def output(self, outs, msg, display_id, cell_index):
             out = super().output(outs, msg, display_id, cell_index)
@@ -126,6 +169,38 @@ def _client():
             return out
 
     return Client
+
+
+def _joined(outputs):
+    """What one stream got between two other outputs, as one; a carriage return begins its line again."""
+    joined, streams = [], {}
+    for output in outputs:
+        if output.output_type != "stream":
+            streams = {}
+        elif output.name in streams:
+            streams[output.name].append(output.text)
+            continue
+        else:
+            streams[output.name] = output.text = [output.text]
+        joined.append(output)
+    for output in joined:
+        if output.output_type == "stream":
+            output.text = "\n".join(map(_last_written, "".join(output.text).split("\n")))
+    return joined
+
+
+def _last_written(line):
+    """What of a line a terminal would still show."""
+    line = line[line.rstrip("\r").rfind("\r") + 1:]
+    if "\b" not in line:
+        return line
+    shown = []
+    for character in line:
+        if character != "\b":
+            shown.append(character)
+        elif shown:
+            shown.pop()
+    return "".join(shown)
 
 
 def _number(client):

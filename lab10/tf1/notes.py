@@ -2,7 +2,10 @@
 import ast
 import builtins
 import codeop
+import html
 import re
+import sys
+import textwrap
 from typing import NamedTuple
 
 from lab10.terminal.errors import LabError
@@ -14,8 +17,19 @@ LIQUID = re.compile(r"(?P<indent>[ \t]*)\{%-?\s*highlight\s+(?P<info>\w+)[^%]*%\
 LIQUID_END = re.compile(r"[ \t]*\{%-?\s*endhighlight\s*-?%\}\s*$")
 PYTHON = {"python", "python2", "python3", "py", "py2", "py3", "ipython", "ipython3", "pycon"}
 OPENED = re.compile(r"\s*(\w[\w.]*\s*=\s*)?\w[\w.]*\([^)]*$")  # a line of code that ends within a call
+LEAST_NUMBERED = 2
 PROMPT = re.compile(r"(>>>|\.\.\.)( |$)")
 MAGIC = re.compile(r"^[ \t]*(%%?[a-z]\w*|!\w).*$", re.MULTILINE)
+QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b", "\"\"\"\"''" + "''")
+SPACES = str.maketrans("\u00a0\u2002\u2003\u2009\u202f\u3000", "      ", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+ENTITY = re.compile(r"&(lt|gt|amp|quot|apos|nbsp|#x?[0-9a-fA-F]+);")
+STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
+NUMBERED = re.compile(r"[ \t]*(\d{1,4})[.:|)]?(?:[ \t]|$)")
+LOOKS_LIKE_CODE = re.compile(
+    r"(import \w|from [\w.]+ import |def \w+ ?\(|class \w+ ?[(:]|for [\w, ()]+ in .*(:|\))\s*(#.*)?$"
+    r"|(while|if|elif|with) .*:\s*(#.*)?$|(try|else|finally):|except\b.*:|print ?[(\"']|return\b"
+    r"|\w[\w.]*(\[.*\])? ?[-+*/]?= ?\S|\w+(\.\w+)+\(|[!%]\w)")
+HARMLESS = re.compile(r"%(matplotlib|load_ext|tensorflow_version|time|config|pylab|autoreload|reload_ext)")
 FOLLOWS = re.compile(r"(else|elif|except|finally)\b|[)\]}]")  # begins a line that goes on with what is above it
 
 
@@ -27,6 +41,7 @@ class Block(NamedTuple):
     indent: int  # columns that were taken off each line
     code: str
     left_out: str  # why it is not run by default; "" where it is
+    said: tuple = ()  # what else is to be said of the note, with its lines, each "line 3: ..."
 
     @property
     def first_line(self):
@@ -42,21 +57,76 @@ class Block(NamedTuple):
 
 def read(path):
     """Return the Blocks of the note at `path`, in order. Raises LabError where it has none."""
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            lines = file.read().splitlines()
-    except UnicodeDecodeError as error:
-        raise LabError(f"{path}: not UTF-8 text ({error.reason})") from error
+    lines = _text(path).splitlines()
+    said = []
+    lines = _repaired(lines, said)
     found = list(_marked(lines))
+    if any(python for *_, python in found):
+        said += [(line, "a block without a language is left out, though it looks like code") for line, _, code, python
+                 in found if not python and LOOKS_LIKE_CODE.match(code.lstrip()) and _does_something(_parse(code))]
     if not any(python for *_, python in found):
         found = [(line, indent, code, True) for line, indent, code, _ in found if _does_something(_parse(code))]
-        found = found or [(line, 0, code, True) for line, code in _unmarked(lines)]
+        passed = []
+        found = found or [(line, 0, code, True) for line, code in _unmarked(lines, passed)]
+        said += passed if found else []
         found = found or [(*block, True) for block in _indented(lines)]
-    found = [_without_prompts(line, indent, _without_magics(code))
+    found = [_without_prompts(line, indent, _without_magics(code, line, said))
              for line, indent, code, python in found if python and code.strip()]
     if not found:
         raise LabError(f"{path}: no Python code in it")
-    return [Block(i, line, indent, code, _left_out(code)) for i, (line, indent, code) in enumerate(found, 1)]
+    said = tuple(f"line {line}: {what}" for line, what in sorted(said))
+    return [Block(i, line, indent, code, _left_out(code), said) for i, (line, indent, code) in enumerate(found, 1)]
+
+
+def tell(path, blocks, chosen):
+    """Say on standard error what of the note is left out though it looks like code, and what was mended."""
+    said = list(chosen[0].said) + [f"line {block.line}: left out ({block.left_out})" for block in blocks
+                                   if block.left_out == ELISION and block not in chosen]
+    for line in said:
+        print(f"lab10: {path}: {line}", file=sys.stderr)
+
+
+def _text(path):
+    with open(path, "rb") as file:
+        content = file.read()
+    for encoding in "utf-8-sig", "cp949", "utf-16":
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError as error:
+            failed = error
+    raise LabError(f"{path}: not UTF-8 text ({failed.reason})") from failed
+
+
+def _repaired(lines, said):
+    """The lines with the spaces, quotes and signs that Python knows, where a page or a program for texts put others."""
+    repaired = []
+    for number, line in enumerate(lines, 1):
+        mended = line.translate(SPACES)
+        if ENTITY.search(STRING.sub("", mended)):
+            mended = html.unescape(mended).translate(SPACES)
+        plain = mended.translate(QUOTES)
+        if plain != mended and not _parse(mended.strip()) and (_parse(plain.strip()) or not STRING.search(mended)):
+            mended = plain
+        if mended != line and LOOKS_LIKE_CODE.match(mended.strip()):
+            said.append((number, "read with the spaces, quotes and signs that Python knows"))
+        repaired.append(mended)
+    numbers = {}
+    for at, line in enumerate(repaired):
+        match = NUMBERED.match(line)
+        if match:
+            numbers[at] = int(match[1])
+    at = 0
+    while at < len(repaired):  # runs of numbered lines
+        end = at
+        while end in numbers and numbers[end] == numbers[at] + end - at:
+            end += 1
+        if end - at >= LEAST_NUMBERED:
+            without = [NUMBERED.sub("", line, count=1) for line in repaired[at:end]]
+            if _does_something(_parse(textwrap.dedent("\n".join(without)))):
+                repaired[at:end] = textwrap.dedent("\n".join(without)).split("\n")
+                said.append((at + 1, f"read without the line numbers {numbers[at]} to {numbers[end - 1]}"))
+        at = max(end, at + 1)
+    return repaired
 
 
 def choose(path, blocks, numbers=None):
@@ -77,25 +147,45 @@ def choose(path, blocks, numbers=None):
     return [blocks[number - 1] for number in numbers]
 
 
-def parse(blocks, path):
-    """Parse `blocks` as one program whose lines and columns are those of the note at `path`.
-
-    Return its ast.Module, and whether it is in Python 2.
-    """
-    python_2 = any(python2.is_python_2(block.code) for block in blocks)
-    body = []
+def parse(blocks, path, python_2=None):
+    """Return `blocks`, python2.Parsed as one program whose lines and columns are those of the note at `path`."""
+    why = ""
+    if python_2 is None:
+        python_2, why = _language(blocks, path)
+    body, flags, tree_flags = [], frozenset(), set()
     for block in blocks:
         try:
-            part, _ = python2.parse("\n" * (block.line - 1) + block.code, path, python_2)
+            part, is_python_2, _, flags = python2.parse("\n" * (block.line - 1) + block.code, path, python_2, flags)
+            python_2 = is_python_2 or python_2
         except SyntaxError as error:
             _shift_error(error, block.indent)
             raise
+        for statement in part.body:
+            if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+                tree_flags.update(name.name for name in statement.names)  # which may stand at the beginning alone
+        part.body = [statement for statement in part.body if getattr(statement, "module", "") != "__future__"]
         for node in ast.walk(part):
             if getattr(node, "col_offset", python2.NOWHERE) != python2.NOWHERE:
                 node.col_offset += block.indent
                 node.end_col_offset += block.indent
         body += part.body
-    return ast.Module(body, []), python_2
+    if tree_flags:
+        body.insert(0, ast.parse(f"from __future__ import {', '.join(sorted(tree_flags))}").body[0])
+    return python2.Parsed(ast.Module(body, []), bool(python_2), why, flags)
+
+
+def _language(blocks, path):
+    """Are these in Python 2, and why: one decides for all, as they run in one Python. (None, "") where none does."""
+    flags = frozenset()
+    for block in blocks:
+        try:
+            parsed = python2.parse("\n" * (block.line - 1) + block.code, path, None, flags, tells=False)
+        except (SyntaxError, ValueError):
+            continue
+        flags = parsed.flags
+        if parsed.python_2:
+            return True, parsed.why
+    return None, ""
 
 
 def _shift_error(error, columns):
@@ -145,8 +235,11 @@ def _dedent(start, lines):
     return start, indent, "\n".join(line[indent:] for line in lines) + "\n"
 
 
-def _unmarked(lines):
-    """Give (line, code) for each run of lines of a plain text that reads as Python and does something."""
+def _unmarked(lines, passed):
+    """Give (line, code) for each run of lines of a plain text that reads as Python and does something.
+
+    Adds to `passed` (line, what is said) of what is left out though it looks like code.
+    """
     known = set(dir(builtins))
     run, start, at = [], 0, 0
     while at < len(lines):
@@ -161,6 +254,8 @@ def _unmarked(lines):
                 run += lines[at:at + size]
             else:
                 size = 1
+                if LOOKS_LIKE_CODE.match(lines[at].strip()) and not _parse(lines[at].strip()):
+                    passed.append((at + 1, f"left out, though it looks like code: {lines[at].strip()[:60]}"))
                 yield from _ended(start, run)
                 run = []
         at += size
@@ -188,9 +283,14 @@ def _without_prompts(line, indent, code):
     return line, indent + 4, "\n".join(typed).rstrip() + "\n"
 
 
-def _without_magics(code):
+def _without_magics(code, start, said):
     """Blank what only Jupyter knows, `%matplotlib inline` or `!ls`, where it keeps the code from being Python."""
-    return code if _parse(code) else MAGIC.sub("", code)
+    if _parse(code):
+        return code
+    for match in MAGIC.finditer(code):
+        if not HARMLESS.match(match[0].strip()):
+            said.append((start + code.count("\n", 0, match.start()), f"left out: {match[0].strip()[:60]}"))
+    return MAGIC.sub("", code)
 
 
 def _ended(start, run):

@@ -44,20 +44,20 @@ def read(name, options):
     suffix = Path(name).suffix.lower()
     if options.code is not None or name == "-":
         code = options.code if options.code is not None else programs.standard_input().decode("utf-8")
-        return Text("<string>" if options.code is not None else "<stdin>", code, python2.is_python_2(code))
+        return Text("<string>" if options.code is not None else "<stdin>", code, python2.is_python_2(code, options.python_2))
     if suffix == NOTEBOOK:
         notebook = notebooks.read(name)
         code = "\n".join(code for _, code in notebooks.code_cells(notebook))
-        return Text(f"{name}, its cells", code, notebooks.is_python_2(notebook))
+        return Text(f"{name}, its cells", code, notebooks.language(notebook, options.python_2)[0] is True)
     if programs.is_note(name):
         lines = []
         for block in notes.choose(name, programs.blocks(name), options.blocks):
             lines += [""] * (block.line - 1 - len(lines)) + block.code.splitlines()  # each on its own line
         code = "\n".join(lines) + "\n"
-        return Text(os.path.abspath(name), code, python2.is_python_2(code))
+        return Text(os.path.abspath(name), code, python2.is_python_2(code, options.python_2))
     with programs.reading(name):
         source = Path(name).read_bytes()
-    return Text(os.path.abspath(name), None, python2.is_python_2(source))
+    return Text(os.path.abspath(name), None, python2.is_python_2(source, options.python_2))
 
 
 def kind(text):

@@ -15,24 +15,53 @@ from lab10.tf1 import notes, python2
 class Program(NamedTuple):
     code: object  # compiled
     file: str  # absolute, so that tracebacks find their lines from any working directory; None where there is none
-    python_2: bool
+    parsed: python2.Parsed
+    package: str = None  # that relative imports begin from, of what -m names; "" for a folder
 
 
 def read(options, name):
-    """Return the Program that `name` and the options speak of. Raises LabError where it cannot be read.
+    """Return the Program that `name`, a script, note or folder, and the options speak of.
+
+    Raises LabError where it cannot be read.
 
     Where it is no Python, that is said as Python says it, and the process exits.
     """
     if options.code is not None:
-        return _compile(options.code, "<string>")
+        return _compile(options.code, "<string>", options.python_2)
     if name == "-":
-        return _compile(standard_input(), "<stdin>")
+        return _compile(standard_input(), "<stdin>", options.python_2)
+    if options.module is not None:
+        return _module(options)
+    if os.path.isdir(name):
+        name = os.path.join(name, "__main__.py")
+        if not os.path.isfile(name):
+            raise LabError(f"{os.path.dirname(name)}: a folder without a __main__.py; give the name of a script")
+        return _read(name, options)._replace(package="")
+    return _read(name, options)
+
+
+def _module(options):
+    """The module that -m names, found as Python finds it, but without running its package yet."""
+    name = options.module
+    for folder in [os.getcwd(), *sys.path]:
+        path = os.path.join(folder, *name.split("."))
+        if os.path.isfile(path + ".py"):
+            return _read(path + ".py", options)._replace(package=name.rpartition(".")[0])
+        if os.path.isfile(os.path.join(path, "__main__.py")):
+            return _read(os.path.join(path, "__main__.py"), options)._replace(package=name)
+    raise LabError(f"-m {name}: no such module in {os.getcwd()}")
+
+
+def _read(name, options):
     file = os.path.abspath(name)
     if is_note(name):
-        return _compile(notes.choose(name, blocks(name), options.blocks), file)
+        found = blocks(name)
+        chosen = notes.choose(name, found, options.blocks)
+        notes.tell(name, found, chosen)
+        return _compile(chosen, file, options.python_2)
     with reading(name):
         source = Path(name).read_bytes()
-    return _compile(source, file)
+    return _compile(source, file, options.python_2)
 
 
 def is_note(name):
@@ -59,7 +88,7 @@ def standard_input():
     return sys.stdin.buffer.read()
 
 
-def _compile(source, file):
+def _compile(source, file, python_2):
     """Compile source code, str or bytes, or the blocks of a note."""
     if file.startswith("<"):  # for tracebacks, which else read the file
         text = source if isinstance(source, str) else source.decode("utf-8", "replace")
@@ -67,9 +96,14 @@ def _compile(source, file):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)  # of "\d" and `is 0`: old scripts are full of them
-            tree, python_2 = notes.parse(source, file) if isinstance(source, list) else python2.parse(source, file)
-            code = compile(tree, file, "exec", dont_inherit=True)
+            parsed = parse(source, file, python_2)
+            code = compile(parsed.tree, file, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         traceback.print_exception(error.with_traceback(None))
         sys.exit(1)
-    return Program(code, None if file.startswith("<") else file, python_2)
+    return Program(code, None if file.startswith("<") else file, parsed)
+
+
+def parse(source, file, python_2=None):
+    """Return source code, str or bytes, or the blocks of a note, python2.Parsed."""
+    return (notes if isinstance(source, list) else python2).parse(source, file, python_2)

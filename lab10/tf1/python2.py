@@ -1,166 +1,233 @@
-"""Python 2: which programs are in it, and how they are parsed: translated in memory by fissix, a kept lib2to3.
+"""Python 2: which files are in it, and how they are parsed: translated in memory by fissix, a kept lib2to3.
 
-What that does not translate is done here: `/` between whole numbers floors, unless the file imports division; and of
-the standard library what Python 2 did otherwise. The lines of what is parsed are the user's own.
+What that does not translate calls `python2_library`, which has Python 2's numbers, strings and library. The lines of
+what is parsed are the user's own.
 """
 import ast
 import builtins
+import codecs
 import copy
 import difflib
 import functools
 import importlib.machinery
 import importlib.util
+import io
+import os
 import pickle
+import re
 import sys
+import tokenize
+from contextlib import contextmanager
+from typing import NamedTuple
 
 from lab10.tf1 import patches, tracebacks
 from lab10.tf1.modules import MissingExtra, require
 
-# by these Python 3 fails, and so a program that uses one is in Python 2
+# what Python 3 has no more; a program that needs one of these is in Python 2, unless something may give it the name
 NAMES = {"basestring", "execfile", "long", "raw_input", "reduce", "reload", "unichr", "unicode", "xrange"}
-METHODS = {"has_key", "iteritems", "iterkeys", "itervalues"}
 MODULES = {"ConfigParser", "HTMLParser", "Queue", "StringIO", "Tkinter", "cPickle", "cStringIO", "httplib", "urllib2",
            "urlparse"}
-DIVISION = "from lab10.tf1.python2 import divide as _lab10_divide, divide_into as _lab10_divide_into\n"
+MODULES_OF_3 = {"configparser", "queue", "tkinter", "builtins", "pathlib", "http", "typing", "dataclasses", "asyncio",
+                "urllib.request", "urllib.parse", "urllib.error", "concurrent.futures"}
+# words by which a program looks which Python it has, or takes names from elsewhere
+LOOKS_ROUND = re.compile(r"version_info|sys\.version|python_version|py(thon)?_?[23]|hexversion|\bsix\b|\bpast\b"
+                         r"|\bfuture\b|builtin", re.IGNORECASE)
+GIVES_NOTHING = {"Tkinter", "keras", "math", "matplotlib", "numpy", "pylab", "scipy", "sklearn", "tensorflow"}
+OTHER_FIXERS = {"basestring", "filter", "import", "sorted", "unicode"}  # of fissix, whose work is done here
+METHODS = {"decode", "encode", "format", "join", "next", "sort", "translate"}
+# what looks at its caller's frame, and so is called directly
+ASIDE = {"dir", "eval", "exec", "globals", "locals", "super", "vars", "currentframe", "_getframe", "stack"}
+COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?\r?\n)?[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
+LIBRARY = "from lab10.tf1 import python2_library as _lab10\n"
+DEPTH = 30_000
 NOWHERE = -1  # a column at which Python's tracebacks underline nothing
+COMPARISONS = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
+DIVISIONS = {"__div__": "__truediv__", "__rdiv__": "__rtruediv__", "__idiv__": "__itruediv__"}
 
 
-def parse(source, file, python_2=False):
-    """Return the ast.Module of `source`, str or bytes, and whether that is in Python 2.
+class Parsed(NamedTuple):
+    tree: ast.Module
+    python_2: bool
+    why: str  # what only Python 2 can be, with its line; or what was passed over; or ""
+    flags: frozenset  # those of __future__ that hold after it
 
-    python_2: the program that it belongs to is. Raises SyntaxError, Python 3's own, where it is in neither.
+
+@contextmanager
+def deeply():
+    """While the block runs, recursion may go as deep as a sum of some thousands of terms needs."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, DEPTH))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+@deeply()
+def parse(source, file, python_2=None, flags=frozenset(), tells=True):
+    """Return `source`, str or bytes, Parsed.
+
+    python_2: is it? None: look. flags: of __future__, which hold already. tells: where it could be of either language,
+    it tells of whole numbers that it divides. Raises SyntaxError, Python 3's own, where it is in neither.
     """
+    source = decoded(source, file)
     try:
         tree, error = ast.parse(source, file), None
     except SyntaxError as failed:
         tree, error = None, failed
-    if tree and not (python_2 or _reads_as_python_2(tree)):
-        return tree, False
-    try:
-        require("fissix", "the translation from Python 2")
-    except MissingExtra as missing:
-        if not error:
-            raise
-        error.msg += f" (where it is Python 2: {missing})"
-    else:
-        translated = _translated(_text(source), file)
-        if translated:
-            return translated, True
-    if error:
+    why = ""
+    if tree is not None:
+        flags |= _flags(tree)
+        if python_2 is None:
+            needs = needs_python_2(tree)
+            if needs and not may_be_given(tree, source, file):
+                python_2, why = True, needs
+            elif needs and not LOOKS_ROUND.search(_text(source)):
+                why = needs
+        elif python_2 and is_python_3(tree, source, flags):
+            python_2 = False
+    if python_2 is False and error:
         raise error
-    return tree, False
+    if error or python_2:
+        try:
+            require("fissix", "the translation from Python 2")
+        except MissingExtra as missing:
+            if not error:
+                raise
+            error.msg += f" (where it is Python 2: {missing})"
+        else:
+            translated = _translated(source, file, flags)
+            if translated:
+                return Parsed(translated[0], True, why or _reason(error, _text(source)), flags | translated[1])
+        if error:
+            raise error
+    if tells and python_2 is None and "division" not in flags and not is_python_3(tree, source, flags):
+        tree = _with(tree, _Telling(file))
+    return Parsed(_Ending().visit(tree), False, why, flags)
 
 
-def is_python_2(source):
-    """Is this program, a str, in Python 2?"""
+def _reason(error, text):
+    """The line that Python 3 refuses."""
+    lines = text.split("\n")
+    if error is None or not 1 <= (error.lineno or 0) <= len(lines):
+        return ""
+    line = lines[error.lineno - 1].strip()
+    return f"line {error.lineno}: {line if len(line) <= 60 else line[:57] + '...'}"
+
+
+def is_python_2(source, python_2=None):
+    """Can this program only be in Python 2? python_2: what the command line says of it."""
     try:
-        return parse(source, "<source>")[1]
+        return parse(source, "<source>", python_2, tells=False).python_2
     except (SyntaxError, ValueError):
         return False
 
 
-def _translated(text, file):
-    """The ast.Module of a program in Python 2, or None where it is none."""
-    # fissix takes a while to import, and most scripts are in Python 3
-    from fissix.pgen2 import parse as grammar, tokenize
-    try:
-        translation = _tool().refactor_string(text, file)
-        tree = ast.parse(str(translation), file)
-    except (grammar.ParseError, tokenize.TokenError, IndentationError, SyntaxError):
-        return None
-    _keep_lines(tree, text, str(translation))
-    if "division" not in translation.future_features:
-        tree = _Flooring().visit(tree)
-        has_docstring = ast.get_docstring(tree, clean=False) is not None
-        tree.body[has_docstring:has_docstring] = ast.parse(DIVISION).body
-    return ast.fix_missing_locations(tree)
+# Which language
+
+def needs_python_2(tree):
+    """What this program, which Python 3 can parse, needs of Python 2's, with its line; or None."""
+    bound = _bound(tree)
+    for node in _unguarded(tree):
+        name = _of_python_2(node, bound)
+        if name:
+            return f"line {node.lineno}: {name}"
+    return None
 
 
-@functools.cache
-def _tool():
-    from fissix import refactor
-    return refactor.RefactoringTool(refactor.get_fixers_from_package("fissix.fixes"))
-
-
-def _text(source):
-    """The text of a program; tabs, which Python 2 lets stand for eight columns beside spaces, as spaces."""
-    if isinstance(source, bytes):
-        source = importlib.util.decode_source(source)
-    lines = source.splitlines(keepends=True)
-    indents = (len(line) - len(line.lstrip(" \t")) for line in lines)
-    return "".join(line[:indent].expandtabs() + line[indent:] for line, indent in zip(lines, indents)) + "\n"
-
-
-def _keep_lines(tree, text, translation):
-    """Give the nodes of a translation the lines of the text that it was made from."""
-    before, after = text.splitlines(), translation.splitlines()
-    lines, same = {}, set()
-    for kind, start, end, new_start, new_end in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
-        for new in range(new_start, new_end):
-            lines[new + 1] = min(start + new - new_start, max(end - 1, start)) + 1
-            if kind == "equal":
-                same.add(new + 1)
-    for node in ast.walk(tree):
-        if hasattr(node, "lineno"):
-            if not {node.lineno, node.end_lineno} <= same:
-                node.col_offset = node.end_col_offset = NOWHERE
-            node.lineno, node.end_lineno = lines[node.lineno], max(lines[node.lineno], lines[node.end_lineno])
-
-
-class _Flooring(ast.NodeTransformer):
-    """Puts calls of `divide` in the place of `/`."""
-
-    def visit_BinOp(self, node):
-        self.generic_visit(node)
-        return self._call("divide", node, node.left, node.right) if isinstance(node.op, ast.Div) else node
-
-    def visit_AugAssign(self, node):
-        self.generic_visit(node)
-        if not isinstance(node.op, ast.Div):
-            return node
-        value = copy.deepcopy(node.target)
-        value.ctx = ast.Load()
-        return ast.copy_location(ast.Assign([node.target], self._call("divide_into", node, value, node.value)), node)
-
-    def _call(self, function, node, *arguments):
-        name = ast.copy_location(ast.Name(f"_lab10_{function}", ast.Load()), node)
-        return ast.copy_location(ast.Call(name, list(arguments), []), node)
-
-
-def divide(left, right):
-    """left / right, of whole numbers and of arrays and tensors of them floored."""
-    return left // right if _is_whole(left) and _is_whole(right) else left / right
-
-
-def divide_into(left, right):
-    """The same for left /= right."""
-    if _is_whole(left) and _is_whole(right):
-        left //= right
-    else:
-        left /= right
-    return left
-
-
-def _is_whole(value):
-    dtype = getattr(value, "dtype", None)  # NumPy's or TensorFlow's
-    return isinstance(value, int) or getattr(dtype, "kind", "") in tuple("iu") or getattr(dtype, "is_integer", False)
-
-
-def _reads_as_python_2(tree):
-    """Does this program, which Python 3 can parse, use what only Python 2 has, and not only after a look round?"""
+def _bound(tree):
     bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     bound |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    bound |= {node.asname or node.name for node in ast.walk(tree) if isinstance(node, ast.alias)}
-    return any(_is_python_2(node, bound) for node in _unguarded(tree))
+    return bound | {node.asname or node.name.partition(".")[0] for node in ast.walk(tree)
+                    if isinstance(node, ast.alias)}
+
+
+def _of_python_2(node, bound):
+    if isinstance(node, ast.Name) and node.id in NAMES - bound:
+        return node.id
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range":  # range(n / 2), of whole numbers then
+        return not bound & {"range", "division"} and any(map(_divides, node.args)) and "range of a quotient"
+    if isinstance(node, ast.Import):
+        return next((name.name for name in node.names if name.name.partition(".")[0] in MODULES), None)
+    if isinstance(node, ast.ImportFrom):
+        return node.level == 0 and node.module in MODULES and node.module
+    if isinstance(node, ast.BinOp):  # print ("%d") % x, and print >>file, x
+        return getattr(getattr(node.left, "func", node.left), "id", "") == "print" and "print"
+    return isinstance(node, ast.Expr) and getattr(node.value, "id", "") == "print" and "print"
+
+
+def _divides(node):
+    return isinstance(node, ast.BinOp) and (isinstance(node.op, ast.Div) or _divides(node.left) or _divides(node.right))
+
+
+def may_be_given(tree, source, file):
+    """May something give this program names that only Python 2 has? Or is it Python 3, by what else it has?"""
+    text = _text(source)
+    if LOOKS_ROUND.search(re.sub(r"\A#!.*|__future__|unicode_literals", "", text)) or is_python_3(tree, source, set()):
+        return True
+    folder = os.path.dirname(file)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and any(name.name == "*" for name in node.names):
+            if node.level or node.module.partition(".")[0] not in GIVES_NOTHING:
+                return True
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [name.name for name in node.names]
+            if any("builtin" in _beside(folder, module) for module in modules):
+                return True
+    return False
+
+
+def _beside(folder, module):
+    """The text of a module beside a program; "" where there is none."""
+    path = os.path.join(folder, *module.split("."))
+    for file in (path + ".py", os.path.join(path, "__init__.py")):
+        if os.path.isfile(file):
+            with open(file, encoding="latin-1") as opened:
+                return opened.read()
+    return ""
+
+
+def is_python_3(tree, source, flags):
+    """Has this program what Python 2 refuses?"""
+    if isinstance(source, bytes) and not source.isascii() and not COOKIE.match(source) \
+            and not source.startswith(codecs.BOM_UTF8):
+        return True  # not in ASCII, without a word of which encoding
+    return any(_of_python_3(node, "print_function" in flags) for node in _unguarded(tree))
+
+
+def _of_python_3(node, print_is_a_function):
+    if isinstance(node, (ast.JoinedStr, ast.AnnAssign, ast.Nonlocal, ast.AsyncFunctionDef, ast.Await, ast.NamedExpr,
+                         ast.YieldFrom, ast.MatMult)):
+        return True
+    if isinstance(node, ast.arguments):
+        return bool(node.kwonlyargs or node.posonlyargs)
+    if isinstance(node, ast.arg):
+        return node.annotation is not None
+    if isinstance(node, ast.FunctionDef):
+        return node.returns is not None
+    if isinstance(node, ast.Starred):
+        return isinstance(node.ctx, ast.Store)
+    if isinstance(node, ast.ClassDef):
+        return bool(node.keywords)
+    if isinstance(node, ast.Raise):
+        return node.cause is not None
+    if isinstance(node, ast.Import):
+        return any(name.name in MODULES_OF_3 for name in node.names)
+    if isinstance(node, ast.ImportFrom):
+        return not node.level and node.module in MODULES_OF_3
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", "")
+        return name == "print" and bool(node.keywords) and not print_is_a_function or name == "super" and not node.args
+    return False
 
 
 def unguarded_children(node):
     """The nodes right below `node`, but for what a program tries, and what it does in one version only."""
     for child in ast.iter_child_nodes(node):
-        chooses = isinstance(child, ast.If) and any(
-            "version" in name.lower() or name.upper() in ("PY2", "PY3")
-            for name in (getattr(part, "attr", getattr(part, "id", "")) for part in ast.walk(child.test)))
+        chooses = isinstance(child, (ast.If, ast.IfExp)) and any(
+            LOOKS_ROUND.search(getattr(part, "attr", getattr(part, "id", ""))) or "version" in str(
+                getattr(part, "attr", getattr(part, "id", ""))).lower() for part in ast.walk(child.test))
         if not chooses and not isinstance(child, ast.Try):
             yield child
 
@@ -171,54 +238,461 @@ def _unguarded(node):
         yield from _unguarded(child)
 
 
-def _is_python_2(node, bound):
-    if isinstance(node, ast.Name):
-        return node.id in NAMES - bound
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range":  # range(n / 2), of whole numbers then
-        return not bound & {"range", "division"} and any(map(_divides, node.args))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        return node.func.attr in METHODS and getattr(node.func.value, "id", "") != "six"
-    if isinstance(node, ast.Import):
-        return any(name.name.partition(".")[0] in MODULES for name in node.names)
-    if isinstance(node, ast.ImportFrom):
-        return node.level == 0 and node.module in MODULES
-    if isinstance(node, ast.BinOp):  # print ("%d") % x, and print >>file, x
-        return getattr(getattr(node.left, "func", node.left), "id", "") == "print"
-    return isinstance(node, ast.Expr) and getattr(node.value, "id", "") == "print"
+def decoded(source, file):
+    """The source; as text where it is in no UTF-8 and does not say in what it is, which is told."""
+    if not isinstance(source, bytes):
+        return source
+    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return source.decode("utf-16")
+    try:
+        tokenize.detect_encoding(io.BytesIO(source).readline)
+        if re.match(COOKIE, source):
+            return source
+        source.decode()
+    except (SyntaxError, UnicodeDecodeError) as error:
+        try:
+            text = source.decode("cp949")
+        except UnicodeDecodeError:
+            text = ""
+        if not re.search("[\uac00-\ud7a3]", text) or re.match(COOKIE, source):
+            if isinstance(error, UnicodeDecodeError):
+                line = source.count(b"\n", 0, error.start) + 1
+                error = SyntaxError(f"not in UTF-8 (byte {source[error.start]:#x}), and no encoding is declared",
+                                    (file, line, None, None))
+            raise error from None
+        if file not in _told:
+            _told.add(file)
+            print(f"lab10: {file}: read as cp949 (Korean), as it is not in UTF-8 and declares no encoding",
+                  file=sys.stderr)
+        return text
+    return source
 
 
-def _divides(node):
-    return isinstance(node, ast.BinOp) and (isinstance(node.op, ast.Div) or _divides(node.left) or _divides(node.right))
+_told = set()
 
+
+def _flags(tree):
+    return frozenset(name.name for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"
+                     for name in node.names)
+
+
+# Translation
+
+def _translated(source, file, flags):
+    """(The ast.Module, its flags) of a program in Python 2; None where it is none."""
+    # fissix takes a while to import, and most scripts are in Python 3
+    from fissix.pgen2 import parse as grammar, tokenize as tokens
+    text = _text(source)
+    before = f"from __future__ import {', '.join(sorted(flags))}\n" if flags else ""
+    try:
+        translation = str(_tool().refactor_string(before + _as_bytes_are(source, text), file))
+        tree = ast.parse(translation, file)
+        known = ast.parse(str(_tool().refactor_string(before + text, file)), file) if not text.isascii() else tree
+    except (grammar.ParseError, tokens.TokenError, IndentationError, SyntaxError, AttributeError):
+        return None
+    own = _flags_of_text(text)
+    _mark_unicode(tree, known, "unicode_literals" in flags | own)
+    if before:
+        del_line = translation.index("\n") + 1
+        if translation.startswith("from __future__"):
+            del tree.body[0]
+        translation = translation[del_line:]
+        for node in ast.walk(tree):
+            if hasattr(node, "lineno"):
+                node.lineno, node.end_lineno = node.lineno - 1, node.end_lineno - 1
+    _keep_lines(tree, _as_bytes_are(source, text), translation)
+    return _Ending().visit(_with(tree, _Translator(tree, flags | own, file))), own
+
+
+@functools.cache
+def _tool():
+    from fissix import refactor
+    return refactor.RefactoringTool([name for name in refactor.get_fixers_from_package("fissix.fixes")
+                                     if name.rpartition("fix_")[2] not in OTHER_FIXERS])
+
+
+def _flags_of_text(text):
+    found = re.findall(r"^from __future__ import \(?([\w, \t]+)", text, re.MULTILINE)
+    return frozenset(name.split()[0] for names in found for name in names.split(",") if name.strip())
+
+
+def _text(source):
+    """The text of a program; tabs, which Python 2 lets stand for eight columns beside spaces, as spaces."""
+    if isinstance(source, bytes):
+        source = importlib.util.decode_source(source)
+    lines = source.split("\n")
+    indents = (len(line) - len(line.lstrip(" \t")) for line in lines)
+    return "\n".join(line[:indent].expandtabs() + line[indent:] for line, indent in zip(lines, indents)) + "\n"
+
+
+def _as_bytes_are(source, text):
+    """The text, with a character for each byte of its file: so a str of Python 2 holds them."""
+    if text.isascii():
+        return text
+    encoding = "utf-8"
+    if isinstance(source, bytes):
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+    return text.encode(encoding.replace("-sig", ""), "replace").decode("latin-1")
+
+
+def _mark_unicode(tree, known, all_of_them):
+    """Let what u"..." stands for be what `known`, the same program of characters, has."""
+    constants = [[node for node in ast.walk(part) if isinstance(node, ast.Constant)] for part in (tree, known)]
+    for node, twin in zip(*constants):
+        if isinstance(node.value, str) and (node.kind == "u" or all_of_them):
+            node.value, node.kind = twin.value, "u"
+        elif isinstance(node.value, bytes):
+            node.value = node.value.decode("latin-1")
+
+
+def _keep_lines(tree, text, translation):
+    """Give the nodes of a translation the lines of the text that it was made from."""
+    before, after = text.split("\n"), translation.split("\n")
+    lines, same = {}, set()
+    for kind, start, end, new_start, new_end in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
+        for new in range(new_start, new_end):
+            lines[new + 1] = min(start + new - new_start, max(end - 1, start)) + 1
+            if kind == "equal" and before[start + new - new_start].isascii():
+                same.add(new + 1)
+    for node in ast.walk(tree):
+        if hasattr(node, "lineno"):
+            if not {node.lineno, node.end_lineno} <= same:
+                node.col_offset = node.end_col_offset = NOWHERE
+            node.lineno, node.end_lineno = lines[node.lineno], max(lines[node.lineno], lines[node.end_lineno])
+
+
+def _with(tree, transformer):
+    """The tree as the transformer gives it, with the library that it calls, if it does."""
+    tree = transformer.visit(tree)
+    if transformer.used:
+        after = int(ast.get_docstring(tree, clean=False) is not None)
+        while after < len(tree.body) and getattr(tree.body[after], "module", None) == "__future__":
+            after += 1
+        tree.body[after:after] = ast.parse(LIBRARY).body
+    return ast.fix_missing_locations(tree)
+
+
+class _Transformer(ast.NodeTransformer):
+    used = False
+
+    def library(self, name, node):
+        self.used = True
+        library = ast.copy_location(ast.Name("_lab10", ast.Load()), node)
+        return ast.copy_location(ast.Attribute(library, name, ast.Load()), node)
+
+    def call(self, function, node, *arguments):
+        return ast.copy_location(ast.Call(self.library(function, node), list(arguments), []), node)
+
+    def assigned(self, function, node, *more):
+        """TARGET = function(TARGET, VALUE, ...) for TARGET op= VALUE."""
+        value = copy.deepcopy(node.target)
+        value.ctx = ast.Load()
+        return ast.copy_location(ast.Assign([node.target], self.call(function, node, value, node.value, *more)), node)
+
+
+class _Ending(ast.NodeTransformer):
+    """Lets a generator end by StopIteration, as until Python 3.6."""
+
+    def visit_FunctionDef(self, node):
+        self.generic_visit(node)
+        own = list(_own(node))
+        if not any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in own):
+            return node
+        if any(isinstance(part, ast.Raise) or isinstance(part, ast.Call) and "next" in (
+                getattr(part.func, "id", ""), getattr(part.func, "attr", ""), *(
+                    getattr(each, "value", "") for each in part.args)) for part in own):
+            first = int(ast.get_docstring(node, clean=False) is not None)
+            end = ast.parse("try:\n    pass\nexcept StopIteration:\n    return\n").body[0]
+            for part in ast.walk(end):
+                ast.copy_location(part, node)
+            end.body, node.body[first:] = node.body[first:] or [ast.copy_location(ast.Pass(), node)], [end]
+        return node
+
+
+def _own(function):
+    """The nodes of a function that are no nested function's."""
+    for child in ast.iter_child_nodes(function):
+        if not isinstance(child, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            yield child
+            yield from _own(child)
+
+
+class _Telling(_Transformer):
+    """Lets `/` tell of whole numbers."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def visit_Call(self, node):
+        if getattr(node.func, "id", "") in ("int", "float", "round"):
+            if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp):
+                self.generic_visit(node.args[0])  # of these the whole part is taken
+                return node
+        return self.generic_visit(node)
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Div) or _is_float(node.left) or _is_float(node.right):
+            return node
+        return self.call("tell_division", node, node.left, node.right, self.place(node))
+
+    def visit_AugAssign(self, node):
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Div) or _is_float(node.value):
+            return node
+        return self.assigned("tell_division_into", node, self.place(node))
+
+    def place(self, node):
+        return ast.copy_location(ast.Constant(f"{self.file}, line {node.lineno}"), node)
+
+
+def _is_float(node):
+    return isinstance(node, ast.Constant) and isinstance(node.value, float) or (
+        isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float")
+
+
+class _Translator(_Transformer):
+    """Puts calls of Python 2's library in the place of what Python 3 does otherwise."""
+
+    def __init__(self, tree, flags, file):
+        from lab10.tf1 import python2_library
+        self.library_of_2, self.flags, self.file = python2_library, flags, file
+        self.bound = _bound(tree)
+        self.names = {name: ours for name, ours in python2_library.BUILTINS.items() if name not in self.bound}
+        if "print_function" in flags and "print" in self.names:
+            self.names["print"] = "print_function"
+        self.leaks = _leaking(tree)
+        self.in_class = self.in_iterable = False
+
+    def visit_Module(self, node):
+        node.body = [statement for statement in node.body
+                     if not (isinstance(statement, ast.ImportFrom) and statement.module == "__future__")]
+        return self.generic_visit(node)
+
+    def visit_Expr(self, node):
+        return node if isinstance(node.value, ast.Constant) else self.generic_visit(node)
+
+    def visit_Constant(self, node):
+        if isinstance(node.value, str) and node.kind == "u":
+            node.kind = None
+            return self.call("unicode", node, node)
+        return node
+
+    def visit_Name(self, node):
+        if isinstance(node.ctx, ast.Load):
+            if node.id in self.names:
+                return self.library(self.names[node.id], node)
+            if node.id == "bytes" and "bytes" not in self.bound:
+                node.id = "str"
+        return node
+
+    def visit_Subscript(self, node):
+        self.generic_visit(node)
+        return self.call("text", node, node) if isinstance(node.ctx, ast.Load) else node
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Div) and "division" not in self.flags:
+            return self.call("divide", node, node.left, node.right)
+        if isinstance(node.op, ast.Mod):
+            return self.call("mod", node, node.left, node.right)
+        return node
+
+    def visit_AugAssign(self, node):
+        self.generic_visit(node)
+        if isinstance(node.op, ast.Div) and "division" not in self.flags:
+            return self.assigned("divide_into", node)
+        return node
+
+    def visit_Compare(self, node):
+        self.generic_visit(node)
+        operation = COMPARISONS.get(type(node.ops[0])) if len(node.ops) == 1 else None
+        if operation is None:
+            return node
+        name = ast.copy_location(ast.Constant(operation), node)
+        return self.call("compare", node, name, node.left, node.comparators[0])
+
+    def visit_Call(self, node):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if isinstance(node.func, ast.Name) and node.func.id in self.library_of_2.ON_CALL and name not in self.bound:
+            self.generic_visit(node)
+            node.func = self.library(self.library_of_2.ON_CALL[name], node)
+            return node
+        if name == "map" and node.args and getattr(node.args[0], "id", "") == "str" and "str" not in self.bound:
+            node.args[0] = self.library("to_str", node)
+        if isinstance(node.func, ast.Attribute) and name in METHODS:
+            node.func = self.call("method", node, node.func.value, ast.copy_location(ast.Constant(name), node))
+            node.func.args[0] = self.visit(node.func.args[0])
+            node.args, node.keywords = [self.visit(each) for each in node.args], [
+                self.visit(each) for each in node.keywords]
+        else:
+            self.generic_visit(node)
+        if name in ASIDE or _is_ours(node.func):
+            return node
+        return ast.copy_location(ast.Call(self.library("call", node), [node.func, *node.args], node.keywords), node)
+
+    def visit_For(self, node):
+        self.generic_visit(node)
+        node.iter = self.call("iterated", node.iter, node.iter)
+        return node
+
+    def visit_comprehension(self, node):
+        node.target, node.ifs = self.visit(node.target), [self.visit(each) for each in node.ifs]
+        outer, self.in_iterable = self.in_iterable, True
+        node.iter = self.call("iterated", node.iter, self.visit(node.iter))
+        self.in_iterable = outer
+        return node
+
+    def visit_ListComp(self, node):
+        names = set() if self.in_class or self.in_iterable else self.leaks.get(id(node), set())
+        self.generic_visit(node)
+        if names:  # [x for i in y] leaves i behind: [x for _lab10_i in y if [(i := _lab10_i), True][1]]
+            for generator in node.generators:
+                own = sorted(names & {part.id for part in ast.walk(generator.target) if isinstance(part, ast.Name)})
+                for part in ast.walk(generator.target):
+                    if isinstance(part, ast.Name) and part.id in own:
+                        part.id = f"_lab10_{part.id}"
+                if own:
+                    kept = ", ".join(f"({name} := _lab10_{name})" for name in own)
+                    first = ast.parse(f"[{kept}, True][-1]", mode="eval").body
+                    for part in ast.walk(first):
+                        ast.copy_location(part, node)
+                    generator.ifs.insert(0, first)
+        return node
+
+    def visit_FunctionDef(self, node):
+        outer, self.in_class = self.in_class, False
+        self.generic_visit(node)
+        self.in_class = outer
+        return node
+
+    def visit_ClassDef(self, node):
+        outer, self.in_class = self.in_class, True
+        self.generic_visit(node)
+        self.in_class = outer
+        defined = {part.name for part in node.body if isinstance(part, ast.FunctionDef)} | {
+            target.id for part in node.body if isinstance(part, ast.Assign) for target in part.targets
+            if isinstance(target, ast.Name)}
+        for then, today in DIVISIONS.items():
+            if then in defined and today not in defined:
+                node.body.append(ast.copy_location(ast.parse(f"{today} = {then}").body[0], node.body[-1]))
+        if "__cmp__" in defined:
+            node.decorator_list.append(self.library("ordered", node))
+        return node
+
+    def visit_Import(self, node):
+        return [node, *(
+            self._module(node, name.asname or name.name, name.name) for name in node.names
+            if name.name in self.library_of_2.MODULES)]
+
+    def visit_ImportFrom(self, node):
+        own = self.library_of_2.MODULES.get(node.module, {}) if not node.level else {}
+        names = [(name.asname or name.name, name.name) for name in node.names if name.name in own]
+        if any(name.name == "*" for name in node.names):
+            names = [(name, name) for name in own]
+        node.names = [name for name in node.names if name.name not in own]
+        return [*([node] if node.names else []), *(self._module(node, asname, node.module, name)
+                                                   for asname, name in names)]
+
+    def _module(self, node, target, *names):
+        """TARGET = the module, or what it has by a name."""
+        value = self.call("module", node, ast.copy_location(ast.Constant(names[0]), node))
+        for name in names[1:]:
+            value = ast.copy_location(ast.Attribute(value, name, ast.Load()), node)
+        target = ast.copy_location(ast.Name(target, ast.Store()), node)
+        return ast.copy_location(ast.Assign([target], value), node)
+
+
+def _is_ours(function):
+    return isinstance(function, ast.Attribute) and getattr(function.value, "id", "") == "_lab10"
+
+
+def _leaking(tree):
+    """By the id of each list comprehension: which of its variables are used outside of all that bind them."""
+    outside = set()
+
+    def names(node, hidden):
+        if isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            hidden = hidden | {part.id for generator in node.generators for part in ast.walk(generator.target)
+                               if isinstance(part, ast.Name)}
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in hidden:
+            outside.add(node.id)
+        for child in ast.iter_child_nodes(node):
+            names(child, hidden)
+
+    names(tree, frozenset())
+    return {id(node): outside & {part.id for generator in node.generators for part in ast.walk(generator.target)
+                                 if isinstance(part, ast.Name)}
+            for node in ast.walk(tree) if isinstance(node, ast.ListComp)}
+
+
+# The modules of a program
 
 def serve(python_2):
     """Let the user's modules be in Python 2 too, until the script has ended.
 
-    python_2: is the script? Then they all are, and what the standard library did otherwise is as it was.
+    python_2: is the script, so that what could be of either language is? None: each file by itself.
     """
     get_code = importlib.machinery.SourceFileLoader.get_code
 
     def translated(loader, fullname):
         if not tracebacks.is_the_users(loader.path):
             return get_code(loader, fullname)
-        if not python_2:
-            try:
-                return get_code(loader, fullname)
-            except SyntaxError:
-                pass
-        tree, is_translated = parse(loader.get_data(loader.path), loader.path, python_2)
-        if is_translated and not python_2:
-            tell(loader.path)
+        source = loader.get_data(loader.path)
+        parsed = parse(source, loader.path, python_2)
+        if parsed.python_2 and not python_2:
+            tell(loader.path, parsed)
+        tree = parsed.tree
+        if parsed.python_2 and "absolute_import" not in parsed.flags:
+            tree = _implicitly_relative(tree, loader, fullname)
         return compile(tree, loader.path, "exec", dont_inherit=True)  # of which no file is kept
 
     patches.patch(importlib.machinery.SourceFileLoader, "get_code", translated)
+    patches.patch(sys, "setdefaultencoding", lambda encoding: None)
     if python_2:
         for function in "load", "loads":  # strings of Python 2 hold bytes
             patches.patch(pickle, function, functools.partial(getattr(pickle, function), encoding="latin-1"))
-        patches.patch(sys, "setdefaultencoding", lambda encoding: None)
         patches.patch(builtins, "cmp", lambda one, other: (one > other) - (one < other))
-        patches.patch(builtins, "file", open)
 
 
-def tell(file):
-    print(f"lab10: {file}: translated from Python 2", file=sys.stderr)
+def _implicitly_relative(tree, loader, fullname):
+    """In a package `import beside` meant the package's own module."""
+    folder = os.path.dirname(loader.path)
+    if "." not in fullname and not loader.is_package(fullname):
+        return tree
+
+    class Relative(ast.NodeTransformer):
+        def visit_ImportFrom(self, node):
+            if node.level == 0 and _is_beside(folder, node.module):
+                node.level = 1
+            return node
+
+        def visit_Import(self, node):
+            made = []
+            for name in node.names:
+                if not _is_beside(folder, name.name):
+                    made.append(ast.Import([name]))
+                    continue
+                top, _, below = name.name.rpartition(".")
+                if top:
+                    made.append(ast.ImportFrom(top, [ast.alias(below, name.asname or "_lab10_module")], 1))
+                if not top or not name.asname:
+                    made.append(ast.ImportFrom(None, [ast.alias(name.name.partition(".")[0], name.asname)], 1))
+            return [ast.copy_location(each, node) for each in made]
+
+    return ast.fix_missing_locations(Relative().visit(tree))
+
+
+def _is_beside(folder, module):
+    path = os.path.join(folder, module.partition(".")[0])
+    return os.path.isfile(path + ".py") or os.path.isfile(os.path.join(path, "__init__.py"))
+
+
+def tell(file, parsed):
+    """Say in one line what was decided of a file, and why."""
+    if parsed.python_2:
+        why = f" ({parsed.why})" if parsed.why else ""
+        print(f"lab10: {file}: translated from Python 2{why}", file=sys.stderr)
+    elif parsed.why:
+        print(f"lab10: {file}: taken for Python 3, though it names what only Python 2 has ({parsed.why}), as something "
+              "may give it that; else: --python2", file=sys.stderr)

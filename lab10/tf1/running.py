@@ -1,12 +1,12 @@
 """Running a compiled program as the module __main__ under TensorFlow 1."""
+import importlib
 import os
 import sys
 import types
 from contextlib import contextmanager, suppress
 
-import lab10
 from lab10.terminal import display
-from lab10.tf1 import python2, tracebacks
+from lab10.tf1 import children, python2, tracebacks
 
 WINDOWS = ("gtk3agg", "gtk4agg", "macosx", "qt5agg", "qtagg", "tkagg", "wxagg")  # matplotlib's backends that open one
 BACKEND = "lab10.tf1.matplotlib_backend"
@@ -21,11 +21,14 @@ def run(program, argv, options, lasting):
     with _without_working_directory():
         from lab10.tf1 import bridge  # imports NumPy, which a list of blocks does not need
         lasting.enter_context(bridge.installed(options.warnings, backends))
-    python2.serve(program.python_2)
+    python2.serve(program.parsed.python_2 or options.python_2)
+    children.pass_on(options)
     if options.seed is not None:
-        sys.modules["tensorflow"].set_random_seed(options.seed)
-    module = lasting.enter_context(_main(program.file, argv))
+        bridge.seed(options.seed)
+    module = lasting.enter_context(_main(program, argv, options.module is not None))
     try:
+        if program.package:
+            importlib.import_module(program.package)
         exec(program.code, vars(module))
         status = 0
     except SystemExit as end:
@@ -48,8 +51,8 @@ def run(program, argv, options, lasting):
 def _without_working_directory():
     """While TensorFlow is imported, `python -m` has not put the working directory first in the path: a script named
     queue.py is not the module that TensorFlow means. lab10's own stays."""
-    path, home = sys.path[:], os.path.dirname(os.path.dirname(lab10.__file__))
-    if os.path.abspath(path[0]) == os.getcwd() != os.path.abspath(home):
+    path = sys.path[:]
+    if os.path.abspath(path[0]) == os.getcwd() != children.HOME:
         del sys.path[0]
     try:
         yield
@@ -58,15 +61,19 @@ def _without_working_directory():
 
 
 @contextmanager
-def _main(file, argv):
-    """Give a module that is __main__ while the block runs, with `argv`, and the script's folder first in the path."""
-    module = types.ModuleType("__main__")
+def _main(program, argv, by_name):
+    """Give a module that is __main__ while the block runs, with `argv`, and the script's folder first in the path, or
+    the working directory where it is named as a module."""
+    module, file = types.ModuleType("__main__"), program.file
+    if program.package is not None:
+        module.__package__ = program.package
     if file:
         module.__file__ = file
     ours, arguments, path = sys.modules["__main__"], sys.argv, sys.path[:]
-    sys.modules["__main__"], sys.argv = module, argv
+    sys.modules["__main__"], sys.argv = module, [file, *argv[1:]] if by_name else argv
     if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):  # where that is not to be in the path
-        sys.path[0] = os.path.dirname(os.path.realpath(file)) if file else ""
+        sys.path[0] = os.path.dirname(os.path.realpath(file)) if file and not by_name else (
+            os.getcwd() if by_name else "")
     try:
         yield module
     finally:

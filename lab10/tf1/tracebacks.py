@@ -8,12 +8,12 @@ import sysconfig
 import traceback
 import types
 
-import lab10
 from lab10.terminal.errors import LabError
+from lab10.tf1.children import HOME
 
 TF2_ONLY = {"numpy", "GradientTape", "set_seed"}  # what only TensorFlow 2 has, as a script's attribute
 OTHER_TENSORS = {"torch", "mxnet", "cupy", "jax", "pandas"}  # packages whose arrays may have such an attribute too
-OURS = os.path.dirname(os.path.abspath(lab10.__file__)) + os.sep
+OURS = os.path.join(HOME, "lab10", "")
 NOT_THE_SCRIPT = tuple(directory + os.sep for directory in (
     sysconfig.get_path("stdlib"), *site.getsitepackages(), site.getusersitepackages()))
 OUR_FRAME = re.compile(rf'^( +)File "(?:{re.escape(OURS)}|<frozen runpy>).*\n(?:\1  .*\n)*', re.MULTILINE)

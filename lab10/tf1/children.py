@@ -1,0 +1,180 @@
+"""Programs that a script starts, as TensorFlow 1 too: what their environment says, and what becomes of them by it.
+
+PATH finds the files of `commands/` first, and PYTHONPATH their sitecustomize.py, which Python imports as it starts.
+Nothing is written for it.
+"""
+import ast
+import atexit
+import importlib.abc
+import os
+import re
+import runpy
+import shlex
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack, suppress
+
+from lab10.tf1 import patches
+
+HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # of the package
+COMMANDS = os.path.join(HOME, "lab10", "tf1", "commands")
+PYTHON, OPTIONS = "LAB10_TF1_PYTHON", "LAB10_TF1_OPTIONS"  # in the environment: ours, and those of the command line
+# a child's sys.path begins with its working directory, where another lab10 may lie
+BEGIN = (f"import sys; first = sys.path.pop(0); sys.path.append({HOME!r}); from lab10.tf1.__main__ import main; "
+         "sys.path.insert(0, first); main()")
+WITH_VALUE = {"-W", "-X", "--check-hash-based-pycs"}
+INSTALLERS = re.compile(r"(?:^|[\s;&|!%/])(?:pip[\d.]*|conda|mamba|easy_install)\s+(.*)")
+OURS = re.compile(r"(?:^|[\s'\"=])((?:tensorflow|tf|keras|numpy)(?:[-_]\w+)*)(?=$|[\s'\"=<>!~\[;,])", re.IGNORECASE)
+
+
+def serve():
+    """Let what is started from here on have it so, until the script has ended."""
+    _put_first("PATH", os.environ.get("PATH", os.defpath))
+    _put_first("PYTHONPATH", os.environ.get("PYTHONPATH", ""))
+    patches.put(os.environ, PYTHON, sys.executable)
+
+
+def pass_on(options):
+    """Let them be run with these options of the command line."""
+    words = []
+    if options.seed is not None:
+        words += ["--seed", str(options.seed)]
+    if options.warnings:
+        words.append("--warnings")
+    if options.python_2 is not None:
+        words.append("--python2" if options.python_2 else "--python3")
+    patches.put(os.environ, OPTIONS, shlex.join(words))
+
+
+def _put_first(variable, before):
+    others = [folder for folder in before.split(os.pathsep) if folder and folder != COMMANDS]
+    patches.put(os.environ, variable, os.pathsep.join([COMMANDS, *others]))
+
+
+def changes_tensorflow(command):
+    """Which of TensorFlow, Keras and NumPy a line for the shell installs or removes; None where none."""
+    for part in re.split(r"&&|\|\||[;\n]", command):
+        found = INSTALLERS.search(part)
+        words = found[1] if found else ""
+        if re.match(r"(-\S+\s+)*(install|uninstall|remove|update|upgrade)\b", words) or "easy_install" in part:
+            package = OURS.search(words)
+            if package:
+                return package[1]
+            for file in re.findall(r"(?:-r|--requirement)[ =]?(\S+)", words):
+                with suppress(OSError, UnicodeDecodeError), open(file, encoding="utf-8") as opened:
+                    package = re.search(OURS.pattern, opened.read(), re.IGNORECASE | re.MULTILINE)
+                    if package:
+                        return package[1]
+    return None
+
+
+def left_out(command, package):
+    """What is said of a line that is not run."""
+    return (f"lab10: left out: {command.strip()} (it would change {package}, which lab10.tf1 runs on; the program has "
+            "TensorFlow 1 already)")
+
+
+def begin():
+    """In a Python that has just started, called by sitecustomize.py: what it is to run, is run as TensorFlow 1."""
+    words = sys.orig_argv[1:]
+    at = 0
+    while at < len(words) and words[at].startswith("-") and words[at][:2] not in ("-c", "-m") and words[at] != "-":
+        at += 2 if words[at] in WITH_VALUE else 1
+    rest = words[at:]
+    if rest and (rest[0] == "-m" and len(rest) > 1 or rest[0].endswith(".py")):
+        if rest[0] == "-m":
+            if rest[1].startswith("lab10"):
+                return
+            if rest[1] == "pip" and changes_tensorflow("pip " + shlex.join(rest[2:])):
+                _refuse("python -m pip " + shlex.join(rest[2:]))
+        if _is_beside(rest[1]) if rest[0] == "-m" else _is_for_tensorflow_1(rest[0]):
+            _exec([sys.executable, *words[:at], "-c", BEGIN, *shlex.split(os.environ.get(OPTIONS, "")), *rest])
+    if rest[:2] != ["-c", BEGIN]:
+        sys.meta_path.insert(0, _AtTheImport())
+
+
+def _refuse(line):
+    print(left_out(line, changes_tensorflow(line.replace("python -m ", ""))), file=sys.stderr, flush=True)
+    os._exit(0)
+
+
+def _exec(words):
+    if os.name == "nt":  # which has no exec that the parent could wait for
+        os._exit(subprocess.call(words))
+    os.execv(words[0], words)
+
+
+def _is_beside(module):
+    """Is this a module of the user's, in the working directory?"""
+    path = os.path.join(os.getcwd(), *module.split("."))
+    return os.path.isfile(path + ".py") or os.path.isfile(os.path.join(path, "__main__.py"))
+
+
+def _is_for_tensorflow_1(file):
+    """Does this script name TensorFlow or Keras, or can Python 3 not read it?"""
+    installed = {"site-packages", "dist-packages"}.intersection(os.path.abspath(file).split(os.sep))
+    if installed:
+        return False
+    try:
+        with open(file, "rb") as opened:
+            source = opened.read()
+        return b"tensorflow" in source or b"keras" in source or not ast.parse(source)
+    except OSError:
+        return False
+    except (SyntaxError, ValueError):
+        return True
+
+
+class _AtTheImport(importlib.abc.MetaPathFinder):
+    """Puts TensorFlow 1 in place when TensorFlow or Keras is first imported."""
+
+    def find_spec(self, fullname, path=None, target=None):
+        if fullname not in ("tensorflow", "keras"):
+            return None
+        sys.meta_path.remove(self)
+        main = getattr(sys.modules.get("__main__"), "__file__", None) or ""
+        if {"site-packages", "dist-packages"}.intersection(main.split(os.sep)) or (
+                os.path.dirname(main) == os.path.dirname(sys.executable)):  # an installed command
+            return None
+        from lab10.tf1 import bridge, python2
+        lasting = ExitStack()
+        atexit.register(lasting.close)
+        options = shlex.split(os.environ.get(OPTIONS, ""))
+        lasting.enter_context(bridge.installed("--warnings" in options))
+        python2.serve(True if "--python2" in options else None)
+        if "--seed" in options:
+            bridge.seed(int(options[options.index("--seed") + 1]))
+        if fullname == "tensorflow":
+            return bridge.spec(fullname, sys.modules[fullname])
+        return next(filter(None, (finder.find_spec(fullname, path, target) for finder in sys.meta_path)), None)
+
+
+def command():
+    """Be the command that a file of `commands/` stands for; argv: its name, its arguments."""
+    name, *arguments = sys.argv[1:]
+    path = os.pathsep.join(folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep)
+                           if folder != COMMANDS)
+    line = shlex.join([name, *arguments])
+    package = changes_tensorflow(line)
+    if package:
+        print(left_out(line, package), file=sys.stderr)
+        sys.exit(0)
+    if name in ("wget", "curl"):
+        from lab10.tf1 import downloading
+        downloading.serve(name, arguments)
+    program = shutil.which(name, path=path)
+    if program is None:
+        sys.exit(f"{name}: not found")
+    os.execv(program, [name, *arguments])
+
+
+def go_on(file):
+    """After ours run the sitecustomize.py that Python would have found without us."""
+    folder = os.path.dirname(os.path.abspath(file))
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path) != folder]
+    for path in sys.path:
+        other = os.path.join(path, "sitecustomize.py")
+        if os.path.isfile(other):
+            runpy.run_path(other, run_name="sitecustomize")
+            return
