@@ -44,7 +44,8 @@ def read(name, options):
     suffix = Path(name).suffix.lower()
     if options.code is not None or name == "-":
         code = options.code if options.code is not None else programs.standard_input().decode("utf-8")
-        return Text("<string>" if options.code is not None else "<stdin>", code, python2.is_python_2(code, options.python_2))
+        file = "<string>" if options.code is not None else "<stdin>"
+        return Text(file, code, python2.is_python_2(code, options.python_2))
     if suffix == NOTEBOOK:
         notebook = notebooks.read(name)
         code = "\n".join(code for _, code in notebooks.code_cells(notebook))
