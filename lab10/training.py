@@ -1,7 +1,7 @@
 """The parts of a built network, and the loop over epochs that trains every network."""
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple, Optional
 
 import numpy
@@ -15,7 +15,6 @@ from lab10.runs.threads import session_config
 from lab10.terminal import files, import_tensorflow, progress  # noqa: F401  (import_tensorflow: before tensorflow)
 from lab10.terminal.errors import LabError
 import tensorflow.compat.v1 as tf
-from tensorflow.python.util import deprecation
 
 
 class Parts(NamedTuple):
@@ -98,7 +97,7 @@ def train(sess, model, mnist, epochs, batch_size, options):
 
     if options.loop == "xla":
         from lab10.loops import xla
-        with deprecation.silence():  # of what TensorFlow says to whoever uses graphs
+        with _quiet():  # of what TensorFlow says to whoever uses graphs
             train_epoch = xla.compiled_epoch(sess, model, mnist.train, batch_size, epochs_before * total_batch)
     else:
         train_epoch = fed_epoch(sess, model, mnist.train, batch_size)
@@ -144,6 +143,18 @@ def _planned(options, restored, end, follows):
         print(f"lab10: planned were {before} epochs, and now {planned}: the learning rate is not that of one unbroken "
               "training", file=sys.stderr, flush=True)
     return max(planned, end)
+
+
+@contextmanager
+def _quiet():
+    """TensorFlow's Python part logs only errors while the block runs."""
+    logger = tf.get_logger()
+    level = logger.level
+    logger.setLevel("ERROR")
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def whole_batches(data_set, batch_size):

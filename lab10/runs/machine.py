@@ -23,5 +23,5 @@ def processor_name():
 def has_onednn():
     """Does this TensorFlow use oneDNN's kernels? They change last digits."""
     from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
-    from tensorflow.python.util import _pywrap_util_port
-    return bool(_pywrap_util_port.IsMklEnabled()) and os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0"
+    from lab10.terminal import tensorflow_private
+    return tensorflow_private.has_onednn()

@@ -12,8 +12,8 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-UNUSED = ("keras.src.optimizers", "tf_keras.src.optimizers",  # what `import tensorflow` loads at its end
-          "scipy.sparse")  # for tensorflow.python.keras, an old copy of Keras
+from lab10.terminal.tensorflow_private import UNUSED
+
 SUCCESS = b"\0"  # written after the last message of an import that succeeded
 # shows what it reads, unless that ends with SUCCESS
 SHOW_ON_FAILURE = f"""
