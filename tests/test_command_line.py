@@ -1,7 +1,6 @@
 """The commands, as their users meet them."""
 import json
 import os
-import pty
 import re
 import select
 import signal
@@ -16,6 +15,8 @@ from lab10 import evaluation, training
 from lab10.options import Options
 from lab10.runs.record import record as record_of
 from lab10.study.printed import PRINTED
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell, signals, /dev/full or limits: not on this system")
 
 OUTPUT = r"""Epoch: 0001 cost = \d+\.\d{9}
 Epoch: 0002 cost = \d+\.\d{9}
@@ -42,7 +43,7 @@ def test_output_in_a_pipe_is_plain_and_quiet_about_tensorflow(run_module):
 
 
 def test_progress_on_a_terminal():
-    terminal, side = pty.openpty()
+    terminal, side = pytest.importorskip("pty", reason="this system has no pseudo-terminals").openpty()
     command = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "40"]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
     process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, env=environment)
@@ -215,6 +216,7 @@ command_line.main(softmax.run, sys.argv[1:])
 """
 
 
+@POSIX
 @pytest.mark.slow
 @pytest.mark.parametrize("option", ["--save", "--logdir"])
 def test_disk_full_in_training(tmp_path, option):
@@ -225,6 +227,7 @@ def test_disk_full_in_training(tmp_path, option):
     assert "make room" in result.stderr and "Graph execution error" not in result.stderr
 
 
+@POSIX
 @pytest.mark.slow
 def test_disk_full_under_the_output():
     result = subprocess.run(f"{sys.executable} -m lab10.softmax --data digits --epochs 1 > /dev/full", shell=True,
@@ -233,6 +236,7 @@ def test_disk_full_under_the_output():
     assert result.stderr == "lab10: standard output: No space left on device; make room or write elsewhere\n"
 
 
+@POSIX
 @pytest.mark.slow
 def test_without_standard_streams():
     for closed in (">&-", "2>&-"):
@@ -241,6 +245,7 @@ def test_without_standard_streams():
         assert result.returncode == 0 and result.stderr == ""
 
 
+@POSIX
 @pytest.mark.slow
 def test_record_into_a_pipe_or_through_a_link(command, tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "record.json")
@@ -273,6 +278,7 @@ def test_a_bug_keeps_its_traceback(monkeypatch, command):
         command("softmax", "--data", "digits", "--epochs", 1)
 
 
+@POSIX
 @pytest.mark.parametrize("loop", ["exact", "xla"])
 def test_interrupt_in_mid_epoch(tmp_path, loop, command):
     trains = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "100000", "--save", tmp_path,
@@ -294,6 +300,7 @@ def test_interrupt_in_mid_epoch(tmp_path, loop, command):
     assert result.status == 0 and result.out.startswith("Accuracy")
 
 
+@POSIX
 def test_a_termination_is_orderly(tmp_path):
     """SIGTERM, as of a shutdown: no traceback, no temporary file, and the last whole epoch is kept."""
     trains = [sys.executable, "-m", "lab10.softmax", "--data", "digits", "--epochs", "100000", "--save", tmp_path]
@@ -310,6 +317,7 @@ def test_a_termination_is_orderly(tmp_path):
     assert list(tmp_path.glob("softmax-*.index"))
 
 
+@POSIX
 def test_a_reader_that_leaves():
     result = subprocess.run(f"{sys.executable} -m lab10.softmax --data digits --epochs 400 | head -n 1", shell=True,
                             capture_output=True, text=True)
@@ -333,6 +341,7 @@ def test_list():
     assert "\n  plain_nn: softmax grown" in result.stdout and "\n    xavier_adam: plain_nn with" in result.stdout
 
 
+@POSIX
 def test_list_for_any_reader():
     result = run("lab10", env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert result.returncode == 0 and "xavier_adam: plain_nn" in result.stdout

@@ -116,6 +116,7 @@ def test_a_run_that_fails_is_reported_and_the_others_go_on(tmp_path):
     assert len(contents(tmp_path / "kept")) == 3
 
 
+@pytest.mark.skipif(os.name != "posix", reason="looks for processes by ps, and kills them by SIGKILL")
 def test_a_run_that_is_killed_is_reported_as_killed(tmp_path):
     (tmp_path / "heavy.py").write_text("""import os, signal
 
@@ -236,6 +237,7 @@ def kill_at_random(directory, arguments, seeds, kills, code, sure):
     return kept
 
 
+@pytest.mark.skipif(os.name != "posix", reason="looks for processes by ps, and kills them by SIGKILL")
 def test_killed_at_random(tmp_path):
     write_quick(tmp_path, seconds=0.5)
     arguments = "quick.py", "--data", "digits", "--results", "kept", "--jobs", "2"
