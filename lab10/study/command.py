@@ -1,9 +1,11 @@
 """`python -m lab10.study`: train networks with many seeds and compare them; `trial` settings; `compare` records that
 were handed in; or write the `report` of the records."""
 import argparse
+import os
 import signal
 import sys
 import uuid
+import warnings
 from pathlib import Path
 
 from lab10 import input_data
@@ -15,6 +17,7 @@ from lab10.terminal.errors import LabError
 from lab10.terminal.parser import Parser
 
 SEEDS = 10
+MOST = 10_000  # of seeds, epochs or jobs
 COMMAND = "python -m lab10.study"
 
 
@@ -46,12 +49,12 @@ def _study(argv, trial=False):
             raise LabError(f"{name}: named twice")
     if trial:
         choices.check(found[0], found[1:])
-    files.make_directory(options.results)
-    _check_files(options)
+    _check_files(options, [source.file for source in found])
     data = options.data if options.data == "digits" else input_data.load(options.data, options.data_dir).test.name
     seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
     with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
         runs = schedule.plan(found, seeds, options.epochs, data, options.data_dir, options.loop, options.results, place)
+        files.make_directory(options.results)  # by now nothing that the user gave can be wrong
         try:
             made, failures = schedule.make(runs, place)
         finally:  # what was made before a Ctrl-C is a trial too
@@ -79,7 +82,7 @@ def _compare(argv):
     add("--first", metavar="NETWORK", help="compare the others with this network (the one that the lab tells of first)")
     _add_files(parser)
     options = parser.parse_intermixed_args(argv)
-    _check_files(options)
+    _check_files(options, hand_ins.files(options.hand_ins)[0])
     by_network, left_out = hand_ins.collect(options.hand_ins, options.first)
     if by_network:
         print(hand_ins.text(by_network), flush=True)
@@ -91,14 +94,19 @@ def _compare(argv):
 
 
 def _add_files(parser):
-    parser.add_argument("--plot", metavar="FILE", help="draw the comparison into this file")
-    parser.add_argument("--json", metavar="FILE", help="write the comparison into this file")
+    parser.add_argument("--plot", type=_name, metavar="FILE", help="draw the comparison into this file")
+    parser.add_argument("--json", type=_name, metavar="FILE", help="write the comparison into this file")
 
 
-def _check_files(options):
-    """Raise LabError where the comparison could not be written."""
+def _check_files(options, inputs):
+    """Raise LabError where the comparison could not be written, or would replace a file that it is made of."""
+    inputs = {os.path.realpath(file) for file in inputs}
     for file in filter(None, (options.plot, options.json)):
         files.check_file(file)
+        if os.path.realpath(file) in inputs:
+            raise LabError(f"{file}: one of the files to compare, which would be replaced; give another name")
+    if options.plot and options.json and os.path.realpath(options.plot) == os.path.realpath(options.json):
+        raise LabError(f"{options.json}: named by --json and --plot; give each a file of its own")
     if options.plot:
         display.check_backend()
         from lab10 import plots  # matplotlib takes a while to import
@@ -115,7 +123,11 @@ def _write(options, comparison, rows, title):
     if options.plot and rows:
         from lab10 import plots
         from lab10.study import pictures
-        plots.write(pictures.accuracies(rows, title=title), options.plot)
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            plots.write(pictures.accuracies(rows, title=title), options.plot)
+        if any("missing from" in str(one.message) for one in said):
+            print(f"lab10: {options.plot}: no font of this machine has all letters of the names", file=sys.stderr)
 
 
 def _report(argv):
@@ -136,11 +148,18 @@ def _report(argv):
     return 1 if lines else 0
 
 
+def _name(text):
+    """A parser of files' names, for argparse."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name")
+    return text
+
+
 def _count(text):
-    """A parser of whole numbers from 1 up, for argparse."""
+    """A parser of whole numbers from 1 to MOST, for argparse."""
     number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is less than 1")
+    if not 1 <= number <= MOST:
+        raise argparse.ArgumentTypeError(f"{number} is {'less than 1' if number < 1 else f'more than {MOST}'}")
     return number
 
 

@@ -10,13 +10,13 @@ ROUNDING = 1e-9  # values that differ by this share or less are equal
 
 
 class Summary(NamedTuple):
-    """Values of several seeds."""
+    """Values of several seeds, or the difference of two such lists."""
 
     mean: float
     sd: Optional[float]  # standard deviation of one; None where there is one value only
     low: Optional[float]  # the interval of the mean; None likewise
     high: Optional[float]
-    n: int
+    n: Optional[int]
 
 
 def summary(values):
@@ -42,34 +42,30 @@ def difference(first, second):
     return summary([first[seed] - second[seed] for seed in seeds]) if seeds else None
 
 
-class Interval(NamedTuple):
-    """A difference of two means."""
-
-    mean: float
-    low: Optional[float]  # None where one of the two has one value only
-    high: Optional[float]
-
-
 def unpaired(first, second):
-    """Return the Interval of mean(first) - mean(second), two lists whose values do not belong together (Welch's t)."""
+    """Return the Summary of mean(first) - mean(second), two lists whose values do not belong together (Welch's t); it
+    has no sd and no n of one list."""
     import numpy
     mean = float(numpy.mean(first) - numpy.mean(second))
+    if abs(mean) <= ROUNDING * max(map(abs, [*first, *second])):
+        mean = 0.0  # or else lists of one value but of unequal lengths would differ, by the rounding of their means
     if min(len(first), len(second)) < 2:
-        return Interval(mean, None, None)
+        return Summary(mean, None, None, None, None)
     if summary(first).sd == summary(second).sd == 0:
-        return Interval(mean, mean, mean)
+        return Summary(mean, None, mean, mean, None)
     from scipy import stats
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # of the rounding of one list's equal values
         low, high = stats.ttest_ind(first, second, equal_var=False).confidence_interval(CONFIDENCE)
-    return Interval(mean, float(low), float(high))
+    return Summary(mean, None, float(low), float(high), None)
 
 
-def side(interval):
-    """Return on which side of zero an interval lies: 1, -1, or 0 where it contains zero, or where there is none."""
-    if interval.low is None or interval.low <= 0 <= interval.high:
+def side(values):
+    """Return on which side of zero the interval of a Summary lies: 1, -1, or 0 where it contains zero, or where there
+    is none."""
+    if values.low is None or values.low <= 0 <= values.high:
         return 0
-    return 1 if interval.low > 0 else -1
+    return 1 if values.low > 0 else -1
 
 
 def share(count, n):

@@ -12,7 +12,8 @@ from lab10.terminal.errors import LabError
 
 def ask():
     """Return {"tensorflow": version, "numpy": version, "onednn": is it in use?} of the machine that this runs on."""
-    result = subprocess.run([sys.executable, "-m", __name__], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    result = subprocess.run([sys.executable, "-m", __name__], stdin=subprocess.DEVNULL, capture_output=True,
+                            encoding="utf-8", errors="replace")
     if result.returncode:
         raise LabError(f"TensorFlow cannot be asked for its version: {trainings.last_line(result.stderr)}")
     return json.loads(result.stdout)

@@ -13,6 +13,8 @@ from lab10.options import FIRST_SEED, Options
 from lab10.runs import arithmetic
 from lab10.study import records, sources
 from lab10.terminal import ending, files
+from lab10.terminal.errors import LabError
+from lab10.terminal.parser import Parser
 
 COMMITTED = records.COMMITTED / "first_layer"
 NETWORKS = "plain_nn", "xavier_adam"  # N(0,1) and Xavier
@@ -21,7 +23,7 @@ MOMENTS = "before", "trained"
 STEPS = 127  # between zero and the greatest weight: a picture shows no more
 
 
-def train(name):
+def train(name, data_dir=None):
     """Train the network `name` and return its record: a dict of JSON's types."""
     import tensorflow.compat.v1 as tf
     source, weights = sources.find(name), {}
@@ -39,7 +41,8 @@ def train(name):
     def watch(sess, model, history):
         weights["trained"] = first(sess)
 
-    _, score = network["run"](Options(seed=FIRST_SEED, data="mnist", threads=1, predict=0, quiet=True, watch=watch))
+    _, score = network["run"](Options(
+        seed=FIRST_SEED, data="mnist", data_dir=data_dir, threads=1, predict=0, quiet=True, watch=watch))
     greatest = float(max(abs(weights[moment]).max() for moment in MOMENTS))
     steps = {moment: numpy.rint(weights[moment] / greatest * STEPS).astype(numpy.int8) for moment in MOMENTS}
     return {"network": name, "digest": source.digest, "arithmetic": arithmetic.ARITHMETIC, "seed": FIRST_SEED,
@@ -74,13 +77,22 @@ def images(record):
             .reshape(784, UNITS) * (record["greatest"] / STEPS) for moment in MOMENTS}
 
 
-def main():
-    """Train the networks, and write their records."""
+def main(argv=None):
+    """Train the networks, write their records, and exit."""
     with ending.orderly():
-        files.make_directory(COMMITTED)
+        parser = Parser(f"python -m {__name__}", description=(
+            f"Train {' and '.join(NETWORKS)} on MNIST, and keep some weights of their first layers. About a minute."))
+        parser.add_argument("--output", metavar="DIR", default=files.checkout() and COMMITTED,
+                            help="where to write the records (in a checkout: lab10/study/records/first_layer)")
+        parser.add_argument("--data-dir", metavar="DIR",
+                            help="directory of the MNIST files ($LAB10_DATA_DIR, else data/mnist)")
+        options = parser.parse_args(argv)
+        if not options.output:
+            raise LabError("here is no checkout of lab10, but only the package; give a folder by --output DIR")
+        files.make_directory(options.output)
         for name in NETWORKS:
-            record = train(name)
-            files.write_json(COMMITTED / f"{name}.json", record)
+            record = train(name, options.data_dir)
+            files.write_json(Path(options.output) / f"{name}.json", record)
             print(f"{name}: {record['correct']} right", flush=True)
 
 

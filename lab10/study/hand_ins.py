@@ -1,17 +1,16 @@
 """The records that a class hands in: what can be compared is sorted out, grouped by code, and compared."""
-import re
-import zlib
+import os
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from lab10 import evaluation, input_data
 from lab10.runs.networks import networks
 from lab10.study import comparison, listing, quantities, records, sources
 from lab10.terminal.errors import LabError
 
 SHOWN = 8  # signs of a digest
-WORDS = {"network": "network", "data": "data set", "epochs": "number of epochs", "parameters": "number of parameters"}
+WORDS = {"data": "data set", "total": "number of images", "epochs": "number of epochs",
+         "parameters": "number of parameters"}
 
 
 class HandIn(NamedTuple):
@@ -19,6 +18,9 @@ class HandIn(NamedTuple):
 
     path: Path
     record: dict
+
+    def __str__(self):
+        return records.shown(self.path)
 
     @property
     def seed(self):
@@ -37,16 +39,18 @@ def collect(names, first=None):
     first: the network that the others are compared with; None: the one that the lab tells of first.
     Raises LabError where there is nothing to read, or no such network.
     """
-    found, left_out = [], []
-    for path in _files(names):
+    found = []
+    paths, left_out = files(names)
+    for path in paths:
         try:
             record = records.read(path, then="left out")
-            _check(path, record)
+            if record["epochs_before"]:
+                raise LabError(f"{records.shown(path)}: left out: the run went on from a checkpoint")
             found.append(HandIn(path, record))
         except LabError as error:
             left_out.append(str(error))
     by_code = {}
-    for one in _alike(found, "data", "", left_out):
+    for one in _alike(_alike(found, "data", "", left_out), "total", "", left_out):
         by_code.setdefault((one.record["network"], one.record["digest"]), []).append(one)
     by_network = _named(by_code)
     for network, group in by_network.items():
@@ -75,52 +79,43 @@ def _named(by_code):
     return named
 
 
-def _files(names):
-    """The files to read, each once, in the order of their names within a folder."""
-    paths = {}
-    for name in map(Path, names):
-        inside = [name]
-        if name.is_dir():
-            inside = sorted(path for path in name.rglob("*") if path.suffix.lower() == ".json" and path.is_file())
-        if not inside:
-            raise LabError(f"{name}: no file in it ends in .json; give the folder of the records")
-        if not name.exists():
-            raise LabError(f"{name}: there is no such file or folder")
+def files(names):
+    """Return ([file to read, each once, in the order of the names within a folder], [which folder cannot be read, a
+    line each]). names: as for `collect`."""
+    paths, unread = {}, []
+    for name in names:
+        if not name:
+            raise LabError("an empty name; give files, or folders")
+        try:
+            inside = sorted(_inside(name, unread)) if os.path.isdir(name) else [Path(name)]
+            os.stat(name)
+        except FileNotFoundError as error:
+            raise LabError(f"{records.shown(name)}: there is no such file or folder") from error
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", error)
+            raise LabError(f"{records.shown(name, 80)}: cannot be read ({why})") from error
+        if not inside and not unread:
+            raise LabError(f"{records.shown(name)}: no file in it ends in .json; give the folder of the records")
         for path in inside:
             paths.setdefault(path.resolve(), path)
-    return paths.values()
+    return list(paths.values()), unread
 
 
-def _check(path, record):
-    """Raise LabError for the record of a run that cannot be compared with others."""
-    if not re.fullmatch("[0-9a-f]{64}", record["digest"]):
-        raise LabError(f"{path}: left out: its digest cannot be {record['digest']!r}")
-    for key in ("network", "data"):
-        if not record[key] or not record[key].isprintable():
-            raise LabError(f"{path}: left out: its {WORDS[key]} cannot be {record[key]!r}")
-    if record["seed"] not in range(input_data.SEED_MODULUS):
-        raise LabError(f"{path}: left out: its seed cannot be {record['seed']}")
-    if record["epochs_before"]:
-        raise LabError(f"{path}: left out: the run went on from a checkpoint")
-    try:
-        mistakes = evaluation.read_mistakes(record["mistakes"])
-    except (ValueError, zlib.error) as error:
-        raise LabError(f"{path}: left out: its mistakes cannot be read") from error
-    correct = int((mistakes == evaluation.RIGHT).sum())
-    if (correct, len(mistakes)) != (record["correct"], record["total"]) or \
-            not len(mistakes) or record["accuracy"] != correct / len(mistakes):
-        raise LabError(f"{path}: left out: its accuracy is not that of its mistakes")
-    if len(record["costs"]) != record["epochs"]:
-        raise LabError(f"{path}: left out: it has {len(record['costs'])} costs for {record['epochs']} epochs")
+def _inside(folder, unread):
+    """The JSON files in a folder and in all within."""
+    def note(error):
+        unread.append(f"{records.shown(error.filename)}: left out: cannot be read ({error.strerror})")
+    for directory, _, names in os.walk(folder, onerror=note):
+        yield from (Path(directory) / name for name in names if name.lower().endswith(".json"))
 
 
 def _alike(group, key, whose, left_out):
     """The hand-ins that have under this key what most of the group have; of two that are as many, what the first has.
     The others are `left_out`."""
-    values = [str(one.record.get(key)) for one in group]
+    values = [records.shown(one.record.get(key), 40) for one in group]
     counts = Counter(values)
     usual = max(counts, key=counts.get, default=None)
-    left_out += [f"{one.path}: left out: its {WORDS[key]} is {value}, that of most{whose} is {usual}"
+    left_out += [f"{one}: left out: its {WORDS[key]} is {value}, that of most{whose} is {usual}"
                  for one, value in zip(group, values) if value != usual]
     return [one for one, value in zip(group, values) if value == usual]
 
@@ -133,7 +128,7 @@ def _each_seed_once(network, group, left_out):
         if first is not one:
             same = all(one.record[key] == first.record[key] for key in ("costs", "mistakes"))
             outcome = "the same outcome" if same else "another outcome: another machine, or another lab10"
-            left_out.append(f"{one.path}: left out: {network} with seed {one.seed} is in {first.path} "
+            left_out.append(f"{one}: left out: {network} with seed {one.seed} is in {first} "
                             f"already, with {outcome}")
     return list(firsts.values())
 
@@ -158,7 +153,7 @@ def text(by_network):
         sd = "" if values.sd is None else f"sd {values.sd:.2f}  "
         epochs = group[0].record["epochs"]
         lines.append(f"{network:{width}}  mean {values.mean:6.2f}  {sd}n {values.n}  epochs {epochs}")
-        lines += [f"    {one.accuracy:6.2f}  seed {one.seed}  {one.path}" for one in group]
+        lines += [f"    {one.accuracy:6.2f}  seed {one.seed}  {one}" for one in group]
     if others:
         lines += ["", f"difference to {first} in points, with its 95 % interval"]
     for network in others:
@@ -179,7 +174,7 @@ def as_json(by_network, left_out):
             differences[network] = {"mean": values.mean, "low": values.low, "high": values.high, "how": how,
                                     "verdict": listing.WORDS[comparison.side(values)]}
     return {
-        "networks": {network: {"hand_ins": {str(one.path): {"seed": one.seed, "accuracy": one.accuracy}
+        "networks": {network: {"hand_ins": {str(one): {"seed": one.seed, "accuracy": one.accuracy}
                                             for one in group},
                                **comparison.summary([one.accuracy for one in group])._asdict()}
                      for network, group in by_network.items()},

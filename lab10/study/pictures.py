@@ -1,11 +1,13 @@
 """The study's pictures. Each is a matplotlib Figure, drawn from numbers of the records."""
 import numpy
+from matplotlib import font_manager, rcParams
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, LogLocator, MaxNLocator, NullLocator
 
 from lab10.plots import COLORS
 from lab10.study import comparison
 
+HANGUL = "Malgun Gothic", "Apple SD Gothic Neo", "AppleGothic", "NanumGothic", "Noto Sans CJK KR", "NanumGothicCoding"
 OURS, THEIRS = COLORS[0], COLORS[1]
 WIDE = 90  # per cent: where an accuracy is below it, the axis shows what is wrong by powers of ten
 ABOVE = 0.17  # of a row's height, by which its points are above the middle, and its mean below
@@ -49,7 +51,7 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy"):
         axes.xaxis.set_major_locator(FixedLocator(within))
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_major_formatter("{x:g}")
-    axes.set_yticks(range(len(rows)), _marked(rows, frontier))
+    axes.set_yticks(range(len(rows)), _marked(rows, frontier), parse_math=False, fontfamily=_families())
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.tick_params(labelsize=14, length=0, axis="y")
     axes.tick_params(labelsize=14, axis="x")
@@ -60,6 +62,12 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy"):
     columns = 2 if marks["the paper (†)"] else 3  # four labels are too many for one line
     figure.legend(loc="outside upper center", ncols=columns, fontsize=13, frameon=False, handletextpad=0.3)
     return figure
+
+
+def _families():
+    """The usual fonts, and behind them those of this machine that have Hangul, in which students name their files."""
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return [*rcParams["font.family"], *(name for name in HANGUL if name in known)]
 
 
 def _marked(names, frontier):

@@ -2,9 +2,14 @@
 import functools
 import hashlib
 import json
+import math
+import re
+import zlib
 from pathlib import Path
 from typing import NamedTuple
 
+from lab10 import evaluation
+from lab10.input_data import SEED_MODULUS
 from lab10.runs import arithmetic
 from lab10.study import sources
 from lab10.terminal import files
@@ -12,8 +17,9 @@ from lab10.terminal.errors import LabError
 
 COMMITTED = Path(__file__).parent / "records"  # the evidence
 KEYS = {"network": str, "digest": str, "arithmetic": int, "data": str, "seed": int, "epochs": int,
-        "epochs_before": int, "loop": str, "threads": dict, "onednn": bool, "versions": dict, "costs": list,
-        "last_costs": list, "correct": int, "total": int, "accuracy": float, "mistakes": str}  # what the study reads
+        "epochs_before": int, "loop": str, "threads": dict, "onednn": bool, "versions": dict, "cpu": str, "costs": list,
+        "last_costs": list, "correct": int, "total": int, "accuracy": float, "mistakes": str, "seconds": float}
+LARGEST = 10_000_000  # bytes of a file: far more than a record has
 
 
 class Settings(NamedTuple):
@@ -75,15 +81,60 @@ def read(path, keys=KEYS, then="remove it"):
     then: what the error says of the file at its end.
     """
     try:
-        record = json.loads(Path(path).read_text(encoding="utf-8"))
-        wrong = next((key for key, kind in keys.items() if type(record[key]) is not kind), None)
+        with open(path, encoding="utf-8") as file:
+            text = file.read(LARGEST + 1)
+        if len(text) > LARGEST:
+            raise ValueError(f"more than {LARGEST} characters")
+        record = json.loads(text)
+        wrong = next((f"{key}: {record[key]!r}" for key, kind in keys.items() if type(record[key]) is not kind),
+                     None) or _contradiction(record)
     except OSError as error:
-        raise LabError(f"{path}: cannot be read ({error.strerror})") from error
+        raise LabError(f"{shown(path)}: cannot be read ({error.strerror})") from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise LabError(f"{path}: not the record of a run ({error or type(error).__name__}); {then}") from error
+        wrong = str(error) or type(error).__name__
     if wrong:
-        raise LabError(f"{path}: not the record of a run ({wrong}: {record[wrong]!r}); {then}")
+        raise LabError(f"{shown(path)}: not the record of a run ({shown(wrong, 200)}); {then}")
     return record
+
+
+def shown(value, most=None):
+    """A file's name, or a value of a file that somebody wrote, as a terminal may show it: on one line, without escape
+    sequences, and where `most` is given, with so many characters at most."""
+    text = str(value)
+    text = text if text.isprintable() else repr(text)[1:-1].encode("ascii", "backslashreplace").decode()
+    return text if most is None or len(text) <= most else text[:most] + "..."
+
+
+def _contradiction(record):
+    """What cannot be in a record whose types are right, in words; None where all of it can."""
+    for key in ("network", "data"):
+        if not record[key] or not record[key].isprintable() or len(record[key]) > 255:
+            return f"its {key} cannot be {record[key]!r}"
+    if not re.fullmatch("[0-9a-f]{64}", record["digest"]):
+        return f"its digest cannot be {record['digest']!r}"
+    if record["seed"] not in range(SEED_MODULUS):
+        return f"its seed cannot be {record['seed']}"
+    settings = settings_of(record)
+    if not all(type(one) is int for one in settings.threads) or not {str} == {type(settings.tensorflow),
+                                                                              type(settings.numpy)}:
+        return "its threads or versions cannot be"
+    try:
+        mistakes = evaluation.read_mistakes(record["mistakes"])
+    except (ValueError, zlib.error):
+        return "its mistakes cannot be read"
+    correct = int((mistakes == evaluation.RIGHT).sum())
+    if not len(mistakes) or mistakes.max() > evaluation.RIGHT or record["accuracy"] != correct / len(mistakes) or \
+            (correct, len(mistakes)) != (record["correct"], record["total"]):
+        return "its accuracy is not that of its mistakes"
+    for key in ("costs", "last_costs"):
+        if len(record[key]) != record["epochs"] or not record[key]:
+            return f"it has {len(record[key])} {key.replace('_', ' ')} for {record['epochs']} epochs"
+        if not all(cost is None or type(cost) in (int, float) and math.isfinite(cost) for cost in record[key]):
+            return "its costs are no numbers"
+    members, training = record.get("members", []), record.get("training_accuracy")
+    if not all(type(share) is float and 0 <= share <= 1 for share in (*members, 0.0 if training is None else training)):
+        return "its other accuracies cannot be"
+    return None
 
 
 def read_all(directory):

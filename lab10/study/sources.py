@@ -41,8 +41,19 @@ def find(label):
         known = [path.stem for home in HOMES.values() for path in home.glob("*.py") if networks.is_network(path)]
         near = "".join(f" (is it {name}?)" for name in difflib.get_close_matches(label, known, 1))
         raise LabError(f"{label}: no network of the lab{near}; python -m lab10 lists them, a file's name ends in .py")
-    if not file.is_file():
+    try:
+        is_file = file.is_file()
+    except OSError as error:
+        raise LabError(f"{label[:80]}...: cannot be read ({error.strerror})") from error
+    if not is_file:
         raise LabError(f"{label}: there is no such file; give the name of a network or of its file")
+    try:
+        arithmetic.parse(file)
+    except OSError as error:
+        raise LabError(f"{label}: cannot be read ({error.strerror})") from error
+    except (SyntaxError, ValueError) as error:
+        place = f", line {error.lineno}" if getattr(error, "lineno", None) else ""
+        raise LabError(f"{label}: not Python that can be read ({getattr(error, 'msg', error)}{place})") from error
     if not networks.is_network(file):
         raise LabError(f"{label}: not a network, as it has no function `build`; begin with a copy of one of the lab's")
     return _read(label, (label,), file)
@@ -50,7 +61,7 @@ def find(label):
 
 def lines(source):
     """Return the lines of code of a Source's file, without indentation, empty lines, docstrings and comments' lines."""
-    text = source.file.read_text(encoding="utf-8")
+    text = arithmetic.text_of(source.file)
     documented = set()
     for node in filter(arithmetic.is_documented, ast.walk(ast.parse(text))):
         documented |= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))

@@ -29,8 +29,8 @@ def a_trial(directory, seed, accuracy, changes=(), digest=None, of="xavier_adam"
     """Write the record of a trial that never was; return its path."""
     network = "copy" if changes else of
     digest = digest or sources.find(of).digest
-    record = {**a_record(of, seed, accuracy, epochs=2), "network": network, "data": "validation", "total": 5000,
-              "correct": round(5000 * accuracy), "of": of, "digest": digest, "changes": list(changes), **more}
+    record = {**a_record(of, seed, accuracy, epochs=more.pop("epochs", 2), data="validation"), "network": network,
+              "of": of, "digest": digest, "changes": list(changes), **more}
     path = directory / records.name_of(record)
     records.write(path, record)
     return path

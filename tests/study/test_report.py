@@ -105,9 +105,9 @@ def test_an_edited_record_is_noticed(written, kept, key, value):
 
 
 @pytest.mark.parametrize("change, figures", [
-    (lambda record: {**record, "accuracy": 0.5}, {"gains.png"}),
+    (lambda record: a_record("softmax", 777, 0.5, costs=(150.0, 0.5)), {"gains.png"}),
     (lambda record: {**record, "costs": [*record["costs"][:-1], 0.7]}, {"costs.png"}),
-    (lambda record: {**record, "mistakes": a_record("softmax", 6, 0.91)["mistakes"]}, {"hardest.png"})])
+    (lambda record: {**record, "mistakes": a_record("softmax", 6, record["accuracy"])["mistakes"]}, {"hardest.png"})])
 def test_a_figure_knows_its_numbers(written, kept, change, figures):
     path = next(kept.glob("softmax-777-*"))
     records.write(path, change(records.read(path)))
