@@ -41,6 +41,9 @@ ALIASES = {
     # where TensorFlow 2.21 looks for batch normalization; without it that of tf-slim fails
     "tf_keras.legacy_tf_layers": "tf_keras.src.legacy_tf_layers",
 }
+KERAS_2 = {"keras": "lab10.tf1.keras_2", "keras.optimizers": "lab10.tf1.keras_2.optimizers",
+           **{name: "lab10.tf1.keras_2.layers" for name in ALIASES if name.startswith("keras.layers.")},
+           "keras.layers": "lab10.tf1.keras_2.layers"}  # the modules in which it differs from tf.keras
 # what moved inside TensorFlow: tf-slim 1.1.0 (its batch_norm first of all) and scripts look for it where it was
 MOVED = {
     "framework.ops": "Tensor IndexedSlices convert_to_tensor_or_indexed_slices register_tensor_conversion_function",
@@ -120,6 +123,8 @@ class _Finder(importlib.abc.MetaPathFinder):
         self.aliases = aliases
 
     def find_spec(self, fullname, path=None, target=None):
+        if fullname in KERAS_2:
+            return self._alias(fullname, KERAS_2[fullname])
         for old, new in sorted(self.aliases.items(), reverse=True):  # the longer of two that fit comes first
             if fullname == old or fullname.startswith(old + "."):
                 return self._alias(fullname, new + fullname[len(old):])
@@ -134,7 +139,7 @@ class _Finder(importlib.abc.MetaPathFinder):
         return spec(fullname, value) if isinstance(value, types.ModuleType) else None
 
     def _alias(self, fullname, target):
-        if target.split(".")[0] == "tf_keras":
+        if fullname in KERAS_2 or target.split(".")[0] == "tf_keras":
             contrib.keras()
         try:
             return spec(fullname, importlib.import_module(target))

@@ -41,6 +41,12 @@ def keras(submodule=""):
     patches.patch(api.Sequential, "predict_classes", _predict_classes)
     patches.patch(api.Sequential, "predict_proba", api.Sequential.predict)
     _wrap(importlib.import_module("tf_keras.src.initializers"), "get", _with_functions_of_shape)
+    for engine in "training", "training_v1":
+        _wrap(importlib.import_module(f"tf_keras.src.engine.{engine}").Model, "compile",
+              importlib.import_module("lab10.tf1.keras_2.optimizers").by_layers)
+    patches.patch(api.backend, "tensorflow_backend", api.backend)
+    patches.patch(api.backend, "_get_available_gpus",
+                  importlib.import_module("tf_keras.src.backend")._get_available_gpus)
     cells = importlib.import_module("tf_keras.src.layers.rnn.legacy_cells")
     _wrap(cells.MultiRNNCell, "call", before_1_0.with_own_weights)
     return served

@@ -1,0 +1,74 @@
+"""keras.layers of Keras 2.2, which also take the arguments of Keras 1."""
+import functools
+import inspect
+
+import tf_keras.api._v1.keras.layers as _tf_keras
+
+RENAMED = {  # Keras 1's arguments: what they became; of several, the one that the layer has
+    "W_constraint": "kernel_constraint embeddings_constraint", "b_constraint": "bias_constraint",
+    "W_regularizer": "kernel_regularizer embeddings_regularizer", "b_regularizer": "bias_regularizer",
+    "U_regularizer": "recurrent_regularizer", "beta_init": "beta_initializer", "bias": "use_bias",
+    "border_mode": "padding", "consume_less": "implementation", "dim_ordering": "data_format", "dropout_U":
+    "recurrent_dropout", "dropout_W": "dropout", "filter_length": "kernel_size", "gamma_init": "gamma_initializer",
+    "init": "kernel_initializer embeddings_initializer alpha_initializer", "inner_activation": "recurrent_activation",
+    "inner_init": "recurrent_initializer", "length": "size", "nb_filter": "filters", "output_dim": "units",
+    "p": "rate", "pool_length": "pool_size", "sigma": "stddev", "stride": "strides", "subsample": "strides",
+    "subsample_length": "strides",
+}
+VALUES = {"dim_ordering": {"tf": "channels_last", "th": "channels_first", "default": None},
+          "consume_less": {"cpu": 0, "mem": 1, "gpu": 2}}
+SIDES = {2: ("nb_row", "nb_col"), 3: ("kernel_dim1", "kernel_dim2", "kernel_dim3")}  # of a kernel, by dimensions
+
+
+def _of_then(layer):
+    """The layer, whose class takes both."""
+    known = inspect.signature(layer.__init__).parameters
+    dimensions = next((n for n in SIDES if f"{n}D" in layer.__name__ and "kernel_size" in known), 0)
+
+    class Layer(layer):
+        of_keras_2 = True
+
+        @functools.wraps(layer.__init__)
+        def __init__(self, *arguments, **named):
+            if dimensions:
+                arguments = _with_a_kernel(arguments, named, dimensions)
+            if "input_dim" in named and "input_dim" not in known and ("recurrent_activation" in known
+                                                                      or layer.__name__ in ("SimpleRNN", "Conv1D")):
+                named["input_shape"] = (named.pop("input_length", None), named.pop("input_dim"))
+            super().__init__(*arguments, **dict(_renamed(name, value, known) for name, value in named.items()))
+    Layer.__name__, Layer.__qualname__ = layer.__name__, layer.__qualname__
+    return Layer
+
+
+def _with_a_kernel(arguments, named, dimensions):
+    """Conv2D(4, 3, 3) and Conv2D(4, nb_row=3, nb_col=3) had a kernel of 3 x 3."""
+    sides = [side for side in arguments[1:1 + dimensions] if isinstance(side, int)]
+    by_name = [named.pop(name) for name in SIDES[dimensions][len(sides):] if name in named]
+    if len(sides + by_name) == dimensions and (by_name or len(arguments) == 1 + dimensions):
+        named["kernel_size"] = tuple(sides + by_name)
+        return arguments[:1] + arguments[1 + len(sides):]
+    return arguments
+
+
+def _renamed(name, value, known):
+    if name in known or name not in RENAMED:
+        return name, value
+    value = VALUES[name].get(value, value) if name in VALUES else value
+    return next((today for today in RENAMED[name].split() if today in known), name), value
+
+
+def __getattr__(name):
+    found = getattr(_tf_keras, name)
+    if isinstance(found, type) and issubclass(found, _tf_keras.Layer) and found is not _tf_keras.Layer and (
+            found.__init__ is not _tf_keras.Layer.__init__):
+        if found not in _made:
+            _made[found] = _of_then(found)
+        return _made[found]
+    return found
+
+
+_made = {}
+
+
+def __dir__():
+    return dir(_tf_keras)

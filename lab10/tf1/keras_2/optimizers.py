@@ -1,0 +1,35 @@
+"""keras.optimizers of Keras 2.2, with its update rules and defaults: those of tf.keras are other ones."""
+import functools
+
+import tf_keras.api._v1.keras.optimizers as _tf_keras
+from tf_keras.src.optimizers import optimizer_v1
+
+SGD, RMSprop, Adagrad, Adadelta = optimizer_v1.SGD, optimizer_v1.RMSprop, optimizer_v1.Adagrad, optimizer_v1.Adadelta
+Adam, Adamax, Nadam, Optimizer = optimizer_v1.Adam, optimizer_v1.Adamax, optimizer_v1.Nadam, optimizer_v1.Optimizer
+OF_NAMES = {kind.__name__.lower(): kind for kind in (SGD, RMSprop, Adagrad, Adadelta, Adam, Adamax, Nadam)}
+
+
+def get(identifier):
+    """An optimizer by its name, or what tf.keras makes of something else."""
+    if isinstance(identifier, str) and identifier.lower() in OF_NAMES:
+        return OF_NAMES[identifier.lower()]()
+    return _tf_keras.get(identifier)
+
+
+def by_layers(compile_model):
+    """Model.compile, where an optimizer's name means one of these if the model's layers are those of keras.layers; in
+    a model of tf.keras.layers it means tf.keras' own."""
+    @functools.wraps(compile_model)
+    def compile_of_then(model, optimizer="rmsprop", *arguments, **named):
+        if isinstance(optimizer, str) and any(hasattr(layer, "of_keras_2") for layer in model.layers):
+            optimizer = get(optimizer)
+        return compile_model(model, optimizer, *arguments, **named)
+    return compile_of_then
+
+
+def __getattr__(name):
+    return getattr(_tf_keras, name)
+
+
+def __dir__():
+    return sorted({*dir(_tf_keras), *globals()})
