@@ -21,6 +21,9 @@ from lab10.tf1.dropped_names import MODULES
 
 SKIPPED = {".ipynb_checkpoints", "__pycache__", "site-packages", "node_modules"}
 TF2_ONLY = {"numpy", "set_seed"}  # methods and functions that say so, if no other package's
+OTHERS = {"PIL", "h5py", "matplotlib", "numpy", "pandas", "scipy", "sklearn"}  # whose names are looked up likewise
+KNOWN = {"int": int, "float": float, "str": str, "tuple": tuple, "len": len, "hasattr": hasattr, "map": map,
+         "bool": bool, "list": list}  # of Python's own functions, those that a condition may call
 OTHER_TENSORS = {"torch", "mxnet", "cupy", "jax", "pandas"}
 VERDICTS = {  # what is said of one, and of a number of them
     "runs": ("runs", "would run"),
@@ -62,7 +65,9 @@ def report(paths, as_json):
 
 
 def _files(path):
-    if not path.exists():
+    with programs.reading(path):
+        there = path.exists()  # which fails for a name that is too long
+    if not there:
         raise LabError(f"{path}: there is no such file or folder")
     if not path.is_dir():
         return [path]
@@ -78,11 +83,13 @@ def check(path):
         return Verdict(str(path), "unreadable", f"line {error.lineno}", error.msg)
     except (LabError, ValueError, OSError) as error:
         return Verdict(str(path), "unreadable", "line 1", str(error).partition(": ")[2] or str(error))
-    looker = _Looker(Path(path).parent)
+    trees = _Trees(Path(path), [tree for _, tree in parts])
+    looker = _Looker(Path(path).parent, trees)
     stderr, sys.stderr = sys.stderr, io.StringIO()  # names of before 1.0 are told of where they are looked up
     try:
-        for place, tree in parts:
-            looker.look(place, tree)
+        with python2.deeply():
+            for place, tree in parts:
+                looker.look(place, tree)
     finally:
         sys.stderr = stderr
     found = looker.problems
@@ -98,7 +105,10 @@ def _parts(path):
         python_2, _ = notebooks.language(notebook)
         parts, flags = [], frozenset()
         for number, code in notebooks.code_cells(notebook):
-            tree, _, _, flags = python2.parse(code, f"cell {number}", python_2, flags, tells=False)
+            try:
+                tree, _, _, flags = python2.parse(code, f"cell {number}", python_2, flags, tells=False)
+            except SyntaxError as error:  # which ends the notebook there
+                tree = ast.Module([ast.Raise(lineno=error.lineno or 1, why=f"SyntaxError: {error.msg}")], [])
             parts.append((f"code cell {number}, ", tree))
         return parts, python_2
     if programs.is_note(path):
@@ -109,38 +119,150 @@ def _parts(path):
     return [("", tree)], python_2
 
 
+class _Trees:
+    """The trees of a program and of the modules beside it that it imports."""
+
+    def __init__(self, path, trees):
+        self.by_file, self.called, self.eager = {}, set(), False
+        self._add(path.parent, trees)
+
+    def _add(self, folder, trees):
+        for tree in trees:
+            for node in ast.walk(tree):
+                if isinstance(getattr(node, "ctx", None), ast.Load):
+                    self.called.add(getattr(node, "id", getattr(node, "attr", "")))
+                if isinstance(node, ast.Attribute):
+                    self.eager |= node.attr in ("enable_eager_execution", "eager_run_test")
+                elif isinstance(node, ast.Import):
+                    for name in node.names:
+                        self._follow(folder, name.name, 0)
+                elif isinstance(node, ast.ImportFrom):
+                    self._follow(folder, node.module or "", node.level)
+                    for name in node.names:
+                        self._follow(folder, f"{node.module}.{name.name}" if node.module else name.name, node.level)
+
+    def _follow(self, folder, module, level):
+        file = beside(folder, module, level)
+        if file is None or file in self.by_file:
+            return
+        self.by_file[file] = None
+        with contextlib.suppress(SyntaxError, ValueError, OSError):
+            self.by_file[file] = programs.parse(file.read_bytes(), str(file)).tree
+            self._add(file.parent, [self.by_file[file]])
+
+
+def beside(folder, module, level=0):
+    """The file of a module beside a program, or above it by level - 1 folders; None where there is none."""
+    for _ in range(level - 1):
+        folder = folder.parent
+    path = folder.joinpath(*module.split(".")) if module else folder
+    for file in (path.parent / f"{path.name}.py", path / "__init__.py"):
+        if file.is_file():
+            return file
+    return None
+
+
 class _Looker:
     """Goes through a program's statements in order, and notes what would stop it."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, trees, seen=None, problems=None, packages=None):
+        self.folder, self.trees = folder, trees
         self.modules = {}  # by the program's names: modules of TensorFlow 1 and Keras that they stand for
-        self.packages = set()
-        self.eager = False
-        self.problems = []
+        self.packages = set() if packages is None else packages
+        self.seen = {} if seen is None else seen  # the program's own modules, by their files
+        self.problems = [] if problems is None else problems
 
     def look(self, place, tree):
-        called = {getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(tree)
-                  if isinstance(getattr(node, "ctx", None), ast.Load)}
-        attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        self.eager |= bool({"enable_eager_execution", "eager_run_test"} & attributes)
-        stored = {ast.unparse(node) for node in ast.walk(tree)
-                  if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
-        for node in _in_order(tree, called):
-            where = f"{place}line {getattr(node, 'lineno', 0)}"
-            if isinstance(node, ast.Import):
-                for name in node.names:
-                    self._import(where, name.name, name.asname)
-            elif isinstance(node, ast.ImportFrom) and node.level == 0:
-                self._import_from(where, node)
-            elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                value = self._value(node.value)
-                if isinstance(value, types.ModuleType):
-                    self.modules[node.targets[0].id] = value
-            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load) and ast.unparse(node) not in stored:
+        self.place = place
+        self.stored = {ast.unparse(node) for node in ast.walk(tree)
+                       if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
+        self._below(tree)
+
+    def _below(self, node):
+        for child in ast.iter_child_nodes(node):
+            self._one(child)
+
+    def _one(self, node):
+        where = f"{self.place}line {getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.FunctionDef) and not (node.name in self.trees.called or node.name.startswith("__")):
+            return
+        if isinstance(node, ast.Raise) and hasattr(node, "why"):
+            self.problems.append(("stops", where, node.why))
+        elif isinstance(node, (ast.If, ast.IfExp)):
+            self._branches(node)
+            return
+        elif isinstance(node, ast.Try):
+            self._tried(node)
+            return
+        elif isinstance(node, ast.Call):
+            target = node.args[0] if ast.unparse(node.func) == "_lab10.call" else node.func
+            target.called = True
+        elif isinstance(node, ast.Import):
+            for name in node.names:
+                self._import(where, name.name, name.asname)
+        elif isinstance(node, ast.ImportFrom):
+            self._import_from(where, node)
+        elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            value = self._value(node.value)
+            if isinstance(value, types.ModuleType):
+                self.modules[node.targets[0].id] = value
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            if ast.unparse(node) not in self.stored:
                 self._attribute(where, node)
+        self._below(node)
+
+    def _branches(self, node):
+        """Of a condition that is known the branch that runs; else what stops all branches, or the only one."""
+        bodies = [part if isinstance(part, list) else [part] for part in (node.body, node.orelse)]
+        try:
+            known = bool(eval(compile(ast.Expression(node.test), "<test>", "eval"), {"__builtins__": KNOWN},
+                              {"__name__": "__main__", "sys": sys, **self.modules}))
+        except Exception:  # of a program's code whatever
+            known = None
+        if known is not None:
+            self._all(bodies[not known])
+            return
+        self._one(node.test)
+        before = len(self.problems)
+        self._all(bodies[0])
+        if bodies[1]:
+            found = self.problems[before:]
+            del self.problems[before:]
+            self._all(bodies[1])
+            others = self.problems[before:]
+            self.problems[before:] = found if found and others else []
+        elif python2.LOOKS_ROUND.search(ast.unparse(node.test)):
+            del self.problems[before:]
+
+    def _tried(self, node):
+        """What is tried, and where that would stop, what is done then."""
+        before = len(self.problems)
+        self._all(node.body)
+        if node.handlers and len(self.problems) > before:
+            del self.problems[before:]
+            self._all(node.handlers[0].body)
+        else:
+            self._all(node.orelse)
+        self._all(node.finalbody)
+
+    def _all(self, nodes):
+        for node in nodes:
+            self._one(node)
+
+    def _own(self, file):
+        """Look at a module of the program's own, once; return what looked."""
+        if file not in self.seen:
+            looker = self.seen[file] = _Looker(file.parent, self.trees, self.seen, self.problems, self.packages)
+            if self.trees.by_file.get(file) is not None:
+                looker.look(f"{file.name}, ", self.trees.by_file[file])
+        return self.seen[file]
 
     def _import(self, where, name, alias):
+        file = beside(self.folder, name)
+        if file:
+            self._own(file)
+            return
+        self.packages.add(name.partition(".")[0])
         if not self._is_ours(name):
             self._package(where, name)
             return
@@ -152,6 +274,19 @@ class _Looker:
         self.modules[alias or name.partition(".")[0]] = module if alias else sys.modules[name.partition(".")[0]]
 
     def _import_from(self, where, node):
+        file = beside(self.folder, node.module or "", node.level)
+        if file or node.level:
+            own = self._own(file).modules if file else {}
+            for name in node.names:
+                below = beside(self.folder, f"{node.module}.{name.name}" if node.module else name.name, node.level)
+                if below:
+                    self._own(below)
+                if name.name in own:
+                    self.modules[name.asname or name.name] = own[name.name]
+                elif name.name == "*":
+                    self.modules |= own
+            return
+        self.packages.add(node.module.partition(".")[0])
         if not self._is_ours(node.module):
             self._package(where, node.module)
             return
@@ -175,30 +310,28 @@ class _Looker:
 
     def _is_ours(self, name):
         top = name.partition(".")[0]
-        return top in bridge.OWN and not self._beside(top)
+        return (top in bridge.OWN or top in OTHERS and _is_there(top)) and not self._beside(top)
 
     def _beside(self, name):
         return (self.folder / f"{name}.py").exists() or (self.folder / name).is_dir()
 
     def _package(self, where, name):
         top = name.partition(".")[0]
-        self.packages.add(top)
         if self._beside(top) or name in MODULES or top == "input_data":
             return
-        with contextlib.suppress(ValueError):  # a module without a spec, which is there
-            if importlib.util.find_spec(top) is None:
-                self.problems.append(("needs", where, top))
+        if not _is_there(top):
+            self.problems.append(("needs", where, top))
 
     def _attribute(self, where, node):
         """A name in a module of TensorFlow's, or a method that only TensorFlow 2's tensors have."""
         owner = self._value(node.value)
         if owner is None:
             is_called = node.attr in TF2_ONLY and getattr(node, "called", False)
-            if is_called and not self.eager and not self.packages & OTHER_TENSORS:
+            if is_called and not self.trees.eager and not self.packages & OTHER_TENSORS:
                 self.problems.append(("tensorflow2", where, f"{node.attr}()"))
             return
         full = f"{owner.__name__}.{node.attr}"
-        if node.attr == "GradientTape" and not self.eager:
+        if node.attr == "GradientTape" and not self.trees.eager:
             self.problems.append(("tensorflow2", where, "tf.GradientTape"))
             return
         try:
@@ -229,12 +362,8 @@ class _Looker:
             self.problems.append(("stops", where, why))
 
 
-def _in_order(node, called):
-    """The nodes below `node` that would be run, in order: not what is tried, chosen by version, or never called."""
-    for child in python2.unguarded_children(node):
-        if isinstance(child, ast.FunctionDef) and child.name not in called and not child.name.startswith("__"):
-            continue
-        if isinstance(child, ast.Call):
-            child.func.called = True
-        yield child
-        yield from _in_order(child, called)
+def _is_there(package):
+    try:
+        return importlib.util.find_spec(package) is not None
+    except ValueError:  # a module without a spec, which is there
+        return True

@@ -94,7 +94,7 @@ def _compile(source, file, python_2):
         text = source if isinstance(source, str) else source.decode("utf-8", "replace")
         linecache.cache[file] = len(text), None, text.splitlines(keepends=True), file
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), python2.deeply():
             warnings.simplefilter("ignore", SyntaxWarning)  # of "\d" and `is 0`: old scripts are full of them
             parsed = parse(source, file, python_2)
             code = compile(parsed.tree, file, "exec", dont_inherit=True)

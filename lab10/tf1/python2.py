@@ -645,7 +645,8 @@ def serve(python_2):
         tree = parsed.tree
         if parsed.python_2 and "absolute_import" not in parsed.flags:
             tree = _implicitly_relative(tree, loader, fullname)
-        return compile(tree, loader.path, "exec", dont_inherit=True)  # of which no file is kept
+        with deeply():
+            return compile(tree, loader.path, "exec", dont_inherit=True)  # of which no file is kept
 
     patches.patch(importlib.machinery.SourceFileLoader, "get_code", translated)
     patches.patch(sys, "setdefaultencoding", lambda encoding: None)

@@ -15,8 +15,7 @@ PROGRAMS = {  # what is said after the name; and what the exit status is when it
     "imports.py": ("from tensorflow.contrib.opt import AdamWOptimizer",
                    "stops at line 1: tf.contrib.opt is not offered; today: tf.keras.optimizers (Nadam, Adamax, AdamW "
                    "and others)", 1),
-    "never.py": ("import tensorflow as tf\nnever = tf.nn.relo if False else 1", "stops at line 2: "
-                 "module 'tensorflow.nn' has no attribute 'relo'", 0),
+    "never.py": ("import tensorflow as tf\nnever = tf.nn.relo if False else 1", "runs", 0),
     "uncalled.py": ("import tensorflow as tf\ndef f():\n    tf.contrib.gan", "runs", 0),
     "tried.py": ("import tensorflow as tf\ntry:\n    tf.contrib.gan\nexcept AttributeError:\n    pass", "runs", 0),
     "version.py": ("import tensorflow as tf\nif tf.__version__[0] == '0':\n    tf.contrib.gan", "runs", 0),
@@ -48,7 +47,7 @@ def test_a_folder(run_tf1, folder):
     result = run_tf1("--check", "code")
     *lines, count = result.out.splitlines()
     assert lines == [f"code/{name}: {said}" for name, (_, said, _) in sorted(PROGRAMS.items())], result.err
-    assert count == ("of 16 programs 7 would run, 1 would run after translation from Python 2, 4 would stop, 2 are "
+    assert count == ("of 16 programs 8 would run, 1 would run after translation from Python 2, 3 would stop, 2 are "
                      "TensorFlow 2, 1 need a package that is not installed, 1 cannot be read as Python")
     assert (result.status, result.err) == (0, "")
     assert not (folder / "__pycache__").exists()
