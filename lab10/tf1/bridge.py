@@ -17,7 +17,7 @@ from contextlib import contextmanager
 
 import numpy
 
-from lab10.tf1 import children, contrib, dropped, numpy_1, patches, tutorials
+from lab10.tf1 import children, contrib, counting, dropped, numpy_1, patches, tutorials
 from lab10.tf1.contrib_names import KERAS, SHARED
 from lab10.tf1.dropped_names import MODULES
 from lab10.tf1.modules import Module
@@ -199,6 +199,7 @@ def installed(warnings=False, aliases=()):
         _move(v1)
         _allow_flags()
         _allow_sizes()
+        counting.serve(warnings)
 
         own = {name: module for name, module in sys.modules.items() if _is_own(name)}
         undo.callback(sys.modules.update, own)

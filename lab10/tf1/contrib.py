@@ -5,7 +5,7 @@ import inspect
 import sys
 import types
 
-from lab10.tf1 import before_1_0, estimator, patches, tutorials
+from lab10.tf1 import before_1_0, counting, estimator, patches, tutorials
 from lab10.tf1.contrib_names import (
     GONE, INSIDE, KERAS, KERAS_VERSION, PACKAGES, REPLACED, SHARED, TAKEN, V1, VERSION)
 from lab10.tf1.modules import Module, lazily, need
@@ -24,6 +24,8 @@ def serve(path, name=None):
 
 def _public(full, value):
     """A public module of compat.v1 becomes one of TensorFlow 1; everything else is what it is."""
+    if (getattr(value, "__module__", None) or "").startswith("tf_slim"):
+        counting.serve_slim()
     public = isinstance(value, types.ModuleType) and "compat.v1." in value.__name__
     if not public or full.rpartition(".")[2] in SHARED:
         return value
@@ -49,6 +51,7 @@ def keras(submodule=""):
                   importlib.import_module("tf_keras.src.backend")._get_available_gpus)
     cells = importlib.import_module("tf_keras.src.layers.rnn.legacy_cells")
     _wrap(cells.MultiRNNCell, "call", before_1_0.with_own_weights)
+    counting.serve_keras(api)
     return served
 
 
@@ -119,6 +122,7 @@ def missing(module):
 def _take(source, attribute, what):
     if source.startswith("tf_slim"):
         module = need(source, what)
+        counting.serve_slim()
     elif source == f"{V1}.nn.rnn_cell":
         module = keras(".__internal__.legacy.rnn_cell")
     else:

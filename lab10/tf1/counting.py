@@ -1,0 +1,360 @@
+"""The random numbers of TensorFlow 1.15 for a script with a seed.
+
+A random operation without a seed of its own takes one from its graph: in TensorFlow 1 the number of operations that the
+graph had so far, today a counter. The kernels are the same. So that number is counted here: today's operations, and how
+many more or fewer 1.15 made of the same code (TALLY). A few functions are built as 1.15 built them, as a draw stands in
+their middle, or as what they made depends on what they were given.
+
+The differences were read off graphs of both (tests/original/graphs.py). Where what 1.15 made cannot be counted, the
+graph is marked, and `--warnings` tells of the first draw after that. A graph without a seed is left alone.
+"""
+import functools
+import importlib
+import numbers
+import operator
+import sys
+import weakref
+
+from lab10.tf1 import patches
+
+PYTHON = "tensorflow.python."
+# how many operations more 1.15 made in a call: (module, function): number
+TALLY = {
+    ("ops.array_ops", "matrix_diag"): -4,
+    ("ops.confusion_matrix", "confusion_matrix"): 2,
+    ("ops.clip_ops", "clip_by_global_norm"): 1,
+    ("ops.image_ops_impl", "per_image_standardization"): 1,
+    ("ops.nn_ops", "convolution_internal"): 1,  # the rate of its dilation
+    ("ops.random_ops", "random_gamma"): -2,
+    ("keras.optimizer_v2.legacy_learning_rate_decay", "polynomial_decay"): 1,
+}
+UNKNOWN = {  # by what it is called
+    ("ops.special_math_ops", "einsum"): "tf.einsum", ("ops.math_ops", "tensordot"): "tf.tensordot",
+    ("ops.math_ops", "linspace_nd"): "tf.linspace",
+}
+
+BINARY = {"Add", "AddV2", "Sub", "Mul", "RealDiv", "Div", "FloorDiv", "FloorMod", "Pow", "Maximum", "Minimum",
+          "SquaredDifference", "DivNoNan"}
+
+
+class _Count:
+    """What is known of a graph: operations that 1.15 made more than today's, and of what that is not known."""
+
+    def __init__(self):
+        self.more, self.looked_at, self.unknown, self.told = 0, 0, {}, set()
+
+
+_counts = weakref.WeakKeyDictionary()
+_serving = {}  # while TensorFlow 1 is served: whether --warnings was given
+
+
+def serve(warnings):
+    """Draw as TensorFlow 1.15 did until the script has ended."""
+    patches.put(_serving, "warnings", warnings)
+    replaced = {}
+    for (module, name), more in TALLY.items():
+        _replace(replaced, module, name, functools.partial(_tallied, more=more))
+    for (module, name), what in UNKNOWN.items():
+        _replace(replaced, module, name, functools.partial(_marked, what=what))
+    for module, name, wrapper in (
+            ("framework.random_seed", "get_seed", _seeding), ("ops.random_ops", "random_uniform", _scaled),
+            ("ops.nn_ops", "dropout_v2", _dropping), ("ops.array_ops", "split", _splitting),
+            ("ops.array_ops", "_constant_if_small", _comparing), ("ops.math_ops", "_ReductionDims", _knowing_ranks),
+            ("ops.nn_impl", "fused_batch_norm", _normalizing), ("ops.embedding_ops", "embedding_lookup", _looking_up)):
+        _replace(replaced, module, name, wrapper)
+    everywhere(replaced)
+    for module, owner, name, wrapper in (
+            ("ops.tensor_array_ops", "_GraphTensorArray", "size", _sizing),
+            ("ops.variable_scope", "_LazyEvalTensor", "__init__", _regularizing),
+            ("data.ops.dataset_ops", "DatasetV1", "_make_initializable_iterator", functools.partial(_tallied, more=3)),
+            ("training.ftrl", "FtrlOptimizer", "_create_slots", functools.partial(
+                _marked, what="tf.train.FtrlOptimizer"))):
+        owner = _find(module, owner)
+        if owner is not None:
+            _wrap(owner, name, wrapper)
+
+
+def serve_keras(api):
+    """The same for tf-keras."""
+    _wrap(api.layers.Flatten, "call", _flattening)
+    _wrap(api.Model, "compile", functools.partial(_marked, what="compile of a Keras model"))
+
+
+def serve_slim():
+    """The same for the layers that tf-slim stands on, which are TensorFlow's own old ones."""
+    from tensorflow.python.keras.layers import core
+    _wrap(core.Flatten, "call", _flattening)
+
+
+def everywhere(replaced):
+    """Put functions in the place of others, {before: now}, under each name that TensorFlow's modules have for them."""
+    by_id = {id(before): now for before, now in replaced.items()}
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in ("tensorflow", "tf_keras", "tf_slim", "tensorflow_estimator"):
+            for attribute, value in list(vars(module).items()) if module else ():
+                if id(value) in by_id:
+                    patches.patch(module, attribute, by_id[id(value)])
+
+
+def _replace(replaced, module, name, wrapper):
+    before = _find(module, name)
+    if before is not None:
+        replaced[before] = _while_served(before, wrapper(before))
+
+
+def _find(module, name):
+    """What TensorFlow has there; None in a release that has it no more."""
+    try:
+        return getattr(importlib.import_module(PYTHON + module), name, None)
+    except ImportError:
+        return None
+
+
+def _wrap(owner, name, wrapper):
+    before = vars(owner).get(name)
+    if before is not None and not hasattr(before, "of_tensorflow_1"):  # once
+        patches.patch(owner, name, _while_served(before, wrapper(before)))
+
+
+def _while_served(before, now):
+    """Modules that are imported meanwhile keep what they found: it is today's again after the script."""
+    @functools.wraps(before)
+    def either(*arguments, **named):
+        return (now if _serving and not _eager() else before)(*arguments, **named)
+    either.of_tensorflow_1 = True
+    return either
+
+
+def _eager():
+    from tensorflow.python.eager import context
+    return context.executing_eagerly()
+
+
+def _count():
+    from tensorflow.python.framework import ops
+    return _counts.setdefault(ops.get_default_graph(), _Count())
+
+
+def _seeding(today):
+    def get_seed(op_seed):
+        """random_seed.get_seed of 1.15: (seed of the graph, seed of the operation)."""
+        from tensorflow.python.framework import ops
+        graph = ops.get_default_graph()
+        if op_seed is None and graph.seed is not None:
+            op_seed = _operations(graph)
+            if _serving["warnings"]:
+                _tell(_counts[graph])
+        return today(op_seed)
+    return get_seed
+
+
+def _tell(count):
+    for what in count.unknown:
+        print(f"lab10: {what}: how many operations TensorFlow 1.15 made of it is not known here; random numbers after "
+              "it, without a seed of their own, may be others than its", file=sys.stderr)
+    count.told.update(count.unknown)
+    count.unknown.clear()
+
+
+def _operations(graph):
+    """How many operations 1.15's graph would have."""
+    count = _counts.setdefault(graph, _Count())
+    operations = graph.get_operations()
+    for operation in operations[count.looked_at:]:
+        count.more += _of_gradients(graph, operation)
+    count.looked_at = len(operations)
+    return len(operations) + count.more
+
+
+def _of_gradients(graph, operation):
+    """How many operations more 1.15 made where today's made this one of a gradient."""
+    scope, grad, name = operation.name.rpartition("_grad/")
+    if not grad:
+        return 0
+    kind = _kind_of(graph, scope)
+
+    def has(below):
+        return _operation(graph, f"{scope}_grad/{below}") is not None
+    if kind in BINARY:
+        more = 2 if kind in ("Maximum", "Minimum") and name == "zeros_like" else 0
+        if name == "Shape_1" and not has("BroadcastGradientArgs"):  # 1.15 summed over both sides
+            one_side = has("Sum/reduction_indices") or has("Sum_1/reduction_indices")
+            more += 2 if one_side else 5
+            if "/while/" in scope:  # where it kept shapes on stacks
+                _mark("the gradient of tf.while_loop")
+        return more
+    if kind in ("Sum", "Mean", "Prod"):
+        if name == "BroadcastTo":  # 1.15 tiled
+            return 3 if has("DynamicStitch") else 14
+        of_sums = {"GatherV2": 1, "floordiv": 12, "Reshape/shape_1": -1}
+        return of_sums.get(name, 0) if kind != "Prod" else 0
+    if kind in ("Max", "Min") and name == "Equal" and not has("DynamicStitch"):
+        return 7  # 1.15 computed the reduced shape also where that is known
+    if name.startswith("flow_out"):
+        return 0 if name.endswith("/b_sync") else -1
+    if name == "write_barrier" or kind == "StridedSlice" and name.startswith("StridedSliceGrad/"):
+        return -1
+    return 1 if (kind, name) in (("SparseSoftmaxCrossEntropyWithLogits", "ExpandDims"), ("GatherV2", "Size")) else 0
+
+
+def _kind_of(graph, scope):
+    """The type of the operation whose gradient has this scope: gradients_1/tower/Mean."""
+    while scope:
+        operation = _operation(graph, scope)
+        if operation is not None:
+            return operation.type
+        scope = scope.partition("/")[2]
+    return ""
+
+
+def _operation(graph, name):
+    try:
+        return graph.get_operation_by_name(name)
+    except (KeyError, ValueError):
+        return None
+
+
+def _tallied(function, more):
+    def called(*arguments, **named):
+        _count().more += more  # first, as a draw may stand at the end of what is made
+        return function(*arguments, **named)
+    return called
+
+
+def _marked(function, what):
+    def called(*arguments, **named):
+        _mark(what)
+        return function(*arguments, **named)
+    return called
+
+
+def _mark(what):
+    count = _count()
+    if what not in count.told:
+        count.unknown[what] = True
+
+
+def _scaled(today):
+    def random_uniform(shape, minval=0, maxval=None, dtype=None, seed=None, name=None):
+        """random_ops.random_uniform of 1.15, which scaled also what lies between 0 and 1 already."""
+        from tensorflow.python.framework import dtypes, ops, random_seed
+        from tensorflow.python.ops import gen_random_ops, math_ops, shape_util
+        dtype = dtypes.as_dtype(dtypes.float32 if dtype is None else dtype)
+        if dtype.is_integer:
+            return today(shape, minval, maxval, dtype, seed, name)
+        with ops.name_scope(name, "random_uniform", [shape, minval, maxval]) as name:
+            shape = shape_util.shape_tensor(shape)
+            minval = ops.convert_to_tensor(minval, dtype=dtype, name="min")
+            maxval = ops.convert_to_tensor(1 if maxval is None else maxval, dtype=dtype, name="max")
+            seed, seed2 = random_seed.get_seed(seed)
+            drawn = gen_random_ops.random_uniform(shape, dtype, seed=seed, seed2=seed2)
+            result = math_ops.add(drawn * (maxval - minval), minval, name=name)
+            shape_util.maybe_set_static_shape(result, shape)
+            return result
+    return random_uniform
+
+
+def _dropping(today):
+    def dropout(x, rate, noise_shape=None, seed=None, name=None):
+        """nn_ops.dropout_v2 of 1.15."""
+        from tensorflow.python.framework import ops, tensor_util
+        from tensorflow.python.ops import math_ops, nn_ops, random_ops
+        is_number = isinstance(rate, numbers.Real)
+        if is_number and not 0 < rate < 1 or not (is_number or tensor_util.is_tf_type(rate)):
+            return today(x, rate, noise_shape, seed, name)
+        with ops.name_scope(name, "dropout", [x]):
+            x = ops.convert_to_tensor(x, name="x")
+            if not x.dtype.is_floating:
+                return today(x, rate, noise_shape, seed, name)
+            rate = ops.convert_to_tensor(rate, dtype=x.dtype, name="rate")
+            rate.get_shape().assert_has_rank(0)
+            if tensor_util.constant_value(rate) == 0:
+                return x
+            drawn = random_ops.random_uniform(nn_ops._get_noise_shape(x, noise_shape), seed=seed, dtype=x.dtype)
+            scale = 1 / (1 - rate)
+            result = x * scale * math_ops.cast(drawn >= rate, x.dtype)
+            result.set_shape(x.get_shape())
+            return result
+    return dropout
+
+
+def _splitting(today):
+    def split(value, num_or_size_splits, *others, **named):
+        """array_ops.split of 1.15, which made a tensor of the number too."""
+        from tensorflow.python.framework import ops
+        if isinstance(num_or_size_splits, numbers.Integral):
+            ops.convert_to_tensor(int(num_or_size_splits))
+        return today(value, num_or_size_splits, *others, **named)
+    return split
+
+
+def _comparing(today):
+    def constant_if_small(value, shape, *others, **named):
+        """array_ops._constant_if_small of 1.15, which multiplied the sizes, also those that are tensors."""
+        from tensorflow.python.framework import tensor_util
+        if isinstance(shape, (list, tuple)) and any(map(tensor_util.is_tf_type, shape)):
+            functools.reduce(operator.mul, shape) < 1000  # operations that nobody runs
+            return None
+        return today(value, shape, *others, **named)
+    return constant_if_small
+
+
+def _knowing_ranks(today):
+    def reduction_dims(x, axis):
+        """math_ops._ReductionDims of 1.15, to which a scalar's rank was known too."""
+        from tensorflow.python.framework import constant_op, dtypes
+        rank = getattr(getattr(x, "shape", None), "rank", None)
+        if axis is None and rank == 0:
+            return constant_op.constant([], dtype=dtypes.int32)
+        return today(x, axis)
+    return reduction_dims
+
+
+def _normalizing(today):
+    def fused_batch_norm(x, scale, offset, mean=None, variance=None, *others, **named):
+        """Layers gave it no mean while they trained, for which it made constants. In a branch of a condition today's
+        brings the mean there, by as many operations."""
+        from tensorflow.python.framework import ops
+        trains = named.get("is_training", others[2] if len(others) > 2 else True)
+        if trains and mean is not None and ops.get_default_graph()._get_control_flow_context() is None:
+            _count().more += 2
+        return today(x, scale, offset, mean, variance, *others, **named)
+    return fused_batch_norm
+
+
+def _looking_up(today):
+    def embedding_lookup(params, *others, **named):
+        """Of a resource variable it made one Identity more."""
+        from tensorflow.python.ops import resource_variable_ops
+        result = today(params, *others, **named)
+        _count().more += isinstance(params, resource_variable_ops.BaseResourceVariable)
+        return result
+    return embedding_lookup
+
+
+def _regularizing(today):
+    def begin(tensor, function):
+        """A variable's regularizer was asked once, and not a second time for what is computed later."""
+        from tensorflow.python.framework import ops
+        before = len(ops.get_default_graph().get_operations())
+        today(tensor, function)
+        _count().more -= len(ops.get_default_graph().get_operations()) - before
+    return begin
+
+
+def _sizing(today):
+    def size(array, name=None):
+        """It asked the array for its size each time."""
+        from tensorflow.python.framework import tensor_util
+        _count().more += not array._dynamic_size and tensor_util.is_tf_type(array._size)
+        return today(array, name)
+    return size
+
+
+def _flattening(today):
+    def call(layer, inputs):
+        """It read the size of the batch off the tensor, by six operations more."""
+        if inputs.shape.rank is not None and inputs.shape.dims[0].value is None:
+            _count().more += 6
+        return today(layer, inputs)
+    return call

@@ -1,0 +1,39 @@
+"""The op seeds of scripts under lab10.tf1 against those of TensorFlow 1.15.5."""
+import json
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SEEDS = "[o.get_attr('seed2') for o in tf.get_default_graph().get_operations() if o.type == 'RandomStandardNormal']"
+
+
+def test_graphs_of_all_kinds_draw_by_the_op_seeds_of_then(run_tf1, tmp_path):
+    result = run_tf1(HERE / "graphs.py", tmp_path / "found.json")
+    assert result.status == 0, result.err
+    facts, found = (json.loads(file.read_text())["facts"] for file in (HERE / "graphs.json", tmp_path / "found.json"))
+    assert found == facts
+
+
+def test_what_cannot_be_counted_is_told_with_warnings_alone(run_tf1, tmp_path):
+    code = ("import tensorflow as tf\ntf.set_random_seed(1)\ntf.random_normal([1])\n"
+            "tf.einsum('ij,jk->ik', tf.ones([2, 2]), tf.ones([2, 2]))\nfor _ in range(2): tf.random_normal([1])\n")
+    line = "lab10: tf.einsum: how many operations TensorFlow 1.15 made of it is not known here"
+    assert run_tf1("--warnings", "-c", code).err.count(line) == 1
+    assert "tf.einsum" not in run_tf1("-c", code).err
+    assert "tf.einsum" not in run_tf1("--warnings", "-c", code.replace("tf.set_random_seed(1)", "")).err
+
+
+def test_without_a_seed_and_with_one_of_its_own_nothing_changes(run_tf1):
+    code = f"import tensorflow as tf\ntf.random_normal([1])\ntf.random_normal([1], seed=5)\nprint({SEEDS})"
+    assert run_tf1("-c", code).out == "[0, 5]\n"
+    seeded = code.replace("\n", "\ntf.set_random_seed(1)\n", 1)
+    assert run_tf1("-c", seeded).out == "[3, 5]\n"
+
+
+def test_after_the_script_today_counts_as_today(run_python):
+    code = ("from lab10.tf1 import bridge\nfrom lab10.terminal import import_tensorflow\n"
+            "import tensorflow.compat.v1 as tf\ndropout, uniform = tf.nn.dropout, tf.random_uniform\n"
+            "with bridge.installed():\n    assert tf.nn.dropout is not dropout or tf.random_uniform is not uniform\n"
+            "assert tf.nn.dropout is dropout and tf.random_uniform is uniform\n"
+            f"tf.set_random_seed(1)\nfor _ in range(2): tf.random_normal([1])\nprint({SEEDS})")
+    result = run_python("-c", code)
+    assert (result.out, result.err) == ("[0, 1]\n", "")
