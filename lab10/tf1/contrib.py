@@ -176,7 +176,7 @@ def _projector():
     return need("tensorboard.plugins.projector", "tf.contrib.tensorboard.plugins.projector")
 
 
-def xavier_initializer(uniform=True, seed=None, dtype=None):
+def xavier_initializer(uniform=True, seed=None, dtype="float32"):
     """tf.contrib.layers.xavier_initializer: Glorot's uniform one, and with `uniform` off tf-slim's normal one."""
     import tensorflow.compat.v1 as tf
     if uniform:

@@ -28,5 +28,9 @@ def crossed_column(columns, hash_bucket_size, combiner="sum"):
         hash_bucket_size)
 
 
-def embedding_column(sparse_id_column, dimension, combiner="mean", **others):
-    return tf.feature_column.embedding_column(sparse_id_column, dimension, combiner)
+def embedding_column(sparse_id_column, dimension, combiner="mean", initializer=None, ckpt_to_load_from=None,
+                     tensor_name_in_ckpt=None, max_norm=None, trainable=True):
+    """Drawn with a standard deviation of 1 / sqrt(the number of keys); today's is 1 / sqrt(dimension)."""
+    initializer = initializer or tf.truncated_normal_initializer(stddev=sparse_id_column.num_buckets ** -0.5)
+    return tf.feature_column.embedding_column(sparse_id_column, dimension, combiner, initializer, ckpt_to_load_from,
+                                              tensor_name_in_ckpt, max_norm, trainable)
