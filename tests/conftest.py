@@ -13,7 +13,7 @@ from lab10 import command_line, input_data
 from lab10.mnist import download
 from lab10.options import Options
 
-pytest_plugins = ["processes", "tf1.runs"]
+pytest_plugins = ["page.pages", "processes", "tf1.runs"]
 threadpoolctl.threadpool_limits(1)  # of NumPy: there is a process of tests for each processor
 DIGITS = Options(data="digits", quiet=True, predict=0)
 

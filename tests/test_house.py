@@ -9,7 +9,7 @@ import lab10
 from lab10.runs.networks import networks
 
 FLOORS = [  # from the top down; what stands on one line may not import one another
-    {"__main__", "study", "tf1"},
+    {"__main__", "page", "study", "tf1"},
     set(networks()),
     {"command_line"},
     {"training"},

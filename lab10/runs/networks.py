@@ -1,11 +1,15 @@
 """Which networks there are: found by reading the files of the package, and registered nowhere."""
 import ast
+import difflib
 import re
 from pathlib import Path
 from typing import NamedTuple, Optional
 
 import lab10
 from lab10.runs import arithmetic
+from lab10.terminal.errors import LabError
+
+LAB = {"lab10": Path(lab10.__file__).parent}  # where networks have names: {package: folder}
 
 
 class Network(NamedTuple):
@@ -44,6 +48,38 @@ def is_network(path):
         return any(isinstance(node, ast.FunctionDef) and node.name == "build" for node in _parse(path).body)
     except (OSError, TypeError, ValueError, SyntaxError):  # TypeError: there is no path
         return False
+
+
+def find(label, homes=LAB):
+    """Return (module, file) of a network: by its name in one of the `homes`; any other, without a module, by its file.
+
+    Raises LabError where there is no such network.
+    """
+    for package, home in homes.items():
+        file = home / f"{label}.py"
+        if label.isidentifier() and is_network(file):
+            return f"{package}.{label}", file
+    file = Path(label)
+    if file.suffix != ".py":
+        known = [path.stem for home in homes.values() for path in home.glob("*.py") if is_network(path)]
+        near = "".join(f" (is it {name}?)" for name in difflib.get_close_matches(label, known, 1))
+        raise LabError(f"{label}: no network of the lab{near}; python -m lab10 lists them, a file's name ends in .py")
+    try:
+        is_file = file.is_file()
+    except OSError as error:
+        raise LabError(f"{label[:80]}...: cannot be read ({error.strerror})") from error
+    if not is_file:
+        raise LabError(f"{label}: there is no such file; give the name of a network or of its file")
+    try:
+        arithmetic.parse(file)
+    except OSError as error:
+        raise LabError(f"{label}: cannot be read ({error.strerror})") from error
+    except (SyntaxError, ValueError) as error:
+        place = f", line {error.lineno}" if getattr(error, "lineno", None) else ""
+        raise LabError(f"{label}: not Python that can be read ({getattr(error, 'msg', error)}{place})") from error
+    if not is_network(file):
+        raise LabError(f"{label}: not a network, as it has no function `build`; begin with a copy of one of the lab's")
+    return None, file
 
 
 def _parse(path):

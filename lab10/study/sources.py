@@ -1,15 +1,12 @@
 """A network's source: which file it is, how long it trains by itself, and a digest of what it does."""
 import ast
-import difflib
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-import lab10
 from lab10.runs import arithmetic, networks
-from lab10.terminal.errors import LabError
 
 CONTROLS = Path(__file__).parent / "controls"
-HOMES = {"lab10": Path(lab10.__file__).parent, "lab10.study.controls": CONTROLS}  # where networks have names
+HOMES = {**networks.LAB, "lab10.study.controls": CONTROLS}  # where networks have names
 
 
 class Source(NamedTuple):
@@ -32,31 +29,8 @@ def find(label):
 
     Raises LabError where there is no such network.
     """
-    for package, home in HOMES.items():
-        file = home / f"{label}.py"
-        if label.isidentifier() and networks.is_network(file):
-            return _read(label, ("-m", f"{package}.{label}"), file)
-    file = Path(label)
-    if file.suffix != ".py":
-        known = [path.stem for home in HOMES.values() for path in home.glob("*.py") if networks.is_network(path)]
-        near = "".join(f" (is it {name}?)" for name in difflib.get_close_matches(label, known, 1))
-        raise LabError(f"{label}: no network of the lab{near}; python -m lab10 lists them, a file's name ends in .py")
-    try:
-        is_file = file.is_file()
-    except OSError as error:
-        raise LabError(f"{label[:80]}...: cannot be read ({error.strerror})") from error
-    if not is_file:
-        raise LabError(f"{label}: there is no such file; give the name of a network or of its file")
-    try:
-        arithmetic.parse(file)
-    except OSError as error:
-        raise LabError(f"{label}: cannot be read ({error.strerror})") from error
-    except (SyntaxError, ValueError) as error:
-        place = f", line {error.lineno}" if getattr(error, "lineno", None) else ""
-        raise LabError(f"{label}: not Python that can be read ({getattr(error, 'msg', error)}{place})") from error
-    if not networks.is_network(file):
-        raise LabError(f"{label}: not a network, as it has no function `build`; begin with a copy of one of the lab's")
-    return _read(label, (label,), file)
+    module, file = networks.find(label, HOMES)
+    return _read(label, ("-m", module) if module else (label,), file)
 
 
 def lines(source):

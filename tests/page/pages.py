@@ -1,0 +1,100 @@
+"""What the tests of the page share: a browser, and pages in it."""
+import base64
+import importlib
+import zlib
+
+import numpy
+import pytest
+import tensorflow.compat.v1 as tf
+
+from lab10 import input_data
+from lab10.evaluation import Score
+from lab10.page import command, export, screenshot, trained
+from lab10.terminal.errors import LabError
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium without a window; where there is none, the test is skipped."""
+    opened = screenshot.chromium()
+    try:
+        one = opened.__enter__()
+    except LabError as error:
+        pytest.skip(str(error))
+    yield one
+    opened.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def digit_images():
+    return input_data.load("digits", one_hot=False).test
+
+
+@pytest.fixture(scope="session")
+def page_of(digit_images, tmp_path_factory):
+    """page_of("cnn", ...) is a file with the page of these networks before any training, with made-up accuracies."""
+    def page(*labels):
+        networks = []
+        for label in labels:
+            with tf.Graph().as_default(), tf.Session() as sess:
+                tf.set_random_seed(777)
+                model = importlib.import_module(f"lab10.{label}").build()
+                sess.run(tf.global_variables_initializer())
+                program = export.read(sess, model, model.test_feed, label)
+                dropout = export.dropout(sess, model, label)
+            score = nothing_right(digit_images)
+            networks.append(trained.Trained(label, "a lesson", program, dropout, False, score, 0, 777))
+        file = tmp_path_factory.mktemp("page") / "page.html"
+        file.write_text(command.page(networks, digit_images), encoding="utf-8")
+        return file
+    return page
+
+
+@pytest.fixture(scope="session")
+def untrained(page_of):
+    return page_of("xavier_sgd_dropout", "cnn")
+
+
+def nothing_right(data_set):
+    mistakes = numpy.zeros(data_set.num_examples, numpy.uint8)
+    return Score(data_set.name, 0, len(mistakes), base64.b64encode(zlib.compress(mistakes.tobytes())).decode())
+
+
+class Opened:
+    """A page in the browser, what left it, and what its console said."""
+
+    def __init__(self, context, file):
+        self.page, self.requests, self.messages = context.new_page(), [], []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.messages.append(message.text))
+        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
+        self.page.goto(file.as_uri())
+
+    def text(self, selector):
+        return self.page.locator(selector).first.text_content()
+
+    def drawn(self):
+        """The image that the networks see, as the page shows it: uint8 [28, 28]."""
+        alpha = self.page.evaluate(
+            "[...document.getElementById('image').getContext('2d').getImageData(0, 0, 28, 28).data]")
+        return numpy.array(alpha, numpy.uint8).reshape(28, 28, 4)[..., 3]
+
+    def rest(self):
+        """Wait until what was done is shown."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.fixture
+def opened(browser):
+    """opened(file, locale=..., ...) opens a page. In the end nothing may have left it, and its console is empty."""
+    contexts, pages = [], []
+
+    def open_(file, **options):
+        contexts.append(browser.new_context(**{"locale": "en-US", **options}))
+        pages.append(Opened(contexts[-1], file))
+        return pages[-1]
+    yield open_
+    for context in contexts:
+        context.close()
+    for one in pages:
+        assert [url.partition(":")[0] for url in one.requests] == ["file"] and one.messages == []
