@@ -21,6 +21,7 @@ ROOM = Path("lab10/study")
 FIGURES = ROOM / "figures"
 REPORTED = {"data": "mnist", "threads": {"intra_op": 1, "inter_op": 1}}
 HARDEST = 20  # images
+LEARNED = 90  # per cent
 EVERY = 3  # epochs, of which the notes 001 and 003 print the last batch's cost
 COMMAND = "python -m lab10.study report"
 
@@ -156,7 +157,10 @@ def _drawings(runs, layers):
     own = {name: list(runs[Series(name)].values()) for name in networks() if Series(name) in runs}
     drawings = {}
     if own:
-        drawings |= {"gains.png": _gains(own), "costs.png": _costs(own), "hardest.png": _hardest(runs)}
+        drawings |= {"gains.png": _gains(own), "costs.png": _costs(own)}
+    learned = that_learned(runs)
+    if learned:
+        drawings["hardest.png"] = _hardest(learned)
     if layers:
         drawings["first_layer.png"] = _first_layers(layers)
     return drawings
@@ -189,6 +193,14 @@ def _costs(own):
         from lab10.study import pictures
         return pictures.costs(rows, printed, FRONTIER)
     return Drawing([rows, printed], draw)
+
+
+def that_learned(runs):
+    """Of the runs by Series, those by which images are called hard: of networks that train for their own number of
+    epochs and have more than LEARNED per cent right with every seed, and with two seeds or more. Others get nearly
+    all images wrong, or all alike."""
+    return {series: by_seed for series, by_seed in runs.items() if series.epochs is None and len(by_seed) > 1
+            and series.network in networks() and min(map(quantities.accuracy, by_seed.values())) > LEARNED}
 
 
 def hardest(runs):

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from rich.progress import BarColumn, TextColumn
 
 from lab10.runs import arithmetic
-from lab10.study import environment, locks, records, sources, trainings
+from lab10.study import durations, environment, locks, records, sources, trainings
 from lab10.study.records import Settings
 from lab10.terminal import progress
 from lab10.terminal.errors import LabError
 
 PAUSE = 0.5  # seconds between two looks at what has ended, and at what another study has made
+LONG = 90  # seconds: what takes less needs no announcement
 THREADS = 1  # a run's; more runs at a time use a machine better than more threads
 
 
@@ -63,7 +64,7 @@ def make(runs, place):
 
     What another study is making is waited for. Says on standard output how each run ended.
     """
-    view = _View(len(runs))
+    view = _View(runs, place.jobs)
     waiting, running = [], {}  # running: {future: run}
     for run in runs:
         if run.path.exists():
@@ -72,6 +73,7 @@ def make(runs, place):
             waiting.append(run)
     if view.records:
         print(f"{len(view.records)} of {len(runs)} runs are there already", flush=True)
+    view.foresee(waiting)
     with view:
         try:
             while waiting or running:
@@ -133,11 +135,19 @@ def _differences(run, record):
 class _View:
     """What a study shows while it goes on: on a terminal a bar with the time left, everywhere a line for each run."""
 
-    def __init__(self, total):
-        self.total = total
+    def __init__(self, runs, jobs):
+        self.total, self._jobs = len(runs), jobs
+        self._expected = durations.by_the_records(runs)
         self.records, self.failures = {}, []
-        self._began = {}
+        self._began, self._left = {}, None
         self._bar = progress.bar(columns=[BarColumn(), TextColumn("{task.description}")])
+
+    def foresee(self, waiting):
+        """Say how long these runs will take, if that is known and long."""
+        seconds = durations.left(waiting, {}, {}, self._expected, self._jobs)
+        if waiting and seconds and seconds > LONG:
+            print(f"{len(waiting)} runs to make, {self._jobs} at a time: {durations.words(seconds)} by the records; "
+                  "stop it and start it again as you like", flush=True)
 
     def __enter__(self):
         self._progress = self._bar.__enter__()
@@ -159,24 +169,22 @@ class _View:
 
     def _say(self, what, remark):
         number = len(self.records) + len(self.failures)
-        print(f"[{number}/{self.total}] {what} ({remark})", flush=True)
+        left = f", {self._left}" if self._left and not self._left.endswith(" s left") else ""
+        print(f"[{number}/{self.total}] {what} ({remark}){left}", flush=True)
 
     def show(self, running, waiting):
         """Bring the bar up to date."""
         now = f"{len(running)} running" if running else f"{len(waiting)} under way in another study"
+        self._left = self._time_left(running, waiting)
         words = [f"{len(self.records)} of {self.total} done", now, f"{len(self.failures)} failed",
-                 self._time_left(running, waiting)]
+                 self._left]
         self._progress.update(self._task, completed=len(self.records) + len(self.failures),
                               description=", ".join(filter(None, words)))
 
     def _time_left(self, running, waiting):
-        """In words; a run is taken to last as long as the last of its network did."""
-        seconds = {run.source: record["seconds"] for run, record in self.records.items()}
-        if not seconds:
-            return None
-        usual = sum(seconds.values()) / len(seconds)
-        left = sum(seconds.get(run.source, usual) for run in waiting)
-        for run in running:
-            left += max(0, seconds.get(run.source, usual) - (time.monotonic() - self._began[run]))
-        left /= max(1, len(running))
-        return f"about {left / 60:.0f} min left" if left > 90 else f"about {left:.0f} s left"
+        """In words; None where it cannot be known."""
+        now = time.monotonic()
+        made = {run: record["seconds"] for run, record in self.records.items()}
+        seconds = durations.left(waiting, {run: now - self._began[run] for run in running}, made, self._expected,
+                                 self._jobs)
+        return None if seconds is None else f"{durations.words(seconds)} left"

@@ -26,7 +26,7 @@ environment.ask = lambda: {SOFTWARE!r}
 command.main(sys.argv[1:])
 """
 QUICK = '''"""quick: a network's command that trains nothing."""
-import json, os, sys, time
+import base64, json, os, sys, time, zlib
 from lab10.runs import arithmetic
 
 training_epochs = 2
@@ -45,10 +45,12 @@ if __name__ == "__main__":
     time.sleep({seconds})
     if seed == {fails}:
         sys.exit("lab10: no luck")
+    correct = 400 + seed % 10
     with open("ended.log", "a") as log:
         log.write(f"{{seed}}\\n")
     record = {{**{record!r}, "network": os.path.basename(__file__)[:-3], "digest": digest, "seed": seed,
-              "data": given["--data"], "correct": 400 + seed % 10, "accuracy": (400 + seed % 10) / 497}}
+              "data": given["--data"], "correct": correct, "total": 497, "accuracy": correct / 497,
+              "mistakes": base64.b64encode(zlib.compress(bytes([10] * correct + [3] * (497 - correct)))).decode()}}
     with open(given["--json"] + ".part", "w") as file:
         json.dump(record, file)
     os.replace(given["--json"] + ".part", given["--json"])

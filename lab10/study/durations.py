@@ -1,0 +1,53 @@
+"""How long runs take, by the records that lab10 comes with, and by what has been made since."""
+from collections import defaultdict
+from statistics import mean
+
+from lab10.study import records
+from lab10.terminal.errors import LabError
+
+
+def by_the_records(runs, directory=records.COMMITTED):
+    """Return {run: seconds} of those schedule.Runs whose network has records by the same loop, on as many images.
+
+    Another number of epochs takes so much more or less time.
+    """
+    names = {run.source.network for run in runs if run.settings.data != "digits"}
+    each = defaultdict(list)  # seconds an epoch
+    for path in directory.glob("*.json"):
+        if path.name.rsplit("-", 2)[0] in names:
+            try:
+                record = records.read(path)
+            except LabError:
+                continue
+            each[record["digest"], record["loop"]].append(record["seconds"] / record["epochs"])
+    return {run: mean(each[run.source.digest, run.settings.loop]) * run.settings.epochs for run in runs
+            if run.settings.data != "digits" and each[run.source.digest, run.settings.loop]}
+
+
+def left(waiting, running, made, expected, jobs):
+    """Return the seconds until all Runs are made, or None where nothing is known of any.
+
+    waiting: Runs. running: {run: seconds since it began}. made: {run: seconds it took}. expected: {run: seconds}, as
+    `by_the_records` gives them. jobs: runs at a time. This machine is taken to be slower or faster than that of the
+    records by the factor that has been seen.
+    """
+    own = {run.source: seconds for run, seconds in made.items()}
+    known = [seconds / expected[run] for run, seconds in made.items() if run in expected]
+    factor = mean(known) if known else 1
+    usual = [*own.values(), *(factor * seconds for seconds in expected.values())]
+    if not usual:
+        return None
+
+    def whole(run):
+        return own.get(run.source) or (factor * expected[run] if run in expected else mean(usual))
+    each = [whole(run) for run in waiting] + [max(0, whole(run) - begun) for run, begun in running.items()]
+    return max(sum(each) / jobs, *each, 0)
+
+
+def words(seconds):
+    """Seconds in words, as exactly as they can be known."""
+    if seconds < 90:
+        return f"about {seconds:.0f} s"
+    if seconds < 90 * 60:
+        return f"about {seconds / 60:.0f} min"
+    return f"about {seconds / 3600:.0f} hours"
