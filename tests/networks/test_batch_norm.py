@@ -165,12 +165,12 @@ def test_gradients_of_each_cost_are_numpys():
     names = ["W1", "W2"]  # each cost depends on them
     with built.sess.graph.as_default():
         gradients = [tf.gradients(cost, [built.variables[name] for name in names]) for cost in built.costs()]
-    for place, found in enumerate(built.run(gradients)):
-        for name, gradient in zip(names, found):
-            step = 1e-5 * generator.randn(*gradient.shape) / gradient.size ** 0.5
-            ends = [costs_of("ladder", {**weights, name: weights[name] + sign * step})[place] for sign in (-1, 1)]
+    for name, found in zip(names, zip(*built.run(gradients))):
+        step = 1e-5 * generator.randn(*weights[name].shape) / weights[name].size ** 0.5
+        ends = [costs_of("ladder", {**weights, name: weights[name] + sign * step}) for sign in (-1, 1)]
+        for place, (gradient, low, high) in enumerate(zip(found, *ends)):
             usual = 1e-5 * float(numpy.linalg.norm(gradient)) / gradient.size ** 0.5
-            assert (ends[1] - ends[0]) / 2 == pytest.approx((gradient * step).sum(), abs=0.02 * usual), (place, name)
+            assert (high - low) / 2 == pytest.approx((gradient * step).sum(), abs=0.02 * usual), (place, name)
 
 
 @pytest.mark.parametrize("network", NETWORKS, scope="module")
@@ -259,7 +259,7 @@ def run(network, **options):
     return module(network).run(replace(DIGITS, network=network, **options))
 
 
-@pytest.mark.parametrize("network", ["batch_norm", "ladder"])
+@pytest.mark.parametrize("network", ["batch_norm", pytest.param("ladder", marks=pytest.mark.slow)])
 def test_compiled_without_noise_is_the_same_training(network):
     """The same costs and averages for three steps. Adam begins with a gradient's sign, so that roundings soon grow."""
     found = []
@@ -289,7 +289,8 @@ def test_a_training_knows_its_length():
     assert seen == [(13, 26), (26, 26)]
 
 
-@pytest.mark.parametrize("network, loop", [("batch_norm", "exact"), ("batch_norm_noise", "xla")])
+@pytest.mark.parametrize("network, loop", [
+    ("batch_norm", "exact"), pytest.param("batch_norm_noise", "xla", marks=pytest.mark.slow)])
 def test_an_interrupted_training_goes_on_as_if_unbroken(tmp_path, network, loop):
     """The learning rate is the whole training's: its fall has begun before the break. So are noise and averages."""
     def stop(sess, model, history):

@@ -248,20 +248,11 @@ def test_the_order_that_the_notes_teach():
     assert not history["relu_sgd"].costs[0] < 1e5
 
 
-# after 1 epoch on MNIST
-SHORT = {
-    "plain_nn": ((0.85, 0.92), (110, 220)),  # the notes: 183.5 for the first epoch's cost; here .886 to .898
-    "xavier_adam": ((0.945, 0.975), (0.27, 0.35)),  # the notes: 0.3104
-}
-
-
-@pytest.mark.parametrize("network", SHORT)
-def test_on_mnist_in_short(mnist_dir, network):
-    (least, most), (low, high) = SHORT[network]
-    history, score = module(network).run(Options(epochs=1, data="mnist", data_dir=mnist_dir, quiet=True, predict=0))
+def test_on_mnist_in_short(mnist_dir):
+    history, score = module("plain_nn").run(Options(epochs=1, data="mnist", data_dir=mnist_dir, quiet=True, predict=0))
     assert score.data == "mnist" and score.total == 10000
-    assert least <= score.accuracy <= most
-    assert low <= history.costs[0] <= high
+    assert 0.85 <= score.accuracy <= 0.92  # three seeds: .886 to .898
+    assert 110 <= history.costs[0] <= 220  # the notes: 183.5
 
 
 @pytest.mark.slow
