@@ -78,7 +78,7 @@ def test_python_2(run_python, make, old):
     make("%matplotlib inline\nx = 7 / 2", "x", "print x", "x /= 2\nprint x\nprint x, undefined", old=old)
     result = run_python("-m", "lab10.tf1", "folder/book.ipynb")
     assert result.out == "[1] %matplotlib inline ...\n[2] x\n3\n[3] print x\n3\n[4] x /= 2 ...\n1\n"
-    assert result.err.startswith("lab10: folder/book.ipynb: translated from Python 2\n")
+    assert result.err.startswith("lab10: folder/book.ipynb: translated from Python 2 (code cell 3, line 1: print x)\n")
     assert "----> 3 print x, undefined" in result.err and result.status == 1
     make("1 / 2", kernelspec={"name": "python2", "display_name": "Python 2", "language": "python"})
     assert run_python("-m", "lab10.tf1", "folder/book.ipynb").out == "[1] 1 / 2\n0\n"
