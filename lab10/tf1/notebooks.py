@@ -41,6 +41,8 @@ def execute(name, options):
         status = _failed(name, client, "", f"took longer than {options.timeout} s")
     except exceptions.DeadKernelError:
         status = _failed(name, client, "", "ended Python")
+    except AssertionError:  # nbclient's, which has ended the kernel after Ctrl-C or SIGTERM
+        raise KeyboardInterrupt from None
     finally:
         if options.output:
             import nbformat

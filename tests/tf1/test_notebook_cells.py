@@ -16,7 +16,8 @@ def test_what_cells_start_and_install(run_python, tmp_path):
     (tmp_path / "t").mkdir()
     book(tmp_path, "!pip uninstall -y tensorflow\n%pip install keras==2.2\n!echo kept",
          "%%bash\npip3 install tensorflow==1.4\npython one.py",
-         "from __future__ import division, print_function", "right, total = 870, 1000\nprint('accuracy', right / total)",
+         "from __future__ import division, print_function",
+         "right, total = 870, 1000\nprint('accuracy', right / total)",
          "!python one.py", "print('x' * 300000 + '\\r' + 'y' * 3)", "print 'two'")
     result = run_python("-m", "lab10.tf1", "book.ipynb", TMPDIR=str(tmp_path / "t"))
     lines = [line for line in result.out.splitlines() if not line.startswith("[")]
@@ -62,7 +63,8 @@ def test_loading_after_tensorflow(run_python):
     result = run_python("-c", """
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
-for cell in ("import tensorflow as tf", "%load_ext lab10.tf1", "import tensorflow as tf\\nx = tf.placeholder(tf.float32)",
+for cell in ("import tensorflow as tf", "%load_ext lab10.tf1",
+             "import tensorflow as tf\\nx = tf.placeholder(tf.float32)",
              "from __future__ import division", "print 'half', 7 / 2", "print x.dtype.name"):
     shell.run_cell(cell)
 """, IPYTHONDIR="ipython")
