@@ -148,7 +148,15 @@ plots.confusion(labels, predictions)
 # %% [markdown]
 # There is only one template for each digit, whoever wrote it. The next notebook shows what a network with more layers
 # makes of the same images.
+
+# %% [markdown]
+# ## Draw a digit yourself
 #
+# In a terminal, `python -m lab10.page --open` trains five networks, this one among them, and writes a page to draw on.
+#
+# ![A page: a drawn digit, and the answers of five networks](../lab10/page/page.png)
+
+# %% [markdown]
 # ## Exercises
 #
 # Try them first, then read the [answers](answers/1_softmax.ipynb).

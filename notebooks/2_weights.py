@@ -165,6 +165,13 @@ for name in networks:
     print(f"{name}: weights of size {W1_before[name].std():.3f}, moved by {moved.std():.3f}")
 
 # %% [markdown]
+# ## Draw a digit yourself
+#
+# In a terminal, `python -m lab10.page --open` trains five networks, these two among them, and writes a page to draw on.
+#
+# ![A page: a drawn digit, and the answers of five networks](../lab10/page/page.png)
+
+# %% [markdown]
 # ## Exercises
 #
 # Try them first, then read the [answers](answers/2_weights.ipynb).

@@ -10,7 +10,8 @@ from lab10.terminal.errors import LabError
 from lab10.terminal.parser import Parser
 
 BROWSERS = "chromium", "chromium-browser", "google-chrome"
-SEVEN = [[(70, 75), (200, 70), (185, 110), (150, 170), (125, 235)]]  # strokes, in the pixels of the field
+STROKES = [[(75, 60), (120, 48), (165, 60), (172, 95), (130, 125), (172, 140), (178, 190), (140, 225), (85, 215)],
+           [(78, 150), (90, 205)]]  # points, in the pixels of the field
 
 
 @contextmanager
@@ -57,9 +58,9 @@ def main(argv=None):
             raise LabError(f"{options.page}: there is no such file; python -m lab10.page writes one")
         files.check_file(options.picture)
         with chromium() as browser, files.replacing(options.picture) as temporary:
-            page = browser.new_page(viewport={"width": 1280, "height": 560}, locale="en-US")
+            page = browser.new_page(viewport={"width": 1280, "height": 700}, locale="en-US")
             page.goto(Path(options.page).resolve().as_uri())
-            draw(page, SEVEN)
+            draw(page, STROKES)
             page.locator(".card .answer", has_text=re.compile(r"\d")).first.wait_for()
             temporary.write_bytes(page.screenshot())
 

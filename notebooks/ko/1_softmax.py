@@ -153,7 +153,15 @@ plots.confusion(labels, predictions)
 # %% [markdown]
 # 누가 썼든 템플릿은 숫자마다 하나뿐입니다. 층이 더 많은 신경망은 같은 이미지를 어떻게 다루는지, 다음 노트북에서
 # 알아봅니다.
+
+# %% [markdown]
+# ## 직접 그려 보기
 #
+# 터미널에서 `python -m lab10.page --open`을 실행하면 이 신경망을 포함해 다섯 개를 학습하고, 숫자를 그려 볼 페이지를 만듭니다.
+#
+# ![손으로 그린 숫자와 신경망 다섯 개의 답](../../lab10/page/page.png)
+
+# %% [markdown]
 # ## 연습 문제
 #
 # 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/1_softmax.ipynb)를 보십시오.

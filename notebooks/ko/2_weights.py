@@ -167,6 +167,13 @@ for name in networks:
     print(f"{name}: weights of size {W1_before[name].std():.3f}, moved by {moved.std():.3f}")
 
 # %% [markdown]
+# ## 직접 그려 보기
+#
+# 터미널에서 `python -m lab10.page --open`을 실행하면 이 두 신경망을 포함해 다섯 개를 학습하고, 숫자를 그려 볼 페이지를 만듭니다.
+#
+# ![손으로 그린 숫자와 신경망 다섯 개의 답](../../lab10/page/page.png)
+
+# %% [markdown]
 # ## 연습 문제
 #
 # 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/2_weights.ipynb)를 보십시오.
