@@ -19,19 +19,21 @@ def run(network, **options):
     return network.run(Options(name, **{"data": "digits", "quiet": True, "predict": 0, **options}))
 
 
-@pytest.mark.parametrize("network", [pytest.param(ladder, marks=pytest.mark.slow), deep_dropout_rate],
-                         ids=["ladder", "deep_dropout_rate"])
-def test_pieces_are_the_whole_to_the_digit(tmp_path, network):
+@pytest.mark.parametrize("network, loop", [
+    pytest.param(ladder, "xla", id="ladder", marks=pytest.mark.slow),
+    pytest.param(deep_dropout_rate, "xla", id="deep_dropout_rate"),
+    pytest.param(batch_norm, "exact", id="batch_norm")])  # which draws nothing while it trains
+def test_pieces_are_the_whole_to_the_digit(tmp_path, network, loop):
     """The falling rate, noise, dropout, averages and the order of batches: all of them go on."""
-    whole, score = run(network, epochs=4, loop="xla")
-    first, _ = run(network, epochs=2, plan=4, loop="xla", save=tmp_path)
-    second, _ = run(network, epochs=1, loop="xla", restore=tmp_path, save=tmp_path)
-    third, pieced = run(network, epochs=1, loop="xla", restore=tmp_path, save=tmp_path)
+    whole, score = run(network, epochs=4, loop=loop)
+    first, _ = run(network, epochs=2, plan=4, loop=loop, save=tmp_path)
+    second, _ = run(network, epochs=1, loop=loop, restore=tmp_path, save=tmp_path)
+    third, pieced = run(network, epochs=1, loop=loop, restore=tmp_path, save=tmp_path)
     assert [*first.costs, *second.costs, *third.costs] == whole.costs and pieced == score
     assert [path.name for path in tmp_path.glob("*.index")] == [f"{network.__name__[6:]}-4.index"]
     about = checkpoints.read_about(tmp_path, network.__name__[6:])
     assert about == checkpoints.About(777, "digits", input_data.load("digits", validation_size={
-        ladder: 0, deep_dropout_rate: 5000}[network]).train.num_examples, 4, 4, lab10.__version__)
+        ladder: 0, batch_norm: 0, deep_dropout_rate: 5000}[network]).train.num_examples, 4, 4, lab10.__version__)
 
 
 def test_more_than_the_plan_is_asked_for_by_name(tmp_path, capsys):
@@ -137,3 +139,21 @@ def test_who_reads_while_another_writes_gets_a_whole_checkpoint(tmp_path):
                 stop.set()
                 writer.join()
     assert len(written) > 10
+
+
+def test_a_checkpoint_that_is_replaced_while_it_is_read(tmp_path, monkeypatch):
+    """The name was read, and then its files went: the next one is read."""
+    load, left = tf.train.load_checkpoint, [2, 3, 4, 5]
+    with tf.Graph().as_default(), tf.Session() as sess:
+        W = tf.get_variable("W", initializer=7.)
+        sess.run(W.initializer)
+        with checkpoints.Keeper(tmp_path, "mine", checkpoints.About(1)) as keeper:
+            keeper.save(sess, 1)
+
+            def replaced_first(name):
+                if left:
+                    keeper.save(sess, left.pop(0))
+                return load(name)
+            monkeypatch.setattr(tf.train, "load_checkpoint", replaced_first)
+            about, _, values = checkpoints._read(tmp_path, "mine", ["W"])
+    assert (about.epochs, values) == (5, {"W": 7}) and not left
