@@ -41,9 +41,9 @@ PRINTED = {
         last_costs=(0.3003239333629608, 0.18545137345790863, 0.07099945098161697, 0.17450176179409027,
                     0.11239916831254959, 0.10157787054777145, 0.09994788467884064, 0.19651824235916138,
                     0.03572039678692818, 0.04375575855374336)),
-    "deep_xavier": Printed("004", "no figure"),
-    "deep_dropout_keep_prob": Printed("004", "98.4 %, from 98.15 % without", (0.984,)),
-    "deep_dropout_rate": Printed("004", "98.4 %, from 98.15 % without", (0.984,)),
+    "deep_xavier": Printed("", "no figure"),
+    "deep_dropout_keep_prob": Printed("004", "98.4 %, from 98.15 % before depth and dropout", (0.984,)),
+    "deep_dropout_rate": Printed("004", "98.4 %, from 98.15 % before depth and dropout", (0.984,)),
     "wide_glorot": Printed("002", "96 %", (0.96,)),
     "wider_glorot": Printed("002", "lower than with 1000 units"),
 }

@@ -116,7 +116,8 @@ def _read(directory, checkout):
 def _texts(runs, trials, checkout):
     """The READMEs as they should be: {file: text}."""
     texts = {}
-    for folder, marker, table in ((Path(), "results", functools.partial(tables.results, runs)),
+    for folder, marker, table in ((Path(), "networks", functools.partial(tables.front, runs)),
+                                  (ROOM, "results", functools.partial(tables.results, runs)),
                                   (ROOM, "claims", functools.partial(tables.claims, runs)),
                                   (ROOM, "trials", functools.partial(tables.trials, trials))):
         for language, name in (("en", "README.md"), ("ko", "README.ko.md")):

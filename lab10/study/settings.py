@@ -35,6 +35,8 @@ SETTINGS = {
     "batch_norm_noise": Setting("784-1000-500-250×3-10, BN, noise 0.3/0.5", "Xavier", "Adam 0.002 → 0"),
     "ladder": Setting("784-1000-500-250×3-10 and back, BN, noise 0.3", "Xavier", "Adam 0.002 → 0"),
 }
+NOTES = ("softmax", "plain_nn", "relu_sgd", "xavier_sgd", "xavier_adam", "xavier_adam_high_lr", "xavier_sgd_dropout",
+         "deep_xavier", "deep_dropout_keep_prob", "deep_dropout_rate", "wide_glorot", "wider_glorot")
 LECTURE = ("deep_sigmoid", "deep_relu", "dbn", "fast_forward", "he_adam", "xavier_adam_l2", "ensemble", "cnn",
            "split_merge", "rnn")  # of note 004, which shows no code for them
 FRONTIER = ("batch_norm", "batch_norm_noise", "ladder")  # beyond the notes; their records are by the compiled loop

@@ -1,6 +1,8 @@
 """The tables of the READMEs, from the records alone, in English ("en") and Korean ("ko")."""
 import hashlib
 import json
+import re
+import statistics
 
 from lab10.runs import arithmetic
 from lab10.runs.networks import networks
@@ -8,7 +10,7 @@ from lab10.study import comparison, quantities
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Mostly, Series
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.records import is_older
-from lab10.study.settings import FRONTIER, LECTURE, SETTINGS
+from lab10.study.settings import FRONTIER, LECTURE, NOTES, SETTINGS
 
 SHOWN = 6  # changed lines of a trial, at most
 OLDER = "‡"
@@ -16,7 +18,7 @@ FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
 KOREAN = {  # of what the English tables say
     HOLDS: "성립", DOES_NOT_HOLD: "성립하지 않음", NOT_DECIDED: "판정 보류", NOT_MEASURED: "아직 측정하지 않음",
     "cost is nan": "cost가 nan", "no figure": "없음", "lower than with 1000 units": "유닛 1,000개일 때보다 낮음",
-    "98.4 %, from 98.15 % without": "98.15 %에서 98.4 %로", "004, lecture": "004 강의",
+    "98.4 %, from 98.15 % before depth and dropout": "98.4 %(깊이와 드롭아웃 전 98.15 %)", "004, lecture": "004 강의",
     "error 0.80 %": "오류율 0.80 %", "error 0.57 ± 0.02 %": "오류율 0.57 ± 0.02 %",
     quantities.accuracy: "정확도", quantities.training_accuracy: "학습 정확도", quantities.members: "구성원의 정확도",
     quantities.gap: "학습 정확도와 테스트 정확도의 차이", quantities.first_cost: "첫 에폭의 cost",
@@ -27,21 +29,39 @@ ENGLISH = {
     quantities.members: "its members' accuracy", quantities.gap: "gap", quantities.first_cost: "first epoch's cost",
     quantities.last_cost: "last epoch's cost",
 }
+FRONT = {
+    "en": """\
+| `lab10.` | what it changes | note's figure | ours, % (n) | minutes |
+|---|---|---|---|---|""",
+    "ko": """\
+| `lab10.` | 바꾼 것 | 노트의 값 | 이 실습, %(시드 수) | 분 |
+|---|---|---|---|---|""",
+}
+LESSONS = {  # of the notes' networks, in Korean; in English they are the first lines of the docstrings
+    "softmax": "N(0,1) 가중치의 한 층, Adam",
+    "plain_nn": "softmax를 ReLU 세 층(784-256-256-10)으로 늘림",
+    "relu_sgd": "plain_nn을 학습률 0.1의 경사하강법으로 30에폭 학습",
+    "xavier_sgd": "relu_sgd의 가중치를 Xavier로",
+    "xavier_adam": "plain_nn의 가중치를 Xavier로",
+    "xavier_adam_high_lr": "xavier_sgd를 학습률 0.01의 Adam으로 학습",
+    "xavier_sgd_dropout": "xavier_sgd의 은닉층마다 드롭아웃",
+    "deep_xavier": "xavier_adam을 유닛 512개의 은닉층 네 개로",
+    "deep_dropout_keep_prob": "deep_xavier의 은닉층마다 드롭아웃, 50에폭",
+    "deep_dropout_rate": "deep_dropout_keep_prob의 드롭아웃을 rate로 씀",
+    "wide_glorot": "유닛 1,000개의 은닉층 네 개, 정규분포의 Xavier, 편향 0, 학습률 0.01의 Keras식 Adam",
+    "wider_glorot": "wide_glorot의 은닉층마다 유닛을 2,000개로",
+}
+GROUPS = {  # of the study's tables: what stands above each, and its networks
+    "notes": ({"en": "### The notes' networks", "ko": "### 노트의 신경망"}, NOTES),
+    "lecture": ({"en": "### The lecture's networks", "ko": "### 강의의 신경망"}, LECTURE),
+    "frontier": ({"en": "### Beyond the notes", "ko": "### 노트 너머"}, FRONTIER),
+}
+OWN = {"en": "### Your own", "ko": "### 직접 만든 신경망"}
 RESULTS = {
     "en": """\
-The table has the test accuracy, its mean ± standard deviation over n seeds (777, 778, ...), beside the note's figure;
-where the seeds end far apart, it has the lowest and the highest. The cost is the mean over an epoch's batches, in the
-first and in the last epoch. N(0,1) is `tf.random_normal`; a batch has 100 images. Networks with † go beyond the notes:
-their figure is a paper's, and their records are made by the compiled loop (`--loop xla`), all others by the exact one.
-
 | `lab10.` | network | weights | optimizer | epochs | note | its figure | n | ours (%) | our cost |
 |---|---|---|---|---|---|---|---|---|---|""",
     "ko": """\
-아래 표는 테스트 정확도를 노트에 적힌 값과 나란히 놓은 것입니다. 이 실습의 정확도는 시드 n개(777, 778, ...)의 평균 ± 표준편차이며,
-시드에 따라 크게 다르면 가장 낮은 값과 가장 높은 값을 적었습니다. cost는 한 에폭의 배치 전체에 걸친 평균으로, 첫 에폭과 마지막 에폭의
-값입니다. N(0,1)은 `tf.random_normal`이고, 배치 크기는 모두 100입니다. †가 붙은 신경망은 노트에 없는 것으로, 노트의 값 자리에
-논문의 값을 적었고 컴파일한 루프(`--loop xla`)로 학습했습니다. 나머지는 모두 기본 루프(exact)로 학습했습니다.
-
 | `lab10.` | 신경망 | 가중치 | 옵티마이저 | 에폭 | 노트 | 노트의 값 | n | 이 실습(%) | 이 실습의 cost |
 |---|---|---|---|---|---|---|---|---|---|""",
 }
@@ -64,20 +84,42 @@ TRIED = {
 }
 
 
-def results(runs, language):
-    """Return the table of the lab's networks as Markdown. runs: a dict of claims.Series: {seed: record}."""
+def front(runs, language):
+    """Return the front page's table, of the notes' networks, as Markdown; the minutes are the median of the runs.
+
+    runs: a dict of claims.Series: {seed: record}.
+    """
     rows = []
-    for name, network in networks().items():
+    for name in NOTES:
         records = list(runs.get(Series(name), {}).values())
-        if name not in SETTINGS and not records:
-            continue  # a reader's own network, in this checkout only
-        layers, weights, optimizer = SETTINGS.get(name, (network.lesson, "", ""))
-        note, figure = _printed(name, language)
-        label = f"`{name}`" + (" †" if name in FRONTIER else "") + _mark(records)
-        cells = [label, layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note, figure,
-                 str(len(records)), *_measured(records, language)]
+        lesson = LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", networks()[name].lesson)[0]
+        ours = f"{_measured(records, language)[0]} ({len(records)})" if records else _say(NOT_MEASURED, language)
+        minutes = statistics.median(record["seconds"] for record in records) / 60 if records else ""
+        figure = _figures(PRINTED[name]) or _say(PRINTED[name].figure, language)
+        cells = [f"`{name}`{_mark(records).strip()}", lesson, figure, ours,
+                 minutes and f"{minutes:.{0 if minutes >= 10 else 1}f}"]
         rows.append("| " + " | ".join(cells) + " |")
-    return _in(language, [RESULTS[language], *rows, *_footnote(rows, language), "", _origin(runs, language)])
+    return _in(language, [FRONT[language], *rows, *_footnote(rows, language)])
+
+
+def results(runs, language):
+    """Return the tables of the lab's networks as Markdown. runs: a dict of claims.Series: {seed: record}."""
+    own = [name for name in networks() if name not in SETTINGS and Series(name) in runs]  # a reader's, in this checkout
+    groups = [*GROUPS.values(), *([(OWN, own)] if own else [])]
+    lines = []
+    for heading, names in groups:
+        lines += [heading[language], "", RESULTS[language], *(_row(name, runs, language) for name in names), ""]
+    return _in(language, [*lines, *_footnote(lines, language), "", _origin(runs, language)])
+
+
+def _row(name, runs, language):
+    """A network's row in the tables of results."""
+    records = list(runs.get(Series(name), {}).values())
+    layers, weights, optimizer = SETTINGS.get(name) or (networks()[name].lesson, "", "")
+    note, figure = _printed(name, language)
+    return "| " + " | ".join([
+        f"`{name}`{_mark(records)}", layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note,
+        figure, str(len(records)), *_measured(records, language)]) + " |"
 
 
 def _mark(runs):
@@ -105,10 +147,15 @@ def _printed(name, language):
     printed = PRINTED[name]
     if not printed.accuracies or printed.figure in KOREAN:
         return printed.note, _say(printed.figure, language)
-    figures = [", ".join(f"{100 * accuracy:.4g} %" for accuracy in printed.accuracies)]
+    figures = [_figures(printed)]
     if printed.costs:
         figures.append(f"cost {printed.costs[0]:.3g} → {printed.costs[-1]:.2g}")
     return printed.note, "; ".join(figures)
+
+
+def _figures(printed):
+    """The accuracies that a note printed."""
+    return ", ".join(f"{100 * accuracy:.4g} %" for accuracy in printed.accuracies)
 
 
 def _measured(records, language):

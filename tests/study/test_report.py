@@ -28,7 +28,7 @@ def written_once(tmp_path_factory):
     home = tmp_path_factory.mktemp("report")
     room = home / report.ROOM
     (room / "kept").mkdir(parents=True)
-    for folder, markers in ((home, ["results"]), (room, ["trials", "claims"])):
+    for folder, markers in ((home, ["networks"]), (room, ["results", "trials", "claims"])):
         for name in ("README.md", "README.ko.md"):
             marked = "".join(f"<!-- {marker} -->\nold\n<!-- /{marker} -->\n" for marker in markers)
             (folder / name).write_text(f"# lab10\n\n{marked}the end\n")
@@ -60,25 +60,45 @@ def test_a_network_of_a_readers_own_has_a_row_when_it_has_records(monkeypatch):
     assert "| `mine` |" in tables.results(runs, "en")
 
 
-def test_the_tables(written):
+def test_the_front_page(written):
+    """The notes' networks alone, in the order in which the notes go on."""
     english, korean = ((written / name).read_text() for name in ("README.md", "README.ko.md"))
+    for text in (english, korean):
+        assert text.startswith("# lab10\n\n<!-- networks -->\n") and text.endswith("<!-- /networks -->\nthe end\n")
+        assert "\nold\n" not in text and names_of_rows(text) == list(settings.NOTES)
+    ours = "97.90 ± 0.10 (3) | 0.0 |"
+    assert f"| `xavier_adam` | plain_nn with Xavier-initialised weights | 97.69 %, 98 % | {ours}" in english
+    assert f"| `xavier_adam` | plain_nn의 가중치를 Xavier로 | 97.69%, 98% | {ours}" in korean
+
+
+def test_minutes_are_the_median_of_the_runs():
+    runs = {report.Series("softmax"): {777 + place: {**a_record("softmax", 777 + place, 0.9), "seconds": seconds}
+                                       for place, seconds in enumerate((60.0, 90.0, 6000.0))}}
+    assert "| 90.00 ± 0.00 (3) | 1.5 |" in tables.front(runs, "en")
+
+
+def names_of_rows(text):
+    return [line.split("`")[1] for line in text.splitlines() if line.startswith("| `") and "lab10." not in line]
+
+
+def test_the_tables(written):
+    english, korean = ((written / report.ROOM / name).read_text() for name in ("README.md", "README.ko.md"))
     row = "| `plain_nn` | 784-256-256-10 | N(0,1) | Adam 0.001 | 15 | 000, 004 | 95 %; cost 184 → 0.88 | 3 "
     row += "| 94.60 ± 0.10 | 150 → 0.5 |"
     assert row in english and row.replace(" %", "%") in korean
     for text in (english, korean):
-        assert text.startswith("# lab10\n\n<!-- results -->\n") and text.endswith("<!-- /results -->\nthe end\n")
-        assert "old" not in text
+        assert text.startswith("# lab10\n\n<!-- results -->\n") and "\nold\n" not in text
     assert "| Xavier, normal | Adam 0.01 |  | 002 | 96 % | 0 | not measured yet |  |" in english
     assert "아직 측정하지 않음" in korean and "not measured" not in korean
-    assert "From 12 [records](lab10/study/records)" in english
-    claims = (written / report.ROOM / "README.md").read_text()
-    assert "`xavier_adam` 97.90 ± 0.10, `plain_nn` 94.60 ± 0.10, n 3 | +3.30 (+3.30 to +3.30) | **holds**" in claims
-    assert "python -m lab10.study deep_xavier xavier_adam --epochs 50 --results lab10/study/records" in claims
+    assert "From 12 [records](records)" in english
+    assert "`xavier_adam` 97.90 ± 0.10, `plain_nn` 94.60 ± 0.10, n 3 | +3.30 (+3.30 to +3.30) | **holds**" in english
+    assert "python -m lab10.study deep_xavier xavier_adam --epochs 50 --results lab10/study/records" in english
 
 
 def test_networks_stand_in_the_order_of_the_story(written):
-    lines = (written / "README.md").read_text().splitlines()
-    assert [line.split("`")[1] for line in lines if line.startswith("| `") and "lab10." not in line] == list(networks())
+    results = (written / report.ROOM / "README.md").read_text().partition("<!-- /results -->")[0]
+    order = [*settings.NOTES, *settings.LECTURE, *settings.FRONTIER]
+    assert names_of_rows(results) == order and sorted(order) == sorted(networks())
 
 
 def test_seeds_far_apart_have_no_mean():
@@ -100,7 +120,7 @@ def test_an_edited_record_is_noticed(written, kept, key, value):
     path = next(kept.glob("softmax-778-*"))
     records.write(path, {**records.read(path), key: value})
     found = report.check(kept, written)
-    assert {"README.md", "README.ko.md"} <= {line.partition(":")[0] for line in found}
+    assert {f"{report.ROOM}/README.md", f"{report.ROOM}/README.ko.md"} <= {line.partition(":")[0] for line in found}
     assert all("\n" not in line for line in found)
 
 
@@ -179,9 +199,9 @@ def test_the_frontier_is_reported_by_the_compiled_loop(kept):
     assert {record["loop"] for record in runs[report.Series("softmax")].values()} == {"exact"}
     english, korean = tables.results(runs, "en"), tables.results(runs, "ko")
     (row,) = [line for line in english.splitlines() if line.startswith("| `ladder`")]
-    assert row.startswith("| `ladder` † |") and "| Rasmus et al. 2015 | error 0.57 ± 0.02 % | 3 | 99.44 ± 0.01 |" in row
+    assert row.startswith("| `ladder` |") and "| Rasmus et al. 2015 | error 0.57 ± 0.02 % | 3 | 99.44 ± 0.01 |" in row
     assert "| 오류율 0.57 ± 0.02% |" in korean and "| Rasmus et al. 2015 | error 0.80 % | 3 |" in english
-    (row,) = [line for line in english.splitlines() if line.startswith("| `batch_norm` †")]
+    (row,) = [line for line in english.splitlines() if line.startswith("| `batch_norm` |")]
     assert "| no figure | 0 | not measured yet |" in row
     claims = tables.claims(runs, "en")
     assert "`ladder --loop xla` 99.44 ± 0.01, `batch_norm_noise --loop xla` 99.19 ± 0.01, n 3 | +0.25" in claims
@@ -209,7 +229,7 @@ def test_other_epochs_are_another_series(kept):
 
 def test_without_records_there_is_a_report_too(written, tmp_path):
     assert report.write(tmp_path / "nowhere", written) == report.check(tmp_path / "nowhere", written) == []
-    assert "There are no records yet." in (written / "README.md").read_text()
+    assert "There are no records yet." in (written / report.ROOM / "README.md").read_text()
 
 
 def test_without_mnist_nothing_is_written(written, kept, monkeypatch):
@@ -225,7 +245,7 @@ def test_without_mnist_nothing_is_written(written, kept, monkeypatch):
 
 def test_a_readme_without_its_marks_is_refused(written, kept):
     (written / "README.md").write_text("# lab10\n")
-    with pytest.raises(LabError, match="README.md: needs one line <!-- results -->"):
+    with pytest.raises(LabError, match="README.md: needs one line <!-- networks -->"):
         report.check(kept, written)
 
 
