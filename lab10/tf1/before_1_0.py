@@ -15,7 +15,8 @@ RENAMED = {  # below tensorflow; today's name takes the same arguments
     "batch_matrix_determinant": "matrix_determinant", "batch_matrix_diag": "matrix_diag",
     "batch_matrix_inverse": "matrix_inverse", "batch_matrix_solve": "matrix_solve",
     "batch_matrix_transpose": "matrix_transpose", "image.per_image_whitening": "image.per_image_standardization",
-    "nn.bidirectional_rnn": "nn.static_bidirectional_rnn", "nn.rnn": "nn.static_rnn",
+    "nn.bidirectional_rnn": "nn.static_bidirectional_rnn", "nn.deconv2d": "nn.conv2d_transpose",
+    "nn.rnn": "nn.static_rnn",
     "nn.state_saving_rnn": "nn.static_state_saving_rnn", "train.SummaryWriter": "summary.FileWriter",
 }
 

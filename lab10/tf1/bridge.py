@@ -3,11 +3,11 @@
 `installed()` puts a module `tensorflow` in place whose names are those of tensorflow.compat.v1, with tf.contrib and
 the tutorials' modules beside them, and takes all of it away again.
 """
+import functools
 import importlib
 import importlib.abc
 import importlib.machinery
 import logging
-import operator
 import os
 import re
 import sys
@@ -17,47 +17,16 @@ from contextlib import contextmanager
 
 import numpy
 
-from lab10.tf1 import children, contrib, counting, dropped, numpy_1, patches, tutorials
-from lab10.tf1.contrib_names import KERAS, SHARED
-from lab10.tf1.dropped_names import MODULES
+from lab10.tf1 import children, contrib, counting, dropped, estimator, flags, numpy_1, patches, private, tutorials
+from lab10.tf1.contrib_names import SHARED
+from lab10.tf1.dropped_names import MODULES, TOLD_MODULES
+from lab10.tf1.keras_names import ALIASES
 from lab10.tf1.modules import Module
 
 OWN = ("tensorflow", "keras")  # the modules that are put aside, with what is below them, but for SHARED
-ALIASES = {
-    "tensorflow.keras": KERAS,
-    "keras": KERAS,  # as it was when it went with TensorFlow 1, with the modules that it had then:
-    **{f"keras.layers.{name}": KERAS + ".layers" for name in (
-        "advanced_activations", "convolutional", "core", "embeddings", "merge", "noise", "normalization", "pooling",
-        "recurrent", "wrappers")},
-    "keras.objectives": KERAS + ".losses",
-    "keras.backend.tensorflow_backend": KERAS + ".backend",
-    "keras.engine": KERAS + ".layers",
-    "keras.engine.topology": KERAS + ".layers",
-    "keras.utils.vis_utils": KERAS + ".utils",
-    **{f"tensorflow.contrib.keras{below}": KERAS for below in ("", ".python", ".python.keras", ".api", ".api.keras")},
-    "tensorflow.python.keras.datasets": KERAS + ".datasets",
-    "keras.utils.np_utils": "tf_keras.src.utils.np_utils",
-    KERAS + ".utils.np_utils": "tf_keras.src.utils.np_utils",  # the same, imported from keras.utils
-    # where TensorFlow 2.21 looks for batch normalization; without it that of tf-slim fails
-    "tf_keras.legacy_tf_layers": "tf_keras.src.legacy_tf_layers",
-}
 KERAS_2 = {"keras": "lab10.tf1.keras_2", "keras.optimizers": "lab10.tf1.keras_2.optimizers",
            **{name: "lab10.tf1.keras_2.layers" for name in ALIASES if name.startswith("keras.layers.")},
            "keras.layers": "lab10.tf1.keras_2.layers"}  # the modules in which it differs from tf.keras
-# what moved inside TensorFlow: tf-slim 1.1.0 (its batch_norm first of all) and scripts look for it where it was
-MOVED = {
-    "framework.ops": "Tensor IndexedSlices convert_to_tensor_or_indexed_slices register_tensor_conversion_function",
-    "framework.graph_util": "convert_variables_to_constants=graph_util.convert_variables_to_constants",
-    "ops.array_ops": "stack unstack",
-    "ops.control_flow_ops": "Assert case cond while_loop",
-    "ops.nn": "dynamic_rnn=nn.dynamic_rnn static_rnn=nn.static_rnn raw_rnn=nn.raw_rnn "
-              "bidirectional_dynamic_rnn=nn.bidirectional_dynamic_rnn",
-    "ops.random_ops": "random_crop",
-    "ops.variable_scope": "variable=Variable",
-    "ops.variables": "VariableV1=Variable is_variable_initialized",
-    "pywrap_tensorflow": "NewCheckpointReader=train.NewCheckpointReader",
-    "util.nest": "is_sequence=nest.is_nested",
-}
 # what TensorFlow and Keras say of themselves wherever an old name is used
 DEPRECATION = r"is deprecated|will be removed in a future version|will soon be deprecated"
 
@@ -65,34 +34,25 @@ DEPRECATION = r"is deprecated|will be removed in a future version|will soon be d
 SIZES = {"shape", "dims", "multiples", "input_sizes", "size"}  # inputs of operations that are sizes
 
 
-def _move(v1):
-    """Put back in TensorFlow's own modules what has left them."""
-    for module, names in MOVED.items():
-        module = importlib.import_module("tensorflow.python." + module)
-        for name in names.split():
-            name, _, today = name.partition("=")
-            if not hasattr(module, name):
-                patches.patch(module, name, operator.attrgetter(today or name)(v1))
+def _allow_names(v1):
+    """Let methods have the names and arguments that they had in earlier releases of TensorFlow 1."""
+    for file in (v1.gfile.GFile, v1.gfile.FastGFile):
+        patches.patch(file, "Size", v1.gfile.GFile.size)
+    todays = v1.data.Dataset.map
 
-
-def _allow_flags():
-    """Let a script define flags as it could until TensorFlow 1.4.
-
-    It may define one that absl defines today (`log_dir`), also again in another run. The default of a flag of whole
-    numbers may be another number (numpy.inf).
-    """
-    from absl import flags
-    for name in flags.FLAGS:
-        patches.patch(flags.FLAGS[name], "allow_override", True)
-    convert = flags.IntegerParser.convert
-    patches.patch(flags.IntegerParser, "convert", lambda parser, argument: (
-        argument if isinstance(argument, float) else convert(parser, argument)))
+    @functools.wraps(todays)
+    def of_contrib_data(dataset, map_func, num_parallel_calls=None, deterministic=None, name=None, num_threads=None,
+                        output_buffer_size=None):
+        mapped = todays(dataset, map_func, num_parallel_calls or num_threads, deterministic, name)
+        return mapped if output_buffer_size is None else mapped.prefetch(output_buffer_size)
+    patches.patch(v1.data.Dataset, "map", of_contrib_data)
 
 
 def _allow_sizes():
     """Let a size in a shape be a whole float, as Python 2's floor(10.7) is, and Python 3's 28 / 4."""
-    from tensorflow.python.framework import op_def_library, tensor_shape
-    from tensorflow.python.ops import shape_util
+    if not all(map(private.where_there_is, private.SIZES)):
+        return
+    op_def_library, tensor_shape, shape_util = map(private.used, private.SIZES)
     dimension, tensor, apply = (tensor_shape.Dimension.__init__, shape_util.shape_tensor,
                                 op_def_library._apply_op_helper)
     patches.patch(tensor_shape.Dimension, "__init__", lambda self, value: dimension(self, _size(value)))
@@ -124,10 +84,10 @@ class _Finder(importlib.abc.MetaPathFinder):
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname in KERAS_2:
-            return self._alias(fullname, KERAS_2[fullname])
+            return self._alias(fullname, [KERAS_2[fullname]])
         for old, new in sorted(self.aliases.items(), reverse=True):  # the longer of two that fit comes first
             if fullname == old or fullname.startswith(old + "."):
-                return self._alias(fullname, new + fullname[len(old):])
+                return self._alias(fullname, [place + fullname[len(old):] for place in new.split()])
         parent, _, name = fullname.rpartition(".")
         parent = sys.modules.get(parent)
         if not isinstance(parent, Module) or parent.__name__ == "tensorflow" and name in SHARED:
@@ -138,15 +98,18 @@ class _Finder(importlib.abc.MetaPathFinder):
         value = getattr(parent, name, None)
         return spec(fullname, value) if isinstance(value, types.ModuleType) else None
 
-    def _alias(self, fullname, target):
-        if fullname in KERAS_2 or target.split(".")[0] == "tf_keras":
-            contrib.keras()
-        try:
-            return spec(fullname, importlib.import_module(target))
-        except ModuleNotFoundError as error:
-            if error.name != target:
-                raise
-            return None
+    def _alias(self, fullname, targets):
+        for target in targets:
+            if fullname in KERAS_2 or target.startswith("tf_keras."):
+                contrib.keras()
+            if target.startswith("tensorflow_estimator."):
+                estimator.load()
+            try:
+                return spec(fullname, importlib.import_module(target))
+            except ModuleNotFoundError as error:
+                if not f"{target}.".startswith(f"{error.name}."):
+                    raise
+        return None
 
 
 class _Loader(importlib.abc.Loader):
@@ -172,6 +135,8 @@ class _LastFinder(importlib.abc.MetaPathFinder):
             return spec(fullname, tutorials)
         if fullname in MODULES:
             return spec(fullname, importlib.import_module(MODULES[fullname]))
+        if fullname in TOLD_MODULES:
+            raise dropped.Dropped(fullname, TOLD_MODULES[fullname])
         return None
 
 
@@ -196,16 +161,16 @@ def installed(warnings=False, aliases=()):
             undo.callback(numpy.set_printoptions, **numpy.get_printoptions())
             numpy.set_printoptions(legacy="1.25")
         v1.disable_v2_behavior()
-        _move(v1)
-        _allow_flags()
-        _allow_sizes()
         counting.serve(warnings)
-
         own = {name: module for name, module in sys.modules.items() if _is_own(name)}
         undo.callback(sys.modules.update, own)
         for name in own:
             del sys.modules[name]
         undo.callback(_forget_others, set(sys.modules))
+        private.serve(v1)
+        flags.serve(v1.flags.FLAGS)
+        _allow_sizes()
+        _allow_names(v1)
         sys.modules["tensorflow"] = contrib.serve("")
         sys.modules["tensorflow"].__path__ = [os.path.dirname(own["tensorflow"].__file__)]
         patches.insert(sys.meta_path, 0, _Finder({**ALIASES, **dict(aliases)}))
@@ -236,8 +201,8 @@ def _put_back(environment, name, before):
 
 
 def _hide_deprecations(undo):
-    from tensorflow.python.util import deprecation
-    patches.patch(deprecation, "_PRINT_DEPRECATION_WARNINGS", False)
+    if private.where_there_is("util.deprecation", "_PRINT_DEPRECATION_WARNINGS"):
+        patches.patch(private.used("util.deprecation"), "_PRINT_DEPRECATION_WARNINGS", False)
     logger, hidden = logging.getLogger("tensorflow"), _WithoutDeprecations()
     logger.addFilter(hidden)
     undo.callback(logger.removeFilter, hidden)
@@ -259,4 +224,4 @@ def _forget_others(before):
 
 def _is_own(name):
     top, *rest = name.split(".")
-    return top in OWN and not (top == "tensorflow" and rest and rest[0] in SHARED)
+    return top in OWN and not (top == "tensorflow" and rest and rest[0] in SHARED) or private.is_served(name)

@@ -1,13 +1,11 @@
 """tf.contrib and the other modules of TensorFlow 1, made of what today has, by the tables of contrib_names."""
-import functools
 import importlib
-import inspect
+import logging
 import sys
 import types
 
-from lab10.tf1 import before_1_0, counting, estimator, patches, tutorials
-from lab10.tf1.contrib_names import (
-    GONE, INSIDE, KERAS, KERAS_VERSION, PACKAGES, REPLACED, SHARED, TAKEN, V1, VERSION)
+from lab10.tf1 import before_1_0, counting, estimator, patches, private, tutorials
+from lab10.tf1.contrib_names import GONE, INSIDE, KERAS, PACKAGES, REPLACED, SHARED, TAKEN, V1, VERSION
 from lab10.tf1.modules import Module, lazily, need
 
 
@@ -33,25 +31,12 @@ def _public(full, value):
 
 
 def keras(submodule=""):
-    """Return tf-keras' module of that path below tf.keras, which loads MNIST by lab10 then."""
+    """Return tf-keras' module of that path below tf.keras."""
     served = need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
-    for loader in (KERAS + ".datasets.mnist", "tf_keras.src.datasets.mnist"):
-        patches.patch(importlib.import_module(loader), "load_data", tutorials.load_data)
-    api = importlib.import_module(KERAS)
-    patches.patch(api, "__version__", KERAS_VERSION)
-    patches.patch(api.utils, "np_utils", importlib.import_module("tf_keras.src.utils.np_utils"))
-    patches.patch(api.Sequential, "predict_classes", _predict_classes)
-    patches.patch(api.Sequential, "predict_proba", api.Sequential.predict)
-    _wrap(importlib.import_module("tf_keras.src.initializers"), "get", _with_functions_of_shape)
     for engine in "training", "training_v1":
         _wrap(importlib.import_module(f"tf_keras.src.engine.{engine}").Model, "compile",
               importlib.import_module("lab10.tf1.keras_2.optimizers").by_layers)
-    patches.patch(api.backend, "tensorflow_backend", api.backend)
-    patches.patch(api.backend, "_get_available_gpus",
-                  importlib.import_module("tf_keras.src.backend")._get_available_gpus)
-    cells = importlib.import_module("tf_keras.src.layers.rnn.legacy_cells")
-    _wrap(cells.MultiRNNCell, "call", before_1_0.with_own_weights)
-    counting.serve_keras(api)
+    counting.serve_keras(importlib.import_module(KERAS))
     return served
 
 
@@ -60,26 +45,6 @@ def _wrap(owner, name, wrapper):
     if not hasattr(function, "of_tensorflow_1"):  # once
         patches.patch(owner, name, wrapper(function))
         getattr(owner, name).of_tensorflow_1 = True
-
-
-def _with_functions_of_shape(get):
-    """keras.initializers.get, which until Keras 2.3 took functions of a shape that know no dtype."""
-    @functools.wraps(get)
-    def get_of_then(identifier):
-        found = get(identifier)
-        takes = inspect.signature(found).parameters if isinstance(found, types.FunctionType) else {"dtype"}
-        if {"dtype", "kwargs"} & set(takes):
-            return found
-        return lambda shape, dtype=None, **others: found(shape)
-    return get_of_then
-
-
-def _predict_classes(model, *inputs, **more):
-    """Sequential.predict_classes of Keras 2.3: the classes that `predict` holds most likely, integer."""
-    predictions = model.predict(*inputs, **more)
-    if predictions.shape[-1] > 1:
-        return predictions.argmax(axis=-1)
-    return (predictions > 0.5).astype("int32")
 
 
 def names(module):
@@ -125,6 +90,8 @@ def _take(source, attribute, what):
         counting.serve_slim()
     elif source == f"{V1}.nn.rnn_cell":
         module = keras(".__internal__.legacy.rnn_cell")
+    elif source.startswith("tensorflow.python."):
+        return private.used(source.partition(".python.")[2], attribute)
     else:
         module = importlib.import_module(source)
     return module if attribute == "." else getattr(module, attribute)
@@ -198,6 +165,7 @@ _BELOW = {
                    "seq2seq": lazily(_seq2seq_of_then)} | {
         f"{kind}_cross_entropy_with_logits": lazily(before_1_0.by_name, f"{kind}_cross_entropy_with_logits")
         for kind in before_1_0.BY_NAME},
+    "logging": lambda: {"_logger": logging.getLogger("tensorflow")},
     "contrib": lambda: {"keras": lazily(keras)} | {
         name: lazily(serve, f"contrib.{name}") for name in PACKAGES},
     "contrib.layers": lambda: _XAVIER,

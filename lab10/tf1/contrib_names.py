@@ -6,7 +6,6 @@ VERSION = "1.15.5"  # the last of TensorFlow 1: what a script that asks is told
 # what is below tensorflow for TensorFlow's own code too, and so is not replaced
 SHARED = {"python", "core", "compiler", "tools", "tsl", "xla", "security", "include", "lite", "distribute", "dtensor",
           "compat", "_api", "experimental"}
-KERAS_VERSION = "2.2.4-tf"  # that of TensorFlow 1.15
 KERAS = "tf_keras.api._v1.keras"
 SLIM = ("tf_slim",)
 # tf.contrib.*: where its names come from
@@ -44,8 +43,8 @@ TAKEN = {
                              "MultiRNNCell RNNCell ResidualWrapper",
         V1 + ".nn": "static_rnn static_bidirectional_rnn static_state_saving_rnn",
         REWRITTEN + "rnn": "AttentionCellWrapper GRUBlockCell GRUBlockCellV2=GRUBlockCell InputProjectionWrapper "
-                           "LSTMBlockCell LayerNormBasicLSTMCell OutputProjectionWrapper "
-                           "stack_bidirectional_dynamic_rnn",
+                           "LSTMBlockCell LayerNormBasicLSTMCell NASCell OutputProjectionWrapper PhasedLSTMCell "
+                           "_linear stack_bidirectional_dynamic_rnn",
     },
     "contrib.factorization": {
         REWRITTEN + "factorization": "COSINE_DISTANCE KMEANS_PLUS_PLUS_INIT KMeans RANDOM_INIT "
@@ -54,14 +53,18 @@ TAKEN = {
     "contrib.layers": {
         V1 + ".feature_column": "bucketized_column create_feature_spec_for_parsing=make_parse_example_spec "
                                 "one_hot_column=indicator_column",
-        REWRITTEN + "layers": "crossed_column embedding_column real_valued_column sparse_column_with_hash_bucket "
+        V1 + ".nn": "safe_embedding_lookup_sparse",
+        REWRITTEN + "layers": "bow_encoder crossed_column embed_sequence embedding_column embedding_lookup_unique "
+                              "real_valued_column sparse_column_with_hash_bucket "
                               "sparse_column_with_integerized_feature sparse_column_with_keys",
     },
     "contrib.learn": {
         REWRITTEN + "learn": "DNNClassifier DNNLinearCombinedClassifier DNNLinearCombinedRegressor DNNRegressor "
                              "Estimator LinearClassifier LinearRegressor MetricSpec ModeKeys ModelFnOps "
                              "PredictionKey RunConfig SKCompat infer_real_valued_columns_from_input",
+        REWRITTEN + "experiment": "Experiment",
     },
+    "contrib.learn.learn_runner": {REWRITTEN + "experiment": "run"},
     "contrib.learn.io": {REWRITTEN + "learn": "numpy_input_fn pandas_input_fn"},
     "contrib.learn.preprocessing": {REWRITTEN + "preprocessing": "CategoricalVocabulary VocabularyProcessor tokenizer"},
     "contrib.training": {REWRITTEN + "training": "HParams"},
@@ -156,7 +159,16 @@ INSIDE = {
     "contrib.learn.python.learn.estimators": "contrib.learn",
     "contrib.learn.python.learn.estimators.model_fn": "contrib.learn",
     "contrib.learn.python.learn.estimators.svm": "contrib.learn",
+    **{f"contrib.learn.python.learn.{name}": "contrib.learn"
+       for name in ("estimators.dnn", "estimators.estimator", "estimators.linear", "estimators.run_config",
+                    "experiment", "metric_spec")},
+    "contrib.learn.learn_runner": "contrib.learn.learn_runner",
+    "contrib.learn.python.learn.learn_runner": "contrib.learn.learn_runner",
     "contrib.learn.python.learn.preprocessing": "contrib.learn.preprocessing",
+    **{f"contrib.learn.python.learn.preprocessing.{name}": "contrib.learn.preprocessing"
+       for name in ("categorical", "categorical_vocabulary", "text")},
+    **{f"contrib.learn.preprocessing.{name}": "contrib.learn.preprocessing"
+       for name in ("categorical", "categorical_vocabulary", "text")},
     "contrib.training.python": "contrib.training",
     "contrib.training.python.training": "contrib.training",
     "contrib.training.python.training.hparam": "contrib.training",
@@ -192,9 +204,9 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         session_bundle solvers sparsemax specs stat_summarizer tensor_forest
         tensorrt testing text tfprof timeseries tpu verbs""",
     "contrib.layers": """
-        bow_encoder check_feature_columns embed_sequence embedding_lookup_unique feature_column
+        check_feature_columns feature_column
         infer_real_valued_columns input_from_feature_columns joint_weighted_sum_from_feature_columns multi_class_target
-        parse_feature_columns_from_examples regression_target safe_embedding_lookup_sparse scattered_embedding_column
+        parse_feature_columns_from_examples regression_target scattered_embedding_column
         sequence_input_from_feature_columns shared_embedding_columns sparse_column_with_vocabulary_file
         transform_features weighted_sparse_column weighted_sum_from_feature_columns""",
     "contrib.framework": """
@@ -211,16 +223,16 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         BidirectionalGridLSTMCell CompiledWrapper Conv1DLSTMCell Conv2DLSTMCell Conv3DLSTMCell ConvLSTMCell
         CoupledInputForgetGateLSTMCell EmbeddingWrapper FusedRNNCell FusedRNNCellAdaptor GLSTMCell GridLSTMCell
         HighwayWrapper IndRNNCell IndyGRUCell IndyLSTMCell IntersectionRNNCell LSTMBlockFusedCell LSTMBlockWrapper
-        LayerRNNCell NASCell PhasedLSTMCell SRUCell TimeFreqLSTMCell TimeReversedFusedRNN UGRNNCell
+        LayerRNNCell SRUCell TimeFreqLSTMCell TimeReversedFusedRNN UGRNNCell
         best_effort_input_batch_size stack_bidirectional_rnn transpose_batch_time""",
     "contrib.learn": """
-        BaseEstimator DNNEstimator DNNLinearCombinedEstimator DynamicRnnEstimator Evaluable Experiment ExportStrategy
+        BaseEstimator DNNEstimator DNNLinearCombinedEstimator DynamicRnnEstimator Evaluable ExportStrategy
         Head InputFnOps KMeansClustering LinearEstimator LogisticRegressor NanLossDuringTrainingError NotFittedError
         ProblemType SVM TaskType Trainable TensorFlowDNNClassifier TensorFlowEstimator
         TensorFlowLinearClassifier build_parsing_serving_input_fn evaluate extract_dask_data
-        extract_pandas_data graph_actions head infer infer_real_valued_columns_from_input_fn learn_runner models
-        monitors multi_class_head ops read_batch_examples read_batch_features regression_head run_feeds run_n train
-        utils""",
+        extract_pandas_data graph_actions head infer infer_real_valued_columns_from_input_fn models
+        monitors multi_class_head ops read_batch_examples read_batch_features regression_head rnn_common
+        run_feeds run_n train utils""",
     "contrib.learn.datasets": "load_boston make_dataset synthetic text_datasets",
     "contrib.learn.datasets.base": """
         load_boston retry shrink_csv urlretrieve_with_retry""",
@@ -260,7 +272,6 @@ REPLACED = {  # by the longest beginning of the name that is here
     "contrib.gan": "the package tensorflow-gan",
     "contrib.image": "tf.image, or keras.layers.RandomRotation and its like",
     "contrib.layers": "tf.feature_column",
-    "contrib.layers.embed_sequence": "tf.nn.embedding_lookup",
     "contrib.learn": "tf.estimator, which lab10.tf1 has, or tf.keras.Model with compile() and fit()",
     "contrib.learn.SVM": "sklearn.svm.LinearSVC",
     "contrib.learn.datasets": "sklearn.datasets",

@@ -3,10 +3,12 @@
 Only what is missing is served, and only until the script has ended; in a package that is not imported yet, when it is.
 """
 import functools
+import html
 import importlib
 import importlib.abc
 import importlib.util
 import inspect
+import operator
 import pkgutil
 import sys
 import warnings
@@ -15,16 +17,18 @@ from collections import namedtuple
 import numpy
 
 from lab10.terminal.errors import LabError
-from lab10.tf1 import patches, tutorials
-from lab10.tf1.dropped_names import ARGUMENTS, BACKENDS, NAMES, STYLES, WRAPPED
+from lab10.tf1 import patches
+from lab10.tf1.dropped_names import ARGUMENTS, NAMES, TOLD, WRAPPED
+from lab10.tf1.contrib_names import KERAS
 
 ArgSpec = namedtuple("ArgSpec", ["args", "varargs", "keywords", "defaults"])
 NINF = -numpy.inf
+PACKAGE = []  # the __path__ of a module that is to have modules below it
 
 
 def serve():
     """Serve what the tables have, in modules that are there already and in those that the script imports."""
-    changed = {*NAMES, *ARGUMENTS, *WRAPPED}
+    changed = {*NAMES, *ARGUMENTS, *WRAPPED, *TOLD}
     for name in changed & sys.modules.keys():
         _mend(sys.modules[name])
     patches.insert(sys.meta_path, 0, _Finder(changed))
@@ -34,21 +38,54 @@ def _mend(module):
     for source, names in NAMES.get(module.__name__, {}).items():
         for name in names.split():
             name, _, today = name.partition("=")
-            if not _has(module, name):
-                found = importlib.import_module(source)
-                patches.patch(module, name, found if today == "." else getattr(found, today or name))
+            owner, last = _owner(module, name)
+            if owner is not None and not _has(owner, last):
+                try:
+                    found = importlib.import_module(source)
+                    found = found if today == "." else operator.attrgetter(today or name)(found)
+                except (ImportError, AttributeError):  # moved once more: only who asks for it is told
+                    continue
+                patches.patch(owner, last, found)
     for name, arguments in ARGUMENTS.get(module.__name__, {}).items():
-        function = getattr(module, name)
-        known = inspect.signature(function).parameters
+        owner, last = _owner(module, name)
+        function = getattr(owner, last, None)
+        known = inspect.signature(function).parameters if function else arguments
         missing = {then: today for then, today in arguments.items() if then not in known}
         if missing and isinstance(function, type):
             patches.patch(function, "__init__", _with_arguments(function.__init__, missing))
         elif missing:
-            patches.patch(module, name, _with_arguments(function, missing))
+            patches.patch(owner, last, _with_arguments(function, missing))
     for name, wrapper in WRAPPED.get(module.__name__, {}).items():
-        within, _, name = name.rpartition(".")
-        owner = getattr(module, within) if within else module
-        patches.patch(owner, name, pkgutil.resolve_name(wrapper)(getattr(owner, name)))
+        owner, last = _owner(module, name)
+        if _has(owner, last):
+            patches.patch(owner, last, pkgutil.resolve_name(wrapper)(getattr(owner, last)))
+    if module.__name__ in TOLD:
+        patches.patch(module, "__getattr__", _telling(module, vars(module).get("__getattr__")))
+
+
+def _owner(module, name):
+    """Whose attribute "name" or "Class.name" is, and the name there."""
+    within, _, last = name.rpartition(".")
+    return functools.reduce(lambda owner, part: getattr(owner, part, None), within.split("."), module) \
+        if within else module, last
+
+
+class Dropped(LabError, ImportError):
+    """A package has dropped a name or module, and what it has today gives other results."""
+
+    def __init__(self, name, today):
+        super().__init__(f"{name.replace(KERAS, 'keras')} is no more, and lab10.tf1 does not offer it; today: {today}")
+
+
+def _telling(module, before):
+    """The module's own __getattr__ for names that it has not, which says what some of them are today."""
+    def tell_or_find(name):
+        if name in TOLD[module.__name__]:
+            raise Dropped(f"{module.__name__}.{name}", TOLD[module.__name__][name])
+        if before is None:
+            raise AttributeError(f"module '{module.__name__}' has no attribute '{name}'", name=name, obj=module)
+        return before(name)
+    return tell_or_find
 
 
 def _has(module, name):
@@ -121,26 +158,6 @@ def with_bytes(fromstring):
     return from_string_or_bytes
 
 
-def with_old_backends(use):
-    """matplotlib.use, which knows the backends of then, and its argument `warn`."""
-    @functools.wraps(use)
-    def use_of_then(backend=None, warn=False, force=True, *, arg=None):
-        backend = arg or backend
-        return use(BACKENDS.get(backend.lower(), backend), force=force)
-    return use_of_then
-
-
-def with_old_styles(use):
-    """matplotlib.style.use, which knows seaborn's styles by their names of then."""
-    @functools.wraps(use)
-    def use_of_then(style):
-        then, today = STYLES
-        if isinstance(style, str) and style.startswith(then) and not style.startswith(today):
-            style = today + style[len(then):]
-        return use(style)
-    return use_of_then
-
-
 def getargspec(function):
     """inspect.getargspec: the arguments of a Python function that has none by keyword only."""
     return ArgSpec(*inspect.getfullargspec(function)[:4])
@@ -167,20 +184,63 @@ def random_integers(low, high=None, size=None):
     return numpy.random.randint(low, high + 1, size)
 
 
-def fetch_mldata(dataname, target_name="label", data_name="data", transpose_data=True, data_home=None):
-    """sklearn.datasets.fetch_mldata of "MNIST original", from lab10's files: data, uint8 [70000, 784], and target,
-    float64 [70000]; the training images, then the test images, each sorted by digit, as mldata.org had them."""
-    if dataname.lower().replace("-", " ") != "mnist original":
-        raise LabError(f"fetch_mldata({dataname!r}): mldata.org is gone, and lab10.tf1 serves 'MNIST original' alone")
-    from sklearn.utils import Bunch
-    data, target = [], []
-    for images, labels in tutorials.load_data():
-        order = numpy.argsort(labels, kind="stable")
-        data.append(images[order].reshape(len(images), -1))
-        target.append(labels[order].astype(float))
-    return Bunch(data=numpy.concatenate(data), target=numpy.concatenate(target), COL_NAMES=["label", "data"],
-                 DESCR=f"mldata.org dataset: {dataname}")
+class _Casts(dict):
+    """numpy.cast: by type, a function that makes an array of it."""
+
+    def __missing__(self, dtype):
+        return lambda array: numpy.asarray(array, dtype)
 
 
-def hold(on=None):
-    """plt.hold: since matplotlib 3.0 plots are always added to what is there."""
+cast = _Casts()
+
+
+def with_iterators(stack):
+    """numpy.vstack and its like, which take any iterable, as before NumPy 1.16."""
+    @functools.wraps(stack)
+    def stack_of_then(tup, *arguments, **named):
+        return stack(tup if isinstance(tup, (list, tuple, numpy.ndarray)) else list(tup), *arguments, **named)
+    return stack_of_then
+
+
+# Python
+def with_sets(sample):
+    """random.sample, which takes a set, as until Python 3.10."""
+    @functools.wraps(sample)
+    def sample_of_then(population, *arguments, **named):
+        return sample(tuple(population) if isinstance(population, (set, frozenset)) else population,
+                      *arguments, **named)
+    return sample_of_then
+
+
+def with_its_own_random(shuffle):
+    """random.shuffle, which takes a function for random numbers, as until Python 3.10."""
+    @functools.wraps(shuffle)
+    def shuffle_of_then(x, random=None):
+        if random is None:
+            return shuffle(x)
+        for i in reversed(range(1, len(x))):
+            j = int(random() * (i + 1))
+            x[i], x[j] = x[j], x[i]
+    return shuffle_of_then
+
+
+def with_whole_floats(randrange):
+    """random.randrange and random.randint, which take 5.0 for 5, as until Python 3.11."""
+    @functools.wraps(randrange)
+    def of_whole_numbers(*arguments, **named):
+        return randrange(*(int(one) if isinstance(one, float) and one.is_integer() else one for one in arguments),
+                         **named)
+    return of_whole_numbers
+
+
+def without_encoding(load):
+    """json.load and json.loads, whose argument `encoding` had no effect, until Python 3.8."""
+    @functools.wraps(load)
+    def load_of_then(*arguments, encoding=None, **named):
+        return load(*arguments, **named)
+    return load_of_then
+
+
+def escape(s, quote=None):
+    """cgi.escape, which leaves quotation marks."""
+    return html.escape(s, bool(quote))

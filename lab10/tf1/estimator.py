@@ -3,7 +3,7 @@ import importlib
 import sys
 import types
 
-from lab10.tf1 import patches
+from lab10.tf1 import patches, private
 from lab10.tf1.modules import require
 
 API = "tensorflow_estimator._api.v1.estimator"
@@ -12,7 +12,7 @@ API = "tensorflow_estimator._api.v1.estimator"
 def load():
     """Import and return tf.estimator, without its TPU estimators. Raises MissingExtra where it is not installed."""
     require("tensorflow_estimator", "tf.estimator")
-    from tensorflow.python.util import tf_export
+    tf_export = private.used("util.tf_export")
     patches.patch(tf_export, "ESTIMATOR_API_NAME", "estimator")
     for attributes in (tf_export.API_ATTRS, tf_export.API_ATTRS_V1):
         patches.put(attributes, "estimator", attributes["tensorflow"])  # where its names are noted down

@@ -61,6 +61,22 @@ def imresize(arr, size, interp="bilinear", mode=None):
     return numpy.array(image.resize(shape, Image.Resampling[FILTERS[interp]]))
 
 
+def imrotate(arr, angle, interp="bilinear"):
+    """Rotate an image array by degrees, counterclockwise, in its own size. Returns uint8."""
+    return numpy.array(toimage(arr).rotate(angle, resample=Image.Resampling[FILTERS[interp]]))
+
+
+def fromimage(im, flatten=False, mode=None):
+    """The array of a Pillow image; flattened to grey, float32 [rows, columns]."""
+    im = im.convert(mode) if mode is not None else im.convert("RGB") if im.mode == "P" else im
+    return numpy.array(im.convert("F") if flatten else im.convert("L") if im.mode == "1" else im)
+
+
+def bytescale(data, cmin=None, cmax=None, high=255, low=0):
+    """An array as uint8, stretched as `toimage` does."""
+    return _stretched(numpy.asarray(data), high, low, cmin, cmax)
+
+
 def face(gray=False):
     """The picture of a raccoon, which SciPy downloads today: uint8 [768, 1024, 3]."""
     from scipy import datasets

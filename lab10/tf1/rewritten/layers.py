@@ -1,7 +1,46 @@
-"""tf.contrib.layers' columns of features by those of tf.feature_column, which took other names and arguments."""
+"""tf.contrib.layers: its embeddings; its columns of features by those of tf.feature_column, which took other names
+and arguments."""
 import tensorflow.compat.v1 as tf
+import tf_slim
 
 from lab10.tf1.rewritten.learn import ALONE
+
+
+def embed_sequence(ids, vocab_size=None, embed_dim=None, unique=False, initializer=None, regularizer=None,
+                   trainable=True, scope=None, reuse=None):
+    """Look up symbols, int [n, time], in a variable `embeddings` of this scope: [n, time, embed_dim]."""
+    if not (reuse or vocab_size and embed_dim):
+        raise ValueError("Must specify vocab size and embedding dimension when not reusing. Got vocab_size=%s and "
+                         "embed_dim=%s" % (vocab_size, embed_dim))
+    with tf.variable_scope(scope, "EmbedSequence", [ids], reuse=reuse):
+        shape = [vocab_size, embed_dim] if vocab_size and embed_dim else None
+        embeddings = tf_slim.model_variable("embeddings", shape, initializer=initializer, regularizer=regularizer,
+                                            trainable=trainable)
+        return (embedding_lookup_unique if unique else tf.nn.embedding_lookup)(embeddings, ids)
+
+
+def bow_encoder(ids, vocab_size, embed_dim, sparse_lookup=True, initializer=None, regularizer=None, trainable=True,
+                scope=None, reuse=None):
+    """The mean of the embedded symbols, int [n, time], dense or sparse: [n, embed_dim]."""
+    with tf.variable_scope(scope, "bow_encoder", [ids], reuse=reuse):
+        embeddings = tf_slim.model_variable("embeddings", [vocab_size, embed_dim], initializer=initializer,
+                                            regularizer=regularizer, trainable=trainable)
+        if not sparse_lookup:
+            return tf.reduce_mean(tf.nn.embedding_lookup(embeddings, ids), 1)
+        # of a dense matrix 0 is padding
+        sparse = ids if isinstance(ids, tf.SparseTensor) else tf.sparse.from_dense(ids)
+        return tf.nn.safe_embedding_lookup_sparse([embeddings], sparse, combiner="mean", default_id=0)
+
+
+def embedding_lookup_unique(params, ids, partition_strategy="mod", name=None):
+    """tf.nn.embedding_lookup, which looks up each symbol once."""
+    with tf.name_scope(name, "EmbeddingLookupUnique", [params, ids]):
+        ids = tf.convert_to_tensor(ids)
+        distinct, places = tf.unique(tf.reshape(ids, [-1]))
+        embedded = tf.gather(tf.nn.embedding_lookup(params, distinct, partition_strategy), places)
+        result = tf.reshape(embedded, tf.concat([tf.shape(ids), tf.shape(embedded)[1:]], 0))
+        result.set_shape(ids.shape.concatenate(embedded.shape[1:]))
+        return result
 
 
 def real_valued_column(column_name, dimension=1, default_value=None, dtype=tf.float32, normalizer=None):

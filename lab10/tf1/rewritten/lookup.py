@@ -1,6 +1,9 @@
 """tf.contrib.lookup: the tables whose arguments are others today."""
 import tensorflow.compat.v1 as tf
-from tensorflow.python.ops import lookup_ops
+
+from lab10.tf1 import private
+
+lookup_ops = private.used("ops.lookup_ops")
 
 
 def index_table_from_tensor(mapping, num_oov_buckets=0, default_value=-1, hasher_spec=lookup_ops.FastHashSpec,

@@ -6,15 +6,21 @@ from lab10.tf1 import contrib
 rnn_cell = contrib.keras(".__internal__.legacy.rnn_cell")
 
 
-def _linear(inputs, size, scope=None, bias=True):
-    """A dense layer on inputs, [n, d] or a list of such side by side, of variables kernel and bias."""
-    inputs = tf.concat(inputs, 1) if isinstance(inputs, (list, tuple)) else inputs
+def _linear(args, output_size, bias=True, bias_initializer=None, kernel_initializer=None, scope=None, bias_start=0.0):
+    """A dense layer on args, [n, d] or a list of such side by side, of variables kernel and bias. Before TensorFlow 1.2
+    the bias was to start from a number, and what came after that was the scope."""
+    if isinstance(bias_initializer, (int, float)):
+        bias_initializer, bias_start = None, bias_initializer
+    if isinstance(kernel_initializer, (str, tf.VariableScope)):
+        kernel_initializer, scope = None, kernel_initializer
+    inputs = tf.concat(args, 1) if isinstance(args, (list, tuple)) else args
     with tf.variable_scope(scope or tf.get_variable_scope()):
-        kernel = tf.get_variable("kernel", [inputs.shape[1], size], inputs.dtype)
+        kernel = tf.get_variable("kernel", [inputs.shape[1], output_size], inputs.dtype, kernel_initializer)
         product = tf.matmul(inputs, kernel)
         if not bias:
             return product
-        return product + tf.get_variable("bias", [size], inputs.dtype, tf.zeros_initializer())
+        start = bias_initializer or tf.constant_initializer(bias_start, dtype=inputs.dtype)
+        return tf.nn.bias_add(product, tf.get_variable("bias", [output_size], inputs.dtype, start))
 
 
 class _Wrapper(rnn_cell.RNNCell):
@@ -98,6 +104,86 @@ class LayerNormBasicLSTMCell(rnn_cell.RNNCell):
         new_c = self._norm(c * tf.sigmoid(f + self._forget_bias) + tf.sigmoid(i) * g, "state")
         new_h = self._activation(new_c) * tf.sigmoid(o)
         return new_h, rnn_cell.LSTMStateTuple(new_c, new_h)
+
+
+class NASCell(rnn_cell.RNNCell):
+    """The cell that an architecture search found (Zoph and Le 2017)."""
+
+    def __init__(self, num_units, num_proj=None, use_bias=False, reuse=None, **others):
+        super().__init__(_reuse=reuse, **others)
+        self._num_units, self._num_proj, self._use_bias = num_units, num_proj, use_bias
+
+    @property
+    def state_size(self):
+        return rnn_cell.LSTMStateTuple(self._num_units, self.output_size)
+
+    @property
+    def output_size(self):
+        return self._num_proj or self._num_units
+
+    def call(self, inputs, state):
+        c, m = state
+        size = 8 * self._num_units
+        before = tf.matmul(m, tf.get_variable("recurrent_kernel", [self.output_size, size]))
+        now = tf.matmul(inputs, tf.get_variable("kernel", [inputs.shape[1], size]))
+        if self._use_bias:
+            before += tf.get_variable("bias", [size], initializer=tf.zeros_initializer())
+        b, n = tf.split(before, 8, 1), tf.split(now, 8, 1)
+        first = tf.sigmoid(n[0] + b[0]) * tf.nn.relu(n[1] + b[1])
+        second = tf.tanh(tf.sigmoid(n[2] + b[2]) + tf.nn.relu(n[3] * b[3]))
+        third = tf.tanh(tf.tanh(n[4] + b[4]) * tf.sigmoid(n[5] + b[5]))
+        fourth = tf.sigmoid(tf.tanh(n[6] + b[6]) + tf.sigmoid(n[7] + b[7]))
+        new_c = tf.tanh(tf.tanh(first) + c) * second
+        new_m = tf.tanh(new_c * tf.tanh(third + fourth))
+        if self._num_proj:
+            new_m = tf.matmul(new_m, tf.get_variable("projection_weights", [self._num_units, self._num_proj]))
+        return new_m, rnn_cell.LSTMStateTuple(new_c, new_m)
+
+
+class PhasedLSTMCell(rnn_cell.RNNCell):
+    """An LSTM cell whose gates open by the clock (Neil et al. 2016). Its inputs are a pair: times [n, 1], features."""
+
+    def __init__(self, num_units, use_peepholes=False, leak=0.001, ratio_on=0.1, trainable_ratio_on=True,
+                 period_init_min=1.0, period_init_max=1000.0, reuse=None):
+        super().__init__(_reuse=reuse, autocast=False)  # times may be float64
+        self._num_units, self._use_peepholes, self._leak = num_units, use_peepholes, leak
+        self._ratio_on, self._trainable_ratio_on = ratio_on, trainable_ratio_on
+        self._periods = period_init_min, period_init_max
+
+    @property
+    def state_size(self):
+        return rnn_cell.LSTMStateTuple(self._num_units, self._num_units)
+
+    @property
+    def output_size(self):
+        return self._num_units
+
+    def call(self, inputs, state):
+        (time, x), (c, h) = inputs, state
+        gates = _linear([x, h, c] if self._use_peepholes else [x, h], 2 * self._num_units, scope="mask_gates")
+        i, f = tf.split(tf.sigmoid(gates), 2, 1)
+        new_c = c * f + i * tf.tanh(_linear([x, h], self._num_units, scope="new_input"))
+        o = _linear([x, h, new_c] if self._use_peepholes else [x, h], self._num_units, scope="output_gate")
+        new_h = tf.tanh(new_c) * tf.sigmoid(o)
+        k = self._openness(time)
+        new_c, new_h = k * new_c + (1 - k) * c, k * new_h + (1 - k) * h
+        return new_h, rnn_cell.LSTMStateTuple(new_c, new_h)
+
+    def _openness(self, time):
+        """How open the gates are at `time` [n, 1]: [n, num_units]."""
+        least, most = (tf.math.log(float(period)) for period in self._periods)
+        period = tf.get_variable("period", [self._num_units], initializer=lambda shape, dtype=tf.float32, **_: tf.exp(
+            tf.random_uniform(shape, least, most, dtype)))
+        phase = tf.get_variable("phase", [self._num_units], initializer=lambda shape, dtype=tf.float32, **_: (
+            tf.random_uniform(shape, 0.0, period.initial_value, dtype)))
+        ratio_on = tf.get_variable("ratio_on", [self._num_units], trainable=self._trainable_ratio_on,
+                                   initializer=tf.constant_initializer(self._ratio_on))
+        shifted, length = time - tf.cast(phase, time.dtype), tf.cast(period, time.dtype)
+        modulo = tf.stop_gradient(tf.mod(shifted, length) - shifted) + shifted  # which lets the gradient pass
+        cycle = tf.cast(modulo / length, tf.float32)
+        rising = 2 * cycle / ratio_on
+        k = tf.where(cycle < ratio_on, 2 - rising, self._leak * cycle)
+        return tf.where(cycle < 0.5 * ratio_on, rising, k)
 
 
 class AttentionCellWrapper(rnn_cell.RNNCell):

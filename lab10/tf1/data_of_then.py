@@ -1,0 +1,160 @@
+"""What pandas, scikit-learn, Pillow and h5py did in another way in 2019: what dropped_names puts into their modules."""
+import functools
+import warnings
+
+import numpy
+
+from lab10.terminal.errors import LabError
+from lab10.tf1 import tutorials
+
+
+# pandas 0.24
+class DataFrame:
+    def as_matrix(self, columns=None):
+        return (self if columns is None else self[columns]).values
+
+    def append(self, other, ignore_index=False, verify_integrity=False, sort=False):
+        import pandas
+        if isinstance(other, (dict, pandas.Series)):
+            other = pandas.DataFrame([other])
+        others = other if isinstance(other, list) else [other]
+        return pandas.concat([self, *others], ignore_index=ignore_index, verify_integrity=verify_integrity, sort=sort)
+
+    def get_value(self, index, col):
+        return self.at[index, col]
+
+    def set_value(self, index, col, value):
+        self.at[index, col] = value
+        return self
+
+
+class Series:
+    def append(self, to_append, ignore_index=False, verify_integrity=False):
+        import pandas
+        others = to_append if isinstance(to_append, (list, tuple)) else [to_append]
+        return pandas.concat([self, *others], ignore_index=ignore_index, verify_integrity=verify_integrity)
+
+    def as_matrix(self, columns=None):
+        return self.values
+
+
+class Ix:
+    """DataFrame.ix and Series.ix: by labels, but whole numbers are places where the labels are none."""
+
+    def __init__(self, owner):
+        self._owner = owner
+
+    def __getitem__(self, key):
+        owner = self._owner
+        if callable(key):
+            key = key(owner)
+        if owner.ndim == 1 or not isinstance(key, tuple):
+            return _by(owner, key)[key]
+        rows, columns = key
+        part = _by(owner, columns, axis=1)[:, columns]
+        return _by(part, rows)[rows]
+
+    def __setitem__(self, key, value):
+        owner = self._owner
+        keys = key if isinstance(key, tuple) and owner.ndim == 2 else (key,)
+        labels = [axis[one] if _are_places(axis, one) else one for axis, one in zip((owner.index, owner.columns)
+                  if owner.ndim == 2 else (owner.index,), keys)]
+        owner.loc[labels[0] if len(labels) == 1 else tuple(labels)] = value
+
+
+ix = property(Ix)
+
+
+def _are_places(axis, key):
+    """Does this key of .ix stand for places along an axis?"""
+    if isinstance(key, slice):
+        return axis.dtype.kind not in "iuf" and all(
+            end is None or isinstance(end, (int, numpy.integer)) for end in (key.start, key.stop))
+    kind = numpy.asarray(key).dtype.kind
+    return kind in "iu" and axis.dtype.kind not in "iuf"
+
+
+def _by(owner, key, axis=0):
+    return owner.iloc if _are_places(owner.axes[axis], key) else owner.loc
+
+
+def with_numbers(get_dummies):
+    """pandas.get_dummies, whose columns are uint8."""
+    @functools.wraps(get_dummies)
+    def get_dummies_of_then(*arguments, **named):
+        return get_dummies(*arguments, **{"dtype": numpy.uint8, **named})
+    return get_dummies_of_then
+
+
+def with_objects(options):
+    """pandas.options: columns of strings are columns of objects."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        options.future.infer_string = False
+    return options
+
+
+# scikit-learn 0.21
+def Imputer(missing_values="NaN", strategy="mean", axis=0, verbose=0, copy=True):
+    """sklearn.preprocessing.Imputer, by columns."""
+    from sklearn.impute import SimpleImputer
+    if axis:
+        raise LabError("sklearn.preprocessing.Imputer(axis=1): lab10.tf1 offers it by columns alone; transpose the "
+                       "data")
+    return SimpleImputer(missing_values=numpy.nan if missing_values == "NaN" else missing_values, strategy=strategy,
+                         copy=copy)
+
+
+def linear_assignment(X):
+    """sklearn.utils.linear_assignment_: the pairs [n, 2] of row and column whose costs have the least sum."""
+    from scipy.optimize import linear_sum_assignment
+    return numpy.stack(linear_sum_assignment(X), 1)
+
+
+def fetch_mldata(dataname, target_name="label", data_name="data", transpose_data=True, data_home=None):
+    """sklearn.datasets.fetch_mldata of "MNIST original", from lab10's files: data, uint8 [70000, 784], and target,
+    float64 [70000]; the training images, then the test images, each sorted by digit, as mldata.org had them."""
+    if dataname.lower().replace("-", " ") != "mnist original":
+        raise LabError(f"fetch_mldata({dataname!r}): mldata.org is gone, and lab10.tf1 serves 'MNIST original' alone")
+    from sklearn.utils import Bunch
+    data, target = [], []
+    for images, labels in tutorials.load_data():
+        order = numpy.argsort(labels, kind="stable")
+        data.append(images[order].reshape(len(images), -1))
+        target.append(labels[order].astype(float))
+    return Bunch(data=numpy.concatenate(data), target=numpy.concatenate(target), COL_NAMES=["label", "data"],
+                 DESCR=f"mldata.org dataset: {dataname}")
+
+
+# Pillow 6
+def tostring(image, *arguments):
+    return image.tobytes(*arguments)
+
+
+def getsize(font, text, *arguments, **named):
+    """ImageFont.getsize: (width, height) of a text."""
+    return tuple(int(size) for size in font.getbbox(text, *arguments, **named)[2:])
+
+
+def textsize(draw, text, font=None, spacing=4, **named):
+    """ImageDraw.textsize: the same, also of several lines."""
+    if "\n" not in text:
+        return getsize(font or draw.getfont(), text)
+    return tuple(int(size) for size in draw.multiline_textbbox((0, 0), text, font, spacing=spacing)[2:])
+
+
+# h5py 2
+value = property(lambda data: data[()], doc="Dataset.value: all of it.")
+
+
+def opened_to_write(init):
+    """h5py.File.__init__, which without a mode opens for reading and writing, and makes what is not there."""
+    @functools.wraps(init)
+    def init_of_then(file, name, mode=None, *arguments, **named):
+        try:
+            init(file, name, mode or "a", *arguments, **named)
+        except OSError:
+            if mode:
+                raise
+            init(file, name, "r", *arguments, **named)
+    return init_of_then

@@ -1,0 +1,65 @@
+"""What Keras 2.2 did in another way than tf-keras: what the tables of keras_names put into its modules."""
+import functools
+import inspect
+import types
+
+from lab10.tf1 import estimator, tutorials
+
+VERSION = "2.2.4-tf"  # that of TensorFlow 1.15
+ORDERINGS = {"tf": "channels_last", "th": "channels_first"}  # of an image's axes, by their names in Keras 1
+
+
+def mnist(_):
+    return tutorials.load_data
+
+
+def with_functions_of_shape(get):
+    """keras.initializers.get, which until Keras 2.3 took functions of a shape that know no dtype."""
+    @functools.wraps(get)
+    def get_of_then(identifier):
+        found = get(identifier)
+        takes = inspect.signature(found).parameters if isinstance(found, types.FunctionType) else {"dtype"}
+        if {"dtype", "kwargs"} & set(takes):
+            return found
+        return lambda shape, dtype=None, **others: found(shape)
+    return get_of_then
+
+
+def with_estimators(model_to_estimator):
+    """tf.keras.estimator.model_to_estimator, for which tf.estimator has to be there."""
+    @functools.wraps(model_to_estimator)
+    def model_to_estimator_of_then(*arguments, **named):
+        estimator.load()
+        return model_to_estimator(*arguments, **named)
+    return model_to_estimator_of_then
+
+
+class Sequential:
+    """Methods that it had."""
+
+    def predict_classes(self, *inputs, **more):
+        """The classes that `predict` holds most likely, integer."""
+        predictions = self.predict(*inputs, **more)
+        if predictions.shape[-1] > 1:
+            return predictions.argmax(axis=-1)
+        return (predictions > 0.5).astype("int32")
+
+
+def image_dim_ordering():
+    import tf_keras
+    return next(then for then, today in ORDERINGS.items() if today == tf_keras.backend.image_data_format())
+
+
+def set_image_dim_ordering(dim_ordering):
+    import tf_keras
+    if dim_ordering not in ORDERINGS:
+        raise ValueError("Unknown dim_ordering:", dim_ordering)
+    tf_keras.backend.set_image_data_format(ORDERINGS[dim_ordering])
+
+
+def is_placeholder(x):
+    return getattr(getattr(x, "op", None), "type", None) == "Placeholder"
+
+
+def print_summary(model, line_length=None, positions=None, print_fn=None):
+    model.summary(line_length, positions, print_fn)
