@@ -13,6 +13,7 @@ import re
 import sys
 import types
 import warnings as python_warnings
+from concurrent.futures import thread  # noqa: F401  (what is imported at the script's end, as pandas, may need it)
 from contextlib import contextmanager
 
 import numpy

@@ -133,7 +133,7 @@ WRAPPED = {  # by module and function, class or "Class.method", what makes of it
     "matplotlib.axes": {"Axes.grid": f"{PLOTS}:with_on_and_off", "Axes.tick_params": f"{PLOTS}:with_on_and_off",
                         **{f"Axes.{name}": f"{PLOTS}:emptied" for name in ("lines", "patches", "texts")}},
     "matplotlib.figure": {"Figure.gca": f"{PLOTS}:with_projections"},
-    "matplotlib.pyplot": {"gca": f"{PLOTS}:with_projections"},
+    "matplotlib.pyplot": {"gca": f"{PLOTS}:of_its_figure"},
     "matplotlib.style": {"use": f"{PLOTS}:with_old_styles"},
     "mpl_toolkits.mplot3d.axes3d": {"Axes3D.__init__": f"{PLOTS}:in_its_figure"},
     "pandas": {"get_dummies": f"{DATA}:with_numbers", "options": f"{DATA}:with_objects"},

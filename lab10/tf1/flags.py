@@ -66,7 +66,8 @@ def _values(values):
     attributes of absl's Flag too."""
     if not values.is_parsed():
         values(sys.argv)
-    found = {name: values[name] for name in values if not values.find_module_defining_flag(name).startswith("absl.")}
+    found = {name: values[name] for name in values
+             if not values.find_module_defining_flag(name).startswith(("absl.", "tensorflow."))}
     return {name: flag.value if _old else _both(flag) for name, flag in found.items()}
 
 

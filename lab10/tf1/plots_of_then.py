@@ -1,6 +1,5 @@
 """What matplotlib did in another way until 3.0: what the tables of dropped_names put into its modules."""
 import functools
-import inspect
 import operator
 import sys
 
@@ -36,17 +35,21 @@ def hold(on=None, _=None):
 
 
 def with_projections(gca):
-    """Figure.gca, and plt.gca, which make axes of the projection that is asked for, unless the last are such."""
+    """Figure.gca, which makes axes of the projection that is asked for, unless the last are such."""
     @functools.wraps(gca)
-    def gca_of_then(figure=None, **asked):
-        if figure is None:
-            import matplotlib.pyplot
-            figure = matplotlib.pyplot.gcf()
-        axes = gca(figure) if figure.axes else None
-        if not asked or axes is not None and getattr(axes, "name", None) == asked.get("projection", "rectilinear"):
-            return gca(figure) if inspect.signature(gca).parameters else gca()
+    def gca_of_then(figure, **asked):
+        if not asked or figure.axes and gca(figure).name == asked.get("projection", "rectilinear"):
+            return gca(figure)
         return figure.add_subplot(**asked)
     return gca_of_then
+
+
+def of_its_figure(_):
+    """plt.gca, likewise."""
+    def gca(**asked):
+        import matplotlib.pyplot
+        return matplotlib.pyplot.gcf().gca(**asked)
+    return gca
 
 
 def in_its_figure(init):

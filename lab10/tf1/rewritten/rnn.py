@@ -171,9 +171,8 @@ class PhasedLSTMCell(rnn_cell.RNNCell):
 
     def _openness(self, time):
         """How open the gates are at `time` [n, 1]: [n, num_units]."""
-        least, most = (tf.math.log(float(period)) for period in self._periods)
         period = tf.get_variable("period", [self._num_units], initializer=lambda shape, dtype=tf.float32, **_: tf.exp(
-            tf.random_uniform(shape, least, most, dtype)))
+            tf.random_uniform(shape, *(tf.math.log(tf.cast(limit, dtype)) for limit in self._periods), dtype)))
         phase = tf.get_variable("phase", [self._num_units], initializer=lambda shape, dtype=tf.float32, **_: (
             tf.random_uniform(shape, 0.0, period.initial_value, dtype)))
         ratio_on = tf.get_variable("ratio_on", [self._num_units], trainable=self._trainable_ratio_on,
