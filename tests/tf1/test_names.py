@@ -14,7 +14,7 @@ def test_names_that_are_not_offered(run_tf1, tmp_path):
         "tf.contrib.opt": "tf.contrib.opt of TensorFlow 1 is not offered by lab10.tf1; today: ",
         "tf.contrib.layers.weighted_sparse_column": "today: tf.feature_column",
         "tf.contrib.training.bucket": "today: tf.data",
-        "tf.contrib.learn.SVM": "today: tf.estimator, which lab10.tf1 has, or tf.keras.Model",
+        "tf.contrib.learn.SVM": "today: sklearn.svm.LinearSVC",
         "tf.contrib.legacy_seq2seq.model_with_buckets": "model_with_buckets of TensorFlow 1 is not offered",
         "tf.cost": "module 'tensorflow' has no attribute 'cost'",
         "tf.nn.relo": "module 'tensorflow.nn' has no attribute 'relo'",

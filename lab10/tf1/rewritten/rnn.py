@@ -179,8 +179,8 @@ class PhasedLSTMCell(rnn_cell.RNNCell):
                                    initializer=tf.constant_initializer(self._ratio_on))
         shifted, length = time - tf.cast(phase, time.dtype), tf.cast(period, time.dtype)
         modulo = tf.stop_gradient(tf.mod(shifted, length) - shifted) + shifted  # which lets the gradient pass
-        cycle = tf.cast(modulo / length, tf.float32)
-        rising = 2 * cycle / ratio_on
+        cycle = tf.cast(tf.divide(modulo, length), tf.float32)
+        rising = tf.divide(2 * cycle, ratio_on)
         k = tf.where(cycle < ratio_on, 2 - rising, self._leak * cycle)
         return tf.where(cycle < 0.5 * ratio_on, rising, k)
 
