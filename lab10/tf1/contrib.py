@@ -149,7 +149,7 @@ def xavier_initializer(uniform=True, seed=None, dtype="float32"):
     if uniform:
         return tf.glorot_uniform_initializer(seed=seed, dtype=dtype or tf.float32)
     layers = need("tf_slim.layers", "tf.contrib.layers.xavier_initializer(uniform=False)")
-    return layers.xavier_initializer(uniform=False, seed=seed, dtype=dtype or tf.float32)
+    return layers.xavier_initializer(uniform=False, seed=seed, dtype=tf.as_dtype(dtype or tf.float32))
 
 
 def batch_and_drop_remainder(batch_size):

@@ -216,7 +216,7 @@ print(list(rare.fit_transform(["a b a", "b c"]))[1])
 
 
 @pytest.mark.parametrize("name", ["contrib.factorization.GMM", "contrib.tensor_forest",
-                                  "contrib.learn.Experiment", "contrib.rnn.NASCell"])
+                                  "contrib.learn.SVM", "contrib.rnn.GridLSTMCell"])
 def test_what_is_not_offered(run_tf1, name):
     assert f"tf.{name} of TensorFlow 1 is not offered" in run_tf1("-c", f"import tensorflow as tf\ntf.{name}").err
 
