@@ -2,7 +2,7 @@
 import numpy
 from matplotlib import font_manager, rcParams
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import FixedLocator, LogLocator, NullLocator
 
 from lab10.plots import COLORS
 from lab10.study import comparison
@@ -10,58 +10,95 @@ from lab10.study import comparison
 HANGUL = "Malgun Gothic", "Apple SD Gothic Neo", "AppleGothic", "NanumGothic", "Noto Sans CJK KR", "NanumGothicCoding"
 OURS, THEIRS = COLORS[0], COLORS[1]
 WIDE = 90  # per cent: where an accuracy is below it, the axis shows what is wrong by powers of ten
-ABOVE = 0.17  # of a row's height, by which its points are above the middle, and its mean below
+LOST = 50  # per cent: a network below it has not learned
+ABOVE = 0.25  # of a row's height, by which its points are above the middle, and its mean below
+COSTS = 0.001, 10  # the axis of costs
+GUESSING = numpy.log(10)
 MOST = 99.95  # per cent: the end of that axis
 
 
-def accuracies(rows, printed=None, frontier=(), title="test accuracy"):
+def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=None):
     """Draw the test accuracies of networks, one below the other: each seed a point, their mean and its 95 % interval.
 
     rows: a dict of network: list of accuracies in %. printed: a dict of network: the notes' accuracies in %, or of a
-    network of the `frontier`, which is marked, a paper's. title: what the accuracies are.
+    network of the `frontier`, which is marked, a paper's. title: what the accuracies are. groups: a dict of heading:
+    names, in which the rows stand. Where most networks are above 90 %, one that never gets to 50 % is told in words.
     """
     printed = printed or {}
-    figure = Figure(figsize=(7, 0.33 * len(rows) + 1.2), layout="constrained")
+    told = {name for name, values in rows.items() if max(values) < LOST}
+    if 2 * sum(min(values) >= WIDE for values in rows.values()) <= len(rows):
+        told = set()
+    lines = _lines(rows, groups)
+    figure = Figure(figsize=(7, 0.36 * len(lines) + 1.2), layout="constrained")
     axes = figure.add_subplot()
     axes.set_xlabel(f"{title} (%)", fontsize=14)
-    for y, (name, values) in enumerate(rows.items()):
+    labels = {"one seed", "their mean, 95 % interval"}  # each once, for the legend
+
+    def label(text):
+        return text if text in labels and not labels.discard(text) else None
+    marks = {"the note": [], "the paper (†)": []}
+    for y, name in enumerate(lines):
+        values = rows.get(name)
+        if values is None:
+            continue
+        if name in told:
+            axes.annotate(f"◂ {min(values):.0f} to {max(values):.0f} %", (0.01, y), xycoords=("axes fraction", "data"),
+                          va="center", fontsize=12, color=OURS)
+            continue
         axes.plot(values, [y - ABOVE] * len(values), "o", color=OURS, alpha=0.35, markersize=6, markeredgewidth=0,
-                  label="one seed" if not y else None, zorder=2)
+                  label=label("one seed"), zorder=2)
         mean, _, low, high, _ = comparison.summary(values)
         if low is not None:
             axes.plot([max(low, 0), min(high, MOST)], [y + ABOVE] * 2, color="black", linewidth=2,
                       solid_capstyle="butt", zorder=3)
-        axes.plot(mean, y + ABOVE, "|", color="black", markersize=9, markeredgewidth=2.5, zorder=4,
-                  label="their mean, 95 % interval" if not y else None)
-    marks = {"the note": [], "the paper (†)": []}
-    for y, name in enumerate(rows):
+        axes.plot(mean, y + ABOVE, "|", color="black", markersize=8, markeredgewidth=2.5, zorder=4,
+                  label=label("their mean, 95 % interval"))
         marks["the paper (†)" if name in frontier else "the note"] += [
-            (accuracy, y - ABOVE) for accuracy in printed.get(name, ())]
-    for sign, (label, places) in zip("Ds", marks.items()):
+            (accuracy, y) for accuracy in printed.get(name, ())]
+    for sign, (text, places) in zip("Ds", marks.items()):
         if places:
-            axes.plot(*zip(*places), sign, color=THEIRS, markersize=6, markerfacecolor="none", markeredgewidth=2,
-                      zorder=5, label=label)
-    shown = [value for values in (*rows.values(), *printed.values()) for value in values]
-    if min(shown) < WIDE:
-        axes.set_xscale("function", functions=(lambda x: -numpy.log10(100 - numpy.minimum(x, MOST)),
-                                               lambda x: 100 - 10.0 ** -x))
-        ticks = [0, 50, 80, 90, 95, 98, 99, 99.5, 99.9]
-        within = [tick for tick in ticks if tick <= max(shown)]
-        axes.set_xlim(min(0, min(shown)), min(MOST, 100 - (100 - max(shown)) * 0.8))
-        axes.xaxis.set_major_locator(FixedLocator(within))
-        axes.xaxis.set_minor_locator(NullLocator())
-        axes.xaxis.set_major_formatter("{x:g}")
-    axes.set_yticks(range(len(rows)), _marked(rows, frontier), parse_math=False, fontfamily=_families())
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+            axes.plot(*zip(*places), sign, color=THEIRS, markersize=4.5, markerfacecolor="none", markeredgewidth=1.8,
+                      zorder=5, label=text)
+    _scale(axes, [value for name, values in (*rows.items(), *printed.items()) if name not in told for value in values])
+    axes.set_yticks(range(len(lines)), _marked(lines, frontier), parse_math=False, fontfamily=_families())
+    for tick, name in zip(axes.get_yticklabels(), lines):
+        tick.set_fontweight("normal" if name in rows else "bold")
+    axes.set_ylim(len(lines) - 0.4, -0.6)
     axes.tick_params(labelsize=14, length=0, axis="y")
     axes.tick_params(labelsize=14, axis="x")
     axes.grid(axis="x", alpha=0.4)
-    for y in range(len(rows)):
-        axes.axhline(y, color="black", alpha=0.08, linewidth=0.8, zorder=1)
+    for y, name in enumerate(lines):
+        if name in rows:
+            axes.axhline(y + 0.5, color="black", alpha=0.08, linewidth=0.8, zorder=1)
     axes.spines[["top", "right", "left"]].set_visible(False)
     columns = 2 if marks["the paper (†)"] else 3  # four labels are too many for one line
     figure.legend(loc="outside upper center", ncols=columns, fontsize=13, frameon=False, handletextpad=0.3)
     return figure
+
+
+def _lines(rows, groups):
+    """What stands below one another: the names of the rows, below the headings of their groups."""
+    if groups is None:
+        return list(rows)
+    within = {heading: [name for name in names if name in rows] for heading, names in groups.items()}
+    grouped = [line for heading, names in within.items() if names for line in (heading, *names)]
+    return grouped + [name for name in rows if name not in grouped]
+
+
+def _scale(axes, shown):
+    """Where accuracies `shown` are far apart or near 100 %, scale the axis by what is wrong, in powers of ten."""
+    low, high = min(shown), max(shown)
+    if low >= WIDE and high <= 98:
+        return
+    axes.set_xscale("function", functions=(lambda x: -numpy.log10(100 - numpy.minimum(x, MOST)),
+                                           lambda x: 100 - 10.0 ** -x))
+    ticks = [0, 50, 80, 90, 95, 97, 98, 99, 99.5, 99.9]
+    begin = max([tick for tick in ticks if tick <= low], default=min(0, low))
+    end = min(MOST, 100 - (100 - high) * 0.8)
+    axes.set_xlim(begin, end)
+    axes.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if begin <= tick <= end]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter("{x:g}")
 
 
 def _families():
@@ -74,11 +111,14 @@ def _marked(names, frontier):
     return [f"{name} †" if name in frontier else name for name in names]
 
 
-def costs(rows, printed, frontier=()):
+def costs(rows, printed, frontier=(), last=()):
     """Draw costs over the epochs, a small picture for each network, every seed a faint line; nan leaves a gap.
 
+    The pictures have one axis of costs, which goes on only where a network's costs do. A dotted line is the cost of
+    a network that gives each of ten digits the same probability, ln 10.
+
     rows: a dict of network: a list, by seed, of a dict of epoch: cost. printed: a dict of network: the note's.
-    frontier: networks to mark.
+    frontier: networks to mark. last: those whose costs are last batches'.
     """
     columns = 4
     lines = -(-len(rows) // columns)
@@ -95,20 +135,24 @@ def costs(rows, printed, frontier=()):
             axes.text(0.95, 0.85, f"{nans} of {len(seeds)}: nan", transform=axes.transAxes, ha="right", fontsize=9)
         if name in printed:
             axes.plot(list(printed[name]), list(printed[name].values()), "--", color=THEIRS, linewidth=1.8)
+        axes.axhline(GUESSING, color="black", linestyle=":", linewidth=1)
         axes.set_yscale("log")
         low, high = axes.get_ylim()
-        axes.yaxis.set_major_locator(LogLocator(subs=(1, 3) if high < 2000 * low else (1,), numticks=7))
+        axes.set_ylim(min(low, COSTS[0]), max(high, COSTS[1]))
+        axes.yaxis.set_major_locator(LogLocator(numticks=6))
         axes.yaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_major_formatter("{x:g}")
-        axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-        axes.set_title(title, fontsize=10)
+        end = max(max(by_epoch) for by_epoch in seeds)
+        axes.set_xticks([1, *(round(part * end / 3) for part in (1, 2)), end])
+        axes.set_title(f"{title}, last batches" if name in last else title, fontsize=10)
         axes.tick_params(labelsize=8)
         axes.grid(alpha=0.3)
     figure.supxlabel("epoch", fontsize=10)
     figure.supylabel("cost", fontsize=10)
     lines = [figure.axes[0].plot([], [], color=OURS, label="one seed")[0],
-             figure.axes[0].plot([], [], "--", color=THEIRS, label="the note")[0]]
-    figure.legend(handles=lines, loc="outside upper right", ncols=2, fontsize=10, frameon=False)
+             figure.axes[0].plot([], [], "--", color=THEIRS, label="the note")[0],
+             figure.axes[0].plot([], [], ":", color="black", label="guessing: ln 10")[0]]
+    figure.legend(handles=lines, loc="outside upper right", ncols=3, fontsize=10, frameon=False)
     return figure
 
 

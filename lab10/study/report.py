@@ -13,7 +13,7 @@ from lab10.runs.networks import networks
 from lab10.study import choices, first_layer, quantities, records, sources, tables
 from lab10.study.claims import Series
 from lab10.study.printed import PRINTED, PUBLISHED
-from lab10.study.settings import FRONTIER, loop_of
+from lab10.study.settings import FRONTIER, LECTURE, NOTES, loop_of
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
 
@@ -22,6 +22,7 @@ FIGURES = ROOM / "figures"
 REPORTED = {"data": "mnist", "threads": {"intra_op": 1, "inter_op": 1}}
 HARDEST = 20  # images
 LEARNED = 90  # per cent
+GROUPS = {"The notes": NOTES, "Their lecture": LECTURE, "Beyond them": FRONTIER}  # in the picture of what is gained
 EVERY = 3  # epochs, of which the notes 001 and 003 print the last batch's cost
 COMMAND = "python -m lab10.study report"
 
@@ -153,9 +154,15 @@ def _digest_in(file):
         return None
 
 
+def _in_order():
+    """The networks in the order of the tables; behind them a reader's own."""
+    order = [name for names in GROUPS.values() for name in names]
+    return order + [name for name in networks() if name not in order]
+
+
 def _drawings(runs, layers):
     """The figures as they should be: {file name: Drawing}; none of what there are no records of."""
-    own = {name: list(runs[Series(name)].values()) for name in networks() if Series(name) in runs}
+    own = {name: list(runs[Series(name)].values()) for name in _in_order() if Series(name) in runs}
     drawings = {}
     if own:
         drawings |= {"gains.png": _gains(own), "costs.png": _costs(own)}
@@ -174,15 +181,17 @@ def _gains(own):
 
     def draw():
         from lab10.study import pictures
-        return pictures.accuracies(rows, printed, FRONTIER)
+        return pictures.accuracies(rows, printed, FRONTIER, groups=GROUPS)
     return Drawing([rows, printed], draw)
 
 
 def _costs(own):
     """Of the kind that the note printed: each epoch's mean, or the last batch's of every third."""
-    rows, printed = {}, {}
+    rows, printed, last = {}, {}, []
     for name, of_network in own.items():
         theirs = PRINTED.get(name)
+        if theirs and theirs.last_costs:
+            last.append(name)
         every, key = (EVERY, "last_costs") if theirs and theirs.last_costs else (1, "costs")
         rows[name] = [{epoch + 1: record[key][epoch] for epoch in range(0, record["epochs"], every)}
                       for record in of_network]
@@ -192,7 +201,7 @@ def _costs(own):
 
     def draw():
         from lab10.study import pictures
-        return pictures.costs(rows, printed, FRONTIER)
+        return pictures.costs(rows, printed, FRONTIER, last)
     return Drawing([rows, printed], draw)
 
 
