@@ -654,6 +654,8 @@ def serve(python_2):
         for function in "load", "loads":  # strings of Python 2 hold bytes
             patches.patch(pickle, function, functools.partial(getattr(pickle, function), encoding="latin-1"))
         patches.patch(builtins, "cmp", lambda one, other: (one > other) - (one < other))
+        from lab10.tf1 import python2_library
+        patches.patch(builtins, "_lab10", python2_library)  # for what AutoGraph writes anew of a function of no script
 
 
 def _implicitly_relative(tree, loader, fullname):
