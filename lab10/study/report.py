@@ -19,6 +19,7 @@ from lab10.terminal.errors import LabError
 
 ROOM = Path("lab10/study")
 FIGURES = ROOM / "figures"
+ORIGINAL = Path("tests/original/accuracies")  # what TensorFlow 1.15.5 itself reached: see facts.py beside it
 REPORTED = {"data": "mnist", "threads": {"intra_op": 1, "inter_op": 1}}
 HARDEST = 20  # images
 LEARNED = 90  # per cent
@@ -78,7 +79,7 @@ def write(directory, checkout):
     with all files as they were, where something cannot be drawn.
     """
     runs, layers, trials, wrong = _read(directory, checkout)
-    texts, drawings = _texts(runs, trials, checkout), _drawings(runs, layers)
+    texts, drawings = _texts(runs, trials, checkout, directory), _drawings(runs, layers)
     drawn = {name: drawing.draw() for name, drawing in drawings.items()}  # before the first write: it may lack MNIST
     for file, text in texts.items():
         with files.replacing(file) as temporary:
@@ -97,7 +98,7 @@ def check(directory, checkout):
     with the trials, and for each of these that is wrong. Writes nothing.
     """
     runs, layers, trials, wrong = _read(directory, checkout)
-    for file, text in _texts(runs, trials, checkout).items():
+    for file, text in _texts(runs, trials, checkout, directory).items():
         if file.read_text(encoding="utf-8") != text:
             wrong.append(f"{file.relative_to(checkout)}: its tables do not agree with the records; run {COMMAND}")
     for name, drawing in _drawings(runs, layers).items():
@@ -114,11 +115,29 @@ def _read(directory, checkout):
     return runs, layers, trials, wrong + wrong_layers + wrong_trials
 
 
-def _texts(runs, trials, checkout):
+def originals(folder):
+    """Return {network: {seed: accuracy in %}} of the runs of TensorFlow 1.15.5 in `folder`."""
+    runs = {file.stem: json.loads(file.read_text(encoding="utf-8"))["runs"] for file in Path(folder).glob("*.json")}
+    return {network: {run["seed"]: 100 * run["correct"] / run["total"] for run in runs[network]} for network in runs}
+
+
+def of_the_same_draws(directory):
+    """Return {network: {seed: accuracy in %}} of the records that drew what TensorFlow 1.15.5 draws, with the network's
+    own epochs, by the default loop, on MNIST."""
+    found = {}
+    for record in records.read_all(directory)[0].values():
+        own = sources.find(record["network"]).epochs == record["epochs"]
+        if not records.is_older(record) and own and record["loop"] == "exact" and record["data"] == "mnist":
+            found.setdefault(record["network"], {})[record["seed"]] = quantities.accuracy(record)
+    return found
+
+
+def _texts(runs, trials, checkout, directory):
     """The READMEs as they should be: {file: text}."""
-    texts = {}
+    texts, pair = {}, (originals(checkout / ORIGINAL), of_the_same_draws(directory))
     for folder, marker, table in ((Path(), "networks", functools.partial(tables.front, runs)),
                                   (ROOM, "results", functools.partial(tables.results, runs)),
+                                  (ROOM, "original", functools.partial(tables.original, *pair)),
                                   (ROOM, "claims", functools.partial(tables.claims, runs)),
                                   (ROOM, "trials", functools.partial(tables.trials, trials))):
         for language, name in (("en", "README.md"), ("ko", "README.ko.md")):

@@ -74,6 +74,14 @@ DECIDED = {
 |---|---|---|---|---|---|---|""",
 }
 
+ORIGINAL = {
+    "en": """\
+| network | seeds | TensorFlow 1.15.5, % | lab10, % | difference (95 % interval) |
+|---|---|---|---|---|""",
+    "ko": """\
+| 신경망 | 시드 수 | TensorFlow 1.15.5, % | lab10, % | 차이(95% 신뢰구간) |
+|---|---|---|---|---|""",
+}
 TRIED = {
     "en": """\
 | network | change | epochs | loop | seeds | wrong of 5,000 | error (%) |
@@ -194,6 +202,27 @@ def claims(runs, language):
             names = " ".join(sorted({series.network for series in missing if series.options == options}))
             lines.append(f"    python -m lab10.study {names}{options} --results lab10/study/records")
     return _in(language, lines)
+
+
+def original(there, here, language):
+    """Return the table of TensorFlow 1.15.5 beside lab10, with the same seeds, as Markdown.
+
+    there: a dict of network: {seed: accuracy in %} of TensorFlow 1.15.5. here: the same of lab10.
+    """
+    rows = []
+    for name in NOTES:
+        seeds = sorted(set(there.get(name, ())) & set(here.get(name, ())))
+        if len(seeds) < 2:
+            continue
+        sides = [{seed: accuracies[name][seed] for seed in seeds} for accuracies in (there, here)]
+        apart = comparison.difference(sides[1], sides[0])
+        low, high = (f"{value:+.2f}" for value in (apart.low, apart.high))
+        means = [_plus_minus(comparison.summary(list(side.values())), ".2f") for side in sides]
+        cells = [f"`{name}`", str(len(seeds)), *means, f"{apart.mean:+.2f} ({_range(low, high, language)})"]
+        rows.append("| " + " | ".join(cells) + " |")
+    if not rows:
+        return {"en": "(There are no such runs yet.)", "ko": "(아직 그런 실행이 없습니다.)"}[language]
+    return _in(language, [ORIGINAL[language], *rows])
 
 
 def trials(found, language):

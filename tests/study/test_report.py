@@ -28,7 +28,7 @@ def written_once(tmp_path_factory):
     home = tmp_path_factory.mktemp("report")
     room = home / report.ROOM
     (room / "kept").mkdir(parents=True)
-    for folder, markers in ((home, ["networks"]), (room, ["results", "trials", "claims"])):
+    for folder, markers in ((home, ["networks"]), (room, ["results", "original", "trials", "claims"])):
         for name in ("README.md", "README.ko.md"):
             marked = "".join(f"<!-- {marker} -->\nold\n<!-- /{marker} -->\n" for marker in markers)
             (folder / name).write_text(f"# lab10\n\n{marked}the end\n")
@@ -93,6 +93,24 @@ def test_the_tables(written):
     assert "From 12 [records](records)" in english
     assert "`xavier_adam` 97.90 ± 0.10, `plain_nn` 94.60 ± 0.10, n 3 | +3.30 (+3.30 to +3.30) | **holds**" in english
     assert "python -m lab10.study deep_xavier xavier_adam --epochs 50 --results lab10/study/records" in english
+
+
+def test_the_original_beside_lab10():
+    """Over the seeds that both have, in points."""
+    there = {"softmax": {777: 91.0, 778: 92.0, 779: 90.0}, "plain_nn": {777: 95.0}}
+    here = {"softmax": {777: 91.1, 778: 92.1, 780: 70.0}, "plain_nn": {777: 95.0}}
+    table = tables.original(there, here, "en")
+    assert "| `softmax` | 2 | 91.50 ± 0.71 | 91.60 ± 0.71 | +0.10 (+0.10 to +0.10) |" in table
+    assert "plain_nn" not in table  # one seed has no interval
+    assert tables.original({}, {}, "en") == "(There are no such runs yet.)"
+
+
+def test_the_original_is_compared_with_the_same_draws(kept):
+    """A record of older random numbers, of other epochs or of the compiled loop is none of them."""
+    assert set(report.of_the_same_draws(kept)["softmax"]) == {777, 778, 779}
+    for change in ({"arithmetic": arithmetic.ARITHMETIC - 1}, {"epochs": 3}, {"loop": "xla"}):
+        keep(kept, {**a_record("softmax", 790, 0.9), **change})
+    assert set(report.of_the_same_draws(kept)["softmax"]) == {777, 778, 779}
 
 
 def test_networks_stand_in_the_order_of_the_story(written):
