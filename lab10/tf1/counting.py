@@ -7,6 +7,10 @@ their middle, or as what they made depends on what they were given.
 
 The differences were read off graphs of both (tests/original/graphs.py). Where what 1.15 made cannot be counted, the
 graph is marked, and `--warnings` tells of the first draw after that. A graph without a seed is left alone.
+
+Two things cannot be had by seeds, and `--warnings` tells of them too. `shuffle` and then `repeat` of a data set were
+one kernel in 1.15, whose random numbers went on from epoch to epoch; those of today begin anew in each. And what a
+loop draws depends on the order in which its steps run at the same time.
 """
 import functools
 import importlib
@@ -45,6 +49,7 @@ class _Count:
 
 
 _counts = weakref.WeakKeyDictionary()
+_told = weakref.WeakKeyDictionary()  # by graph: lines that it was told
 _serving = {}  # while TensorFlow 1 is served: whether --warnings was given
 
 
@@ -62,6 +67,12 @@ def serve(warnings):
             ("ops.array_ops", "_constant_if_small", _comparing), ("ops.math_ops", "_ReductionDims", _knowing_ranks),
             ("ops.nn_impl", "fused_batch_norm", _normalizing), ("ops.embedding_ops", "embedding_lookup", _looking_up)):
         _replace(replaced, module, name, wrapper)
+    repeat = _find("data.ops.repeat_op", "_repeat")
+    if repeat is not None:
+        replaced[repeat] = _repeating(repeat)  # with eager execution too
+    fused = _find("data.experimental.ops.shuffle_ops", "_ShuffleAndRepeatDataset")
+    if fused is not None:
+        patches.patch(fused, "__init__", _fusing(fused.__init__))
     everywhere(replaced)
     for module, owner, name, wrapper in (
             ("ops.tensor_array_ops", "_GraphTensorArray", "size", _sizing),
@@ -144,8 +155,26 @@ def _seeding(today):
             op_seed = _operations(graph)
             if _serving["warnings"]:
                 _tell(_counts[graph])
+        if op_seed is not None or graph.seed is not None:
+            _tell_of_loop(graph)
         return today(op_seed)
     return get_seed
+
+
+def _tell_of_loop(graph):
+    context = graph._get_control_flow_context()
+    while context is not None and not context.IsWhileContext():
+        context = context.outer_context
+    if context is not None and context.parallel_iterations != 1:
+        _tell_once(graph, "random numbers inside a loop: its steps run at the same time and draw in any order, so two "
+                          "runs can differ, as under TensorFlow 1.15; with parallel_iterations=1 they do not")
+
+
+def _tell_once(key, line):
+    told = _told.setdefault(key, set())
+    if _serving["warnings"] and line not in told:
+        told.add(line)
+        print(f"lab10: {line}", file=sys.stderr)
 
 
 def _tell(count):
@@ -358,3 +387,32 @@ def _flattening(today):
             _count().more += 6
         return today(layer, inputs)
     return call
+
+
+def _repeating(today):
+    @functools.wraps(today)
+    def repeat(dataset, count, *others, **named):
+        """Dataset.repeat, which tells where 1.15 made one kernel of it and the shuffle before."""
+        from tensorflow.python.data.ops import shuffle_op
+        shuffled = dataset
+        while hasattr(shuffled, "_dataset"):  # what makes a data set one of TensorFlow 1
+            shuffled = shuffled._dataset
+        fused = isinstance(shuffled, shuffle_op._ShuffleDataset) and shuffled._reshuffle_each_iteration is not False
+        if fused and count != 1:
+            _tell_of_order(shuffled)
+        return today(dataset, count, *others, **named)
+    return repeat
+
+
+def _fusing(today):
+    def begin(dataset, *arguments, **named):
+        today(dataset, *arguments, **named)
+        _tell_of_order(dataset)
+    return begin
+
+
+def _tell_of_order(shuffled):
+    from tensorflow.python.framework import ops, tensor_util
+    if [tensor_util.constant_value(seed) for seed in (shuffled._seed, shuffled._seed2)] != [0, 0]:
+        _tell_once(ops.get_default_graph(), "a data set's shuffle and then repeat: TensorFlow 1.15 put the elements "
+                                            "into another order; of shuffle(n).batch(m).repeat() the order is its own")

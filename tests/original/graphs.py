@@ -184,6 +184,21 @@ def losses():
 
 
 @graph
+def sequence_losses():
+    logits, targets = place(None, None, 5), tf.placeholder(tf.int32, [None, None])
+    weights = place(None, None)
+    for over in ({}, {"average_across_timesteps": False}, {"average_across_batch": False},
+                 {"average_across_timesteps": False, "average_across_batch": False},
+                 {"average_across_timesteps": False, "average_across_batch": False, "sum_over_timesteps": True,
+                  "sum_over_batch": True},
+                 {"average_across_timesteps": False, "average_across_batch": False, "sum_over_batch": True}):
+        loss = tf.contrib.seq2seq.sequence_loss(logits, targets, weights, **over)
+        draw()
+        tf.gradients(loss, logits)
+        draw()
+
+
+@graph
 def between():
     """What stands between draws: control flow, summaries, savers, metrics, queues, sizes that are tensors."""
     x, image = place(None, 4), place(None, 8, 8, 2)

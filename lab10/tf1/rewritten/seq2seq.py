@@ -11,18 +11,31 @@ nest = tf.nest
 
 
 def sequence_loss(logits, targets, weights, average_across_timesteps=True, average_across_batch=True,
-                  softmax_loss_function=None, name=None):
-    """The cross entropy of logits [n, time, classes] against targets [n, time],
-    each weighed by weights [n, time]; averaged, or summed where an axis is not to be averaged and so kept."""
+                  sum_over_timesteps=False, sum_over_batch=False, softmax_loss_function=None, name=None):
+    """The cross entropy of logits [n, time, classes] against targets [n, time], each weighed by weights [n, time].
+
+    Over an axis it is averaged by the weights, or summed and divided by the count of the weights that are not 0; an
+    axis of neither is kept. In the order of 1.15's operations, whose number seeds later draws.
+    """
+    for axis, averaged, summed in (("timesteps", average_across_timesteps, sum_over_timesteps),
+                                   ("batch", average_across_batch, sum_over_batch)):
+        if averaged and summed:
+            raise ValueError(f"average_across_{axis} and sum_over_{axis} cannot be set to True at same time.")
     with tf.name_scope(name, "sequence_loss", [logits, targets, weights]):
         cross_entropy = softmax_loss_function or tf.nn.sparse_softmax_cross_entropy_with_logits
-        classes = tf.shape(logits)[2]
-        costs = cross_entropy(labels=tf.reshape(targets, [-1]), logits=tf.reshape(logits, [-1, classes]))
-        costs = tf.reshape(costs, tf.shape(logits)[:2]) * weights
-        axes = [axis for axis, averaged in enumerate((average_across_batch, average_across_timesteps)) if averaged]
-        if not axes:
-            return costs
-        return tf.div_no_nan(tf.reduce_sum(costs, axes), tf.reduce_sum(weights, axes))
+        flat = tf.reshape(logits, [-1, tf.shape(logits)[2]])
+        costs = cross_entropy(labels=tf.reshape(targets, [-1]), logits=flat) * tf.reshape(weights, [-1])
+        averages = average_across_timesteps and average_across_batch
+        axes = None
+        if not averages and not (sum_over_timesteps and sum_over_batch):
+            costs = tf.reshape(costs, tf.shape(logits)[:2])
+            averages = average_across_timesteps or average_across_batch
+            if not averages and not (sum_over_timesteps or sum_over_batch):
+                return costs
+            axes = [0] if (average_across_batch if averages else sum_over_batch) else [1]
+        costs = tf.reduce_sum(costs, axes)
+        total = tf.reduce_sum(weights, axes) if averages else tf.cast(tf.count_nonzero(weights, axes), costs.dtype)
+        return tf.div_no_nan(costs, total)
 
 
 def hardmax(logits, name=None):
