@@ -106,9 +106,9 @@ print(score)
 plots.accuracies({"softmax": score})
 
 # %% [markdown]
-# The bar is the standard error: with 10,000 *other* images the figure would differ by about that much, by chance. The
-# difference of two such figures has a standard error that is 1.4 times as large. If two networks, tested once each,
-# differ by less than twice that, they cannot be told apart. And another seed moves each figure as well.
+# The bar is the standard error: with 10,000 *other* images the figure would differ by about that much, by chance. To
+# compare two networks, multiply it by 1.4, which gives the standard error of their difference. A gap of less than twice
+# that proves nothing. And another seed moves each figure as well.
 #
 # ## What it learned
 #
@@ -119,8 +119,8 @@ W1_trained = sess.run(W1)
 plots.weights({"before": W1_before, "trained": W1_trained}, titles=range(10))
 
 # %% [markdown]
-# In the middle, faint templates have replaced the noise. The strong colours are in a ring around them, and the
-# outermost pixels still look like noise. How often does a pixel have ink, and how large are its weights?
+# The strong colours are in a ring around the middle, and the colour scale is made for them: inside the ring everything
+# is pale. The outermost pixels still look like noise. How often does a pixel have ink, and how large are its weights?
 
 # %%
 ink = (mnist.train.images > 0).mean(axis=0)

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 2. Where the weights begin
 #
-# **Two networks differ in three lines, the initial weights. Why is the first epoch's cost more than 100 for one
-# and 0.3 for the other, and why does the former never catch up?**
+# **Two networks differ in three lines, the initial weights. Why is the first epoch's cost more than 100 for one and 0.3
+# for the other, and why is the first one still behind after 15 epochs?**
 #
 # You will see the three lines, what flows through the layers before the first step, the cost of the first steps,
 # both trainings side by side, and what the first layers learned. One to two minutes on two cores.
@@ -149,7 +149,7 @@ plots.accuracies(scores)
 # The first eight units of the 256, before and after. In one step Adam moves a weight by about the learning rate at
 # most, 0.001, and the steps go to and fro. So after the whole training a weight is about 0.1 away from where it began,
 # in both networks. For weights of size 1 that is little: `plain_nn`'s first layer looks the same after the training as
-# before, and the layers behind it have to work with random features. `xavier_adam`'s weights began at 0.04. They were
+# before, and the layers after it have to work with random features. `xavier_adam`'s weights began at 0.04. They were
 # small enough to become something: strokes and edges where the digits are. (Each row has a colour scale of its own.)
 
 # %%

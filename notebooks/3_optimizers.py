@@ -64,11 +64,16 @@ print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0,
 #
 # ## Three trainings
 #
-# The mean cost of each epoch, as notes 000 and 004 print it; the accuracy on the test set; and a third thing to
-# watch: how many of the 512 hidden units respond to none of the test images. ReLU gives 0 for a negative sum, and a
-# gradient of 0 with it. A unit whose sum is negative for all images is *dead*: no gradient reaches its weights. A
-# dead unit of the second layer can wake up when the first layer changes; one of the first layer has only the momentum
-# that Adam still holds.
+# The mean cost of each epoch, as notes 000 and 004 print it; the accuracy on the test set; and a third thing to watch:
+# how many of the 512 hidden units respond to none of the test images. ReLU gives 0 for a negative sum, and a gradient
+# of 0 with it. If the sum of a unit is negative for all training images, no gradient reaches its weights: the unit is
+# *dead*. (The cell counts on the test images. A unit that responds to none of these 10,000 hardly responds to a
+# training image.) A dead unit of the second layer can wake up when the first layer changes. In the first layer, only
+# the momentum that Adam still holds can move it.
+#
+# Some units are dead before the first step: about one in five. The biases come from N(0,1), and Xavier's weights are
+# small. Where a bias is far below zero, no image brings the sum above it. With biases of zero, hardly any unit would be
+# dead at the start.
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -112,7 +117,8 @@ plots.accuracies(scores)
 #
 # Adam at 0.01 is another matter. Its steps are ten times as long, and they do not get shorter near the minimum, so its
 # cost stays up. And units die: two fifths of the hidden units are dead after one epoch, and more than half in the end,
-# where the other two have less than a fifth, and no more later. What is left is a smaller network than it seems.
+# where the other two have less than a fifth, mostly units that were dead from the start, and no more later. So the
+# network is in fact smaller than it looks.
 #
 # ## Gradient descent with weights from N(0,1)
 #

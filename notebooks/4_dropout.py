@@ -138,14 +138,14 @@ print("deep_dropout_keep_prob:", scores["deep_dropout_keep_prob"])
 plots.accuracies(scores)
 
 # %% [markdown]
-# In these runs, depth and width together gained nothing that one run could show. All three networks end up knowing
-# their training images almost by heart, with dropout and without. How far is the network with dropout ahead of the
-# other two on the test images? Even where it is more than twice the standard error of a difference (1.4 times the bar),
-# it is one run, and each network had one seed. The ten points of a curve do not make this surer, as they belong to the
-# same run. The study trains these networks with more seeds: its
-# [table](../lab10/study/README.md#what-the-notes-claim-and-what-holds) says what they decide. The gap between the two
-# accuracies is smaller with dropout, but it is still there: dropout does not cure overfitting. (The accuracies are
-# measured with dropout off. The cost is measured with dropout on, and so it stays higher.)
+# One run shows no gain from depth and width. All three networks end up knowing their training images almost by heart,
+# with dropout and without. How far is the network with dropout ahead of the other two on the test images? Even where it
+# is more than twice the standard error of a difference (1.4 times the bar), it is one run, and each network had one
+# seed. The ten points of a curve do not make this surer, as they belong to the same run. The study trains these
+# networks with more seeds: its [table](../lab10/study/README.md#what-the-notes-claim-and-what-holds) says what they
+# decide. The gap between the two accuracies is smaller with dropout, but it is still there: dropout does not cure
+# overfitting. (The accuracies are measured with dropout off. The cost is measured with dropout on, and so it stays
+# higher.)
 #
 # ## Dropout left on
 #

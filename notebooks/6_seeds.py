@@ -47,8 +47,8 @@ SEED = 777  # the one run of the first picture: 777, 778 or 779
 # ## The records
 #
 # A record says with which settings a network was trained, what its cost was after each epoch, and which of the 10,000
-# test images it got wrong in the end. Here is one, and then how many runs there are of each network. A network with
-# `--epochs` was trained longer than is its own way.
+# test images it got wrong in the end. Here is one, and then how many runs there are of each network. `--epochs` marks a
+# network that was trained longer than its file says.
 
 # %%
 runs, _ = report.read_runs(records.COMMITTED)
@@ -88,8 +88,8 @@ def rows(seeds=None, means=False):
 rows(seeds=[SEED])
 
 # %% [markdown]
-# It is tempting to read an order from left to right. But a seed gives the first weights and the order of the batches;
-# it has nothing to do with the networks. Here is the order that each of three seeds gives, the best first:
+# It is tempting to read an order from left to right. But the seed only decides the first weights and the order of the
+# batches. It does not make a network better or worse. Here is the order that each of three seeds gives, the best first:
 
 # %%
 for seed in (777, 778, 779):
@@ -105,18 +105,18 @@ for seed in (777, 778, 779):
 rows()
 
 # %% [markdown]
-# The mean of a cloud is better known than a point of it. The bar is the 95 % interval of the mean (Student's t): of
-# intervals that are made in this way, 19 in 20 contain the mean that endlessly many seeds would have. It becomes
-# narrower with more seeds; the cloud does not. With three seeds the bar is always wider than the cloud: three points
-# say little about where the mean is.
+# We know the mean of a cloud better than any one point of it. The bar is the 95 % interval of the mean (Student's t):
+# of intervals that are made in this way, 19 in 20 contain the mean that endlessly many seeds would have. With more
+# seeds the interval becomes narrower; the cloud does not. With three seeds the bar is always wider than the cloud:
+# three points say little about where the mean is.
 
 # %%
 rows(means=True)
 
 # %% [markdown]
-# That is the picture of the front page. There it has all networks, and the figures that the notes printed. From 90 % up
-# to 99 % is as far there as from 0 % to 90 %: equal room for equal factors of what is wrong, as the last points are the
-# hard ones.
+# That is the picture of the front page. There it has all networks, and the figures that the notes printed. On its axis,
+# from 90 % to 99 % is as far as from 0 % to 90 %: each time, a tenth of the mistakes is left. So the axis gives room to
+# the last points, which are the hardest to gain.
 
 # %%
 own = {name: accuracies[Series(name)] for name in networks() if Series(name) in accuracies}
@@ -128,8 +128,9 @@ pictures.accuracies({name: list(by_seed.values()) for name, by_seed in own.items
 #
 # Seeds are not the only chance. Of the digits that people write, 10,000 were picked as test images, and others would
 # have given another accuracy. For one run with a share p of right images, the standard error is √(p (1 - p) / 10,000).
-# Beside it stands the standard deviation over seeds: how far another seed moves the accuracy on the same images. (Left
-# out are networks below 90 %, which did not learn with some seed or with any.)
+# The other point is the standard deviation over seeds: how far another seed moves the accuracy on the same images.
+# (Only networks with more than 90 % right with every seed are shown: the others did not learn, with some seeds or with
+# all.)
 
 # %%
 learned = {name: by_seed for name, by_seed in own.items() if min(by_seed.values()) > 90 and len(by_seed) > 1}
@@ -151,9 +152,9 @@ print(f"the images' is larger for {more} of {len(learned)} networks; the median 
       f"{numpy.median([by_seeds[name] / by_images[name] for name in learned]):.2f}")
 
 # %% [markdown]
-# A single run has both. A comparison of two networks on the same images has less of the images' part, as an image that
-# is hard for one is often hard for the other. The seeds' part becomes smaller with more seeds. What the study decides,
-# it decides for these 10,000 images.
+# A single run has both kinds of chance. If you compare two networks on the same images, chance from the images becomes
+# smaller: an image that is hard for one is often hard for the other. Chance from the seeds becomes smaller with more
+# seeds. The verdicts of the study are about these 10,000 images.
 #
 # ## Two networks that differ
 #
@@ -185,7 +186,7 @@ def compare(first, second, quantity=quantities.accuracy):
 compare(Series("xavier_adam"), Series("plain_nn"))
 
 # %% [markdown]
-# Where a difference is many times as large as the points are spread, one run of each tells it too, and nobody needs an
+# Where a difference is much larger than the spread of the points, one run of each shows it too, and nobody needs an
 # interval.
 #
 # ## Two that cannot be told apart
@@ -224,8 +225,9 @@ print(f"not decided: {len(open_pairs) // 2} of {len(differences) // 2} pairs")
 
 # %% [markdown]
 # So many comparisons have a price. Where two networks are truly equal, one interval in twenty still misses zero, by
-# chance. Who looks at all pairs and tells only of the coloured ones will tell of some that are chance. So the study
-# asks what the notes claim, and tells every answer.
+# chance. If you look at all pairs and report only the coloured ones, some of what you report is chance. So the study
+# fixes its questions first, the claims of the notes, and reports every answer. (The diagonal has the colour of *not
+# decided*: there, a network meets itself.)
 #
 # ## If there is only one seed
 #
@@ -289,14 +291,14 @@ axes.grid(axis="x", alpha=0.3)
 plt.show()
 
 # %% [markdown]
-# What is far to the right needed one run of each. What lies near zero needs many seeds: one run of each could have
-# shown the opposite.
+# For a difference far to the right, one run of each was enough. Near zero it takes many seeds: one run of each could
+# have shown the opposite.
 #
 # ## What every network gets wrong
 #
 # The records know which images were wrong. How many of the runs get an image wrong, and are there images that all get
-# wrong? (The networks below 90 % are left out again.) If each run erred on images of its own, hardly any image would be
-# wrong in half of the runs.
+# wrong? (Again, only networks with more than 90 % right with every seed count.) If each run erred on images of its own,
+# hardly any image would be wrong in half of the runs.
 
 # %%
 taught = {Series(name): runs[Series(name)] for name in learned}

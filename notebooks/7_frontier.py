@@ -63,8 +63,8 @@ for name, values in accuracies.items():
 pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if name in printed}, FRONTIER)
 
 # %% [markdown]
-# Each step takes away a part of the errors that were left. None of these networks knows where a pixel lies: shuffle
-# the pixels of all images in the same way, and they learn as well as before (exercise 3). A convolutional network knows
+# Each step removes a part of the mistakes that were left. None of these networks knows where a pixel lies: shuffle the
+# pixels of all images in the same way, and they learn as well as before (exercise 3). A convolutional network knows
 # which pixels are neighbours.
 #
 # ## Batch normalization
@@ -78,9 +78,10 @@ print(inspect.getsource(batch_norm.build))
 print(inspect.getsource(batch_norm.normalize))
 
 # %% [markdown]
-# Walk 2 looked at what flows through a network before the first step. N(0,1) weights made the values grow at each
-# layer, Xavier's kept their size. Here is the same picture for the five hidden layers of `batch_norm`, without its
-# normalization and with it. (Three of the five are drawn. Note the scales below the histograms.)
+# Notebook 2 looked at what flows through a network before the first step. With N(0,1) weights the values grow at each
+# layer. With Xavier's they shrink slowly, as ReLU halves the mean square. Here is the same picture for the five hidden
+# layers of `batch_norm`, without its normalization and with it. (Three of the five are drawn. Note the scales below the
+# histograms.)
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -145,9 +146,9 @@ plt.show()
 # The first step of `plain_nn` costs more than a thousand. With normalization that cannot happen: from either weights
 # the first step costs little more than ln 10 = 2.30, the cost of ten outputs that know nothing.
 #
-# And yet N(0,1) is the slower start. Adam moves a weight by up to 0.002 in a step, whatever its size. For Xavier's
-# weights, of size 0.03 to 0.06, that is much; for a weight of size 1 it is little. The normalization takes the size of
-# the weights out of the values, but it does not take it out of the speed of learning.
+# And yet the training from N(0,1) is slower. Adam moves a weight by up to 0.002 in a step, whatever its size. For
+# Xavier's weights, of size 0.03 to 0.06, that is much; for a weight of size 1 it is little. The normalization takes the
+# size of the weights out of the values, but it does not take it out of the speed of learning.
 #
 # ## Noise
 #
@@ -226,8 +227,8 @@ both = comparison.difference(*({seed: quantities.accuracy(record) for seed, reco
 print(f"test accuracy with noise - without: {both.mean:+.2f} points ({both.low:+.2f} to {both.high:+.2f}), n {both.n}")
 
 # %% [markdown]
-# Now look into the two networks that you have just trained. What does an answer hang on? Its lead is the output of the
-# right digit minus the next best output. The gradient of the lead says, for each pixel, what more ink there would
+# Now look into the two networks that you have just trained. What does an answer depend on? Its lead is the output of
+# the right digit minus the next best output. The gradient of the lead says, for each pixel, what more ink there would
 # change. (Blue: it would help; red: it would hurt. Each picture has its own colour scale.)
 
 
@@ -249,12 +250,13 @@ for name in trained:
 grid({name: leads(name, ten, range(10))[1] for name in trained}, "RdBu", limit=None)
 
 # %% [markdown]
-# The lead divided by the length of its gradient says how far away, roughly, the next image is that gets another answer.
-# Noise has made this distance longer: an answer that a little noise turns round was wrong in training, and was
-# corrected. In the pictures, the network without noise listens to pixels far from the digit too, even where no digit
-# ever has ink. With noise, what counts lies where the strokes are, and where they would be if it were another digit.
+# Divide the lead by the length of its gradient: this is roughly the distance to the nearest image that gets another
+# answer. Noise has made this distance longer. If a little noise changed an answer in training, the answer was wrong
+# there, and the training corrected it. In the pictures, the network without noise also uses pixels far from the digit,
+# even where no digit ever has ink. With noise, the pixels that count are those where the strokes are, and where they
+# would be in another digit.
 #
-# If that is so, noise in a test image should hurt the one network less than the other:
+# If that is so, noise in a test image should hurt the network that was trained with noise less than the other:
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
@@ -376,7 +378,8 @@ plt.show()
 # %% [markdown]
 # Of the image, most of the noise is gone. But from layer 1 up the estimate is worse than the noisy layer itself, and in
 # the middle it is no better than the layer's mean. Look at the costs again: 1000 for the image, 1 for layer 1, 0.01 for
-# each of the others. There the decoder saves its effort: these layers serve to pass down what the image needs.
+# each of the others. An error in those layers costs almost nothing, so the decoder does not try to reduce it: these
+# layers serve to pass down what the image needs.
 #
 # ## What is still wrong
 #
@@ -406,8 +409,9 @@ else:
         print(f"test image {image}: read as {votes[:10, image].argmax()}, wrong in {counts[image]} of {n} runs")
 
 # %% [markdown]
-# Some of these you will read as the label says, without doubt. That is what a better network could still gain. Where
-# you would have given another label, or none, nobody can gain anything but by chance: this is where MNIST itself ends.
+# In some of these you will see the label at once. A better network could still learn to read them. In others you would
+# have given another label, or none. A network can get those right only by chance: here MNIST itself has reached its
+# limit.
 #
 # ## Exercises
 #

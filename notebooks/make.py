@@ -1,7 +1,7 @@
 """Make the notebooks from the scripts beside them, with what running them shows.
 
     python notebooks/make.py                      all of them
-    python notebooks/make.py 1_softmax            this walk
+    python notebooks/make.py 1_softmax            this notebook
     python notebooks/make.py answers/1_softmax    the answers to its exercises
     python notebooks/make.py --text               where only text has changed: with the outputs that there are
 

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 1. One layer: answers
 #
-# Answers to the exercises of [the walk](../1_softmax.ipynb). Here too another kind of processor prints slightly other
-# numbers. Two to three minutes on two cores.
+# Answers to the exercises of [the notebook](../1_softmax.ipynb). Here too another kind of processor prints slightly
+# other numbers. Two to three minutes on two cores.
 
 # %%
 import inspect

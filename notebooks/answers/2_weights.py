@@ -13,9 +13,9 @@
 # %% [markdown]
 # # 2. Where the weights begin: answers
 #
-# Answers to the exercises of [the walk](../2_weights.ipynb). The trainings have one seed each, and are compared on the
-# same test images by McNemar's test, which counts the images that only one of two networks gets right. Three to four
-# minutes on two cores.
+# Answers to the exercises of [the notebook](../2_weights.ipynb). The trainings have one seed each, and are compared on
+# the same test images by McNemar's test, which counts the images that only one of two networks gets right. Three to
+# four minutes on two cores.
 
 # %%
 import inspect
@@ -88,11 +88,11 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# With Xavier's weights each layer passes on about 0.7 of the difference, as ReLU halves the mean square and the
-# weights do not make up for it. In the second layer that is no great loss. In the twentieth, all images look nearly
-# the same to the network: little is left for the last layer to tell them apart by. With He's weights most of the
-# difference arrives. So the number of layers decides whether it matters. How such networks train is the question of
-# [walk 5](../5_deep.ipynb).
+# With Xavier's weights each layer passes on about 0.7 of the difference, as ReLU halves the mean square and the weights
+# do not make up for it. In the second layer that is no great loss. In the twentieth, all images look nearly the same to
+# the network: little is left for the last layer to tell them apart by. With He's weights most of the difference
+# arrives. So it depends on the number of layers whether it matters. How such networks train is the question of
+# [notebook 5](../5_deep.ipynb).
 #
 # ## 2. N(0,1), but narrower
 #
@@ -150,5 +150,5 @@ print("\n" + listing.text({"xavier_adam": runs["xavier_adam"], "plain_nn": {SEED
 
 # %% [markdown]
 # It gets closer: the accuracy still rises slowly, and the cost still falls. But after 100 epochs this run is behind
-# `xavier_adam` after 15, and by more than chance. The walk measured why it is so slow: in 15 epochs, weights of size 1
-# moved by about a tenth of their size.
+# `xavier_adam` after 15, and by more than chance. The notebook measured why it is so slow: in 15 epochs, weights of
+# size 1 moved by about a tenth of their size.

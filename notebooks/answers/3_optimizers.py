@@ -13,8 +13,9 @@
 # %% [markdown]
 # # 3. The optimizer: answers
 #
-# Answers to the exercises of [the walk](../3_optimizers.ipynb). Where other seeds are compared, the figures come from
-# the records of the [study](../../lab10/study/README.md), which are runs on MNIST. About four minutes on two cores.
+# Answers to the exercises of [the notebook](../3_optimizers.ipynb). Where other seeds are compared, the figures come
+# from the records of the [study](../../lab10/study/README.md), which are runs on MNIST. About four minutes on two
+# cores.
 
 # %%
 import inspect

@@ -13,9 +13,9 @@
 # %% [markdown]
 # # 4. Depth and dropout: answers
 #
-# Answers to the exercises of [the walk](../4_dropout.ipynb). The trainings here are short ones, on 5,000 images. What
-# is said of 55,000 images comes from the records of the [study](../../lab10/study/README.md). About five minutes on
-# two cores.
+# Answers to the exercises of [the notebook](../4_dropout.ipynb). The trainings here are short ones, on 5,000 images.
+# What is said of 55,000 images comes from the records of the [study](../../lab10/study/README.md). About five minutes
+# on two cores.
 
 # %%
 from matplotlib import pyplot as plt

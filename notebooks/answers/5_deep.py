@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 5. Deep networks: answers
 #
-# Answers to the exercises of [the walk](../5_deep.ipynb). Six to seven minutes on two cores. Where there is one seed
-# only, it is said.
+# Answers to the exercises of [the notebook](../5_deep.ipynb). Six to seven minutes on two cores. Where there is one
+# seed only, it is said.
 
 # %%
 import inspect
@@ -78,7 +78,7 @@ print("cost of each epoch:", *(f"{cost:.3f}" for cost in history.costs))
 #
 # ## 2. How deep may sigmoids be?
 #
-# One seed, and `deep` as in the walk.
+# One seed, and `deep` as in the notebook.
 
 
 # %%
@@ -115,10 +115,10 @@ for layers in range(1, 7):
     print(f"{layers} hidden layer{'s' * (layers > 1)}: {score}")
 
 # %% [markdown]
-# With each layer the network stands at ln 10 for longer before it starts. With three hidden layers this takes an
-# epoch, with four it takes four; with five and with six, ten epochs are not enough. More epochs may be. And none of
-# the deeper networks does better than the one with a single hidden layer: that is what the lecture says of deep
-# networks of sigmoids.
+# With each layer the cost stays at ln 10 for longer before it falls. With three hidden layers this takes an epoch, with
+# four it takes four; with five and with six, ten epochs are not enough. More epochs may be. And none of the deeper
+# networks does better than the one with a single hidden layer: that is what the lecture says of deep networks of
+# sigmoids.
 #
 # ## 3. Weights four times as large
 #

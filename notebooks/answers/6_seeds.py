@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 6. Seeds: answers
 #
-# Answers to the exercises of [the walk](../6_seeds.ipynb). They need the records alone, and nothing is trained. Half a
-# minute.
+# Answers to the exercises of [the notebook](../6_seeds.ipynb). They need the records alone, and nothing is trained.
+# Half a minute.
 
 # %%
 import itertools
@@ -137,8 +137,8 @@ plt.show()
 
 # %% [markdown]
 # What to see: two equal networks are "decided" about as often as the 95 % say, one time in twenty. With seven
-# comparisons there are seven chances for that. And some network always has the highest mean. Who tells only of the best
-# of several tells of chance. So write down before the training what you will compare, and tell all of it.
+# comparisons there are seven chances for that. And some network always has the highest mean. If you report only the
+# best of several, you report chance. So write down before the training what you will compare, and report all of it.
 #
 # ## 4. By seed or not
 #

@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 7. The frontier: answers
 #
-# Answers to the exercises of [the walk](../7_frontier.ipynb). Eight to ten minutes on two cores.
+# Answers to the exercises of [the notebook](../7_frontier.ipynb). Eight to ten minutes on two cores.
 
 # %%
 import importlib
@@ -76,7 +76,7 @@ plt.show()
 
 # %% [markdown]
 # After four epochs, the less noise the better, and 1.0 is far behind. But that is not yet the answer. With noise a
-# network learns more slowly, and four epochs are too few to see what the noise is good for: in the walk, too,
+# network learns more slowly, and four epochs are too few to see what the noise is good for: in the notebook, too,
 # `batch_norm_noise` was behind `batch_norm` at first, and the study's 100 epochs turned that round. After 60 epochs 0.5
 # was no worse than 0.3 (44 and 46 held-out images wrong, one seed; the table of what was tried is in the study's
 # README). Compare settings after as many epochs as you are going to train.
@@ -94,9 +94,10 @@ for name, left_out in {"all_costs": [], "no_image_cost": COSTS[:1], "only_image_
 plots.accuracies(scores)
 
 # %% [markdown]
-# The cost of the image does nearly all. With it alone the network is as good as with all of them. Without it, more
-# images are wrong, though with one seed and four epochs the two intervals touch. The paper finds the same after 150
-# epochs: 0.59 % wrong with the image's cost alone, 0.57 % with all.
+# In these runs the network with the cost of the image alone differs from the one with all costs by an image or so. That
+# does not show that the two are equal: with one seed and four epochs, a small difference would not be seen. Without the
+# cost of the image more images are wrong, but one run of each does not decide that either. In the paper, after 150
+# epochs, 0.59 % are wrong with the cost of the image alone and 0.57 % with all.
 #
 # ## 3. Where a pixel lies
 
