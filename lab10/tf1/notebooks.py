@@ -131,7 +131,7 @@ def _kernel(notebook, python_2, options):
     begin = (f"__import__('sys').path.append({children.HOME!r}); __import__('lab10.tf1.jupyter', fromlist=['begin'])"
              f".begin({python_2}, {options.seed}, {options.warnings}, {tells})")
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False",
-            "--IPKernelApp.log_level=ERROR", f"--IPKernelApp.exec_lines={begin}"]
+            "--IPKernelApp.log_level=CRITICAL", f"--IPKernelApp.exec_lines={begin}"]
     data = os.path.abspath(input_data.default_directory())
 
     class Ours(KernelSpecManager):

@@ -15,7 +15,7 @@ from tf1.runs import SCRIPTS, TEST, write
     "contrib": "['conv1/weights:0', 'conv1/BatchNorm/beta:0', 'conv2/conv2_1/weights:0', "
                "'conv2/conv2_1/BatchNorm/beta:0'] 8\nfalling True moved True\n",
     "estimator": f"40 True {TEST} (10,)\n40 True {TEST} (10,)\n",
-    "keras_inside": "True True (6000, 28, 28)\nfalling True\n",
+    "keras_inside": "False False (6000, 28, 28)\nfalling True\n",
 }.items())
 def test_a_script_of_each_style(run_tf1, name, printed):
     """What they print, they print on TensorFlow 1.14 too, but for keras_inside's `import keras`."""

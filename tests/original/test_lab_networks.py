@@ -88,7 +88,7 @@ def test_first_hundred_costs(network, mnist_dir):
 @pytest.mark.parametrize("network", LONG_THE_SAME + LONG_WITHOUT_ONEDNN)
 def test_first_hundred_costs_by_the_old_kernels(network, mnist_dir):
     """In a process of its own, as TensorFlow reads the setting when it starts."""
-    code = (f"import numpy, test_networks as tests; "
+    code = (f"import numpy, test_lab_networks as tests; "
             f"numpy.testing.assert_allclose(*tests.first_costs({network!r}, {str(mnist_dir)!r}, 100), rtol=1e-4)")
     subprocess.run([sys.executable, "-c", code], cwd=HERE, check=True,
                    env={**os.environ, "TF_ENABLE_ONEDNN_OPTS": "0"})
