@@ -12,6 +12,7 @@ Two things cannot be had by seeds, and `--warnings` tells of them too. `shuffle`
 one kernel in 1.15, whose random numbers went on from epoch to epoch; those of today begin anew in each. And what a
 loop draws depends on the order in which its steps run at the same time.
 """
+import contextlib
 import functools
 import importlib
 import numbers
@@ -37,6 +38,7 @@ UNKNOWN = {  # by what it is called
     ("ops.math_ops", "linspace_nd"): "tf.linspace",
 }
 
+FLATTENED = "flattened"  # the scope of operations that 1.15 did not make, within that of a gradient
 BINARY = {"Add", "AddV2", "Sub", "Mul", "RealDiv", "Div", "FloorDiv", "FloorMod", "Pow", "Maximum", "Minimum",
           "SquaredDifference", "DivNoNan"}
 
@@ -136,6 +138,17 @@ def _while_served(before, now):
     return either
 
 
+@contextlib.contextmanager
+def as_if(operations):
+    """Count what is made in the block as so many operations."""
+    from tensorflow.python.framework import ops
+    graph = None if _eager() else ops.get_default_graph()
+    before = graph and len(graph.get_operations())
+    yield
+    if graph:
+        _count().more -= len(graph.get_operations()) - before - operations
+
+
 def _eager():
     from tensorflow.python.eager import context
     return context.executing_eagerly()
@@ -200,6 +213,8 @@ def _of_gradients(graph, operation):
     scope, grad, name = operation.name.rpartition("_grad/")
     if not grad:
         return 0
+    if f"_grad/{FLATTENED}/" in scope:
+        _mark("the second gradient of a convolution as wide as its input")
     kind = _kind_of(graph, scope)
 
     def has(below):

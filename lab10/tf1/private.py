@@ -53,6 +53,7 @@ USED = {
     "eager.backprop": "the gradients of tf.contrib.eager",
     "eager.context": "tf.contrib.eager.num_gpus, and a seed for reading MNIST in eager mode",
     "framework.meta_graph": "ops_used_by_graph_def and stripped_op_list_for_graph of tf.contrib.util",
+    "framework.ops": "the speed of convolutions that are as wide as their input",
     "framework.tensor_util": "tf.contrib.util.constant_value",
     "ops.data_flow_ops": "tf.contrib.staging",
     "ops.lookup_ops": "tf.contrib.lookup",
