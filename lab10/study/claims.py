@@ -239,7 +239,7 @@ CLAIMS = [
           Text("An ensemble does better than its members.", "앙상블은 그 구성원보다 낫다."),
           (_greater("ensemble", _side("ensemble", members)),),
           Text("Members that err on different images correct one another.",
-               "서로 다른 이미지에서 틀리는 구성원들은 서로를 바로잡는다.")),
+               "구성원마다 틀리는 이미지가 달라 서로의 오답을 메워 준다.")),
     Claim("004, 10-4", "",
           Text("Fast forward lowers the first epoch's cost.", "fast forward는 첫 에폭의 cost를 줄인다."),
           (_greater("deep_relu", "fast_forward", first_cost),),
@@ -255,7 +255,7 @@ CLAIMS = [
           (_greater("batch_norm_noise", "deep_dropout_keep_prob"),),
           Text("Widths, epochs, learning rate and the number of training images, 60,000 against 55,000, change too. "
                "(98.4 % is note 004's. To compare the two is lab10's idea.)",
-               "너비, 에폭 수, 학습률, 학습 이미지 수(60,000장과 55,000장)도 다르다. (98.4 %는 004번 노트의 값이고, 둘을 비교하는 것은 lab10의 생각이다.)")),
+               "너비, 에폭 수, 학습률, 학습 이미지 수(60,000장과 55,000장)도 다르다. (98.4 %는 004번 노트의 값이고, 이 둘을 비교한 것은 lab10이다.)")),
     Claim("Pezeshki et al. 2016", "",
           Text("Noise raises the accuracy of a network with batch normalization.",
                "배치 정규화를 쓴 신경망에 잡음을 더하면 정확도가 오른다."),
