@@ -162,6 +162,8 @@ def _client(name):
         async def _async_handle_timeout(self, timeout, cell=None):
             if self.interrupt_on_timeout:
                 _failed(name, self, "", f"took longer than {timeout} s")
+            else:
+                self.shutdown_kernel = "immediate"  # or it would show where it was interrupted
             return await super()._async_handle_timeout(timeout, cell)
 
         def output(self, outs, msg, display_id, cell_index):
