@@ -82,10 +82,12 @@ plots.histograms(layers)
 # %% [markdown]
 # Ten outputs that know nothing should cost ln 10 = 2.30, and a little more because they differ by chance. But
 # `plain_nn` does not guess so carefully. Its outputs are about a thousand apart, so each answer is quite certain, and
-# most answers are wrong.
+# most answers are wrong. (The humps of `xavier_adam` are its ten outputs: before the training an output depends more on
+# its bias, drawn from N(0,1), than on the image.)
 #
-# Where does the thousand come from? A unit sums its inputs, each times a weight of standard deviation 1, so its
-# own standard deviation is the root of the inputs' sum of squares. ReLU then halves the mean square. Three layers:
+# Where does the thousand come from? A unit sums its inputs, each times a weight of standard deviation 1, so its own
+# standard deviation is the root of the inputs' sum of squares. ReLU then halves the mean square. Three layers, each
+# before its ReLU (the histograms of L1 and L2 show what comes after it):
 
 # %%
 first = (images ** 2).sum(axis=1).mean() ** 0.5

@@ -117,8 +117,8 @@ plots.accuracies(scores)
 #
 # Adam at 0.01 is another matter. Its steps are ten times as long, and they do not get shorter near the minimum, so its
 # cost stays up. And units die: two fifths of the hidden units are dead after one epoch, and more than half in the end,
-# where the other two have less than a fifth, mostly units that were dead from the start, and no more later. So the
-# network is in fact smaller than it looks.
+# where the other two have less than a fifth, no more than before the first step, and no more later. So the network is
+# in fact smaller than it looks.
 #
 # ## Gradient descent with weights from N(0,1)
 #

@@ -171,10 +171,10 @@ axes.legend(loc="upper left", bbox_to_anchor=(0.06, 1))
 plt.show()
 
 # %% [markdown]
-# With dropout left on, the network makes about one and a half times as many mistakes. But not all runs make the same
-# ones: the majority of the runs is about as good as the network with dropout off. That is no accident: because of the
-# division by `keep_prob`, the whole network is about the average of its parts. Note 004 says that an ensemble takes
-# many models. Dropout is a cheap ensemble.
+# With dropout left on, the network makes about one and a half times as many mistakes. (If you see only one line in the
+# picture, the two lie on each other.) But not all runs make the same ones: the majority of the runs is about as good as
+# the network with dropout off. That is no accident: because of the division by `keep_prob`, the whole network is about
+# the average of its parts. Note 004 says that an ensemble takes many models. Dropout is a cheap ensemble.
 #
 # ## What is still wrong
 #

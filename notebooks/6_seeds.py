@@ -266,8 +266,8 @@ for verdict in (claims.HOLDS, claims.DOES_NOT_HOLD, claims.NOT_DECIDED, claims.N
         print(f"    {claim.note:{width}}  {claim.says.en}")
 
 # %% [markdown]
-# The differences in accuracy, each with its interval. The axis has powers of ten on both sides; between -0.1 and 0.1 it
-# is even.
+# The differences in accuracy, each with its interval: blue is higher, orange is lower, grey is not decided. The axis
+# has powers of ten on both sides; between -0.1 and 0.1 it is even.
 
 # %%
 figure, axes = plt.subplots(figsize=(8, 5), layout="constrained")

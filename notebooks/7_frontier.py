@@ -69,7 +69,7 @@ pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if n
 #
 # ## Batch normalization
 #
-# This is the first of the three. Look for `normalize`: it stands between each `matmul` and its ReLU.
+# This is the first of the three. Look for `normalize`: it is between each `matmul` and its ReLU.
 
 # %%
 print(inspect.getsource(batch_norm.build))

@@ -260,7 +260,8 @@ for verdict in (claims.HOLDS, claims.DOES_NOT_HOLD, claims.NOT_DECIDED, claims.N
         print(f"    {claim.note:{width}}  {claim.says.en}")
 
 # %% [markdown]
-# 정확도의 차이를 신뢰구간과 함께 그립니다. 축은 양쪽 모두 10의 거듭제곱이고, -0.1과 0.1 사이는 간격이 고릅니다.
+# 정확도의 차이를 신뢰구간과 함께 그립니다. 파란색은 *higher*, 주황색은 *lower*, 회색은 *not decided*입니다. 축은 양쪽
+# 모두 10의 거듭제곱이고, -0.1과 0.1 사이는 간격이 고릅니다.
 
 # %%
 figure, axes = plt.subplots(figsize=(8, 5), layout="constrained")
