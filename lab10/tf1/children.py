@@ -24,8 +24,11 @@ PYTHON, OPTIONS = "LAB10_TF1_PYTHON", "LAB10_TF1_OPTIONS"  # in the environment:
 BEGIN = (f"import sys; first = sys.path.pop(0); sys.path.append({HOME!r}); from lab10.tf1.__main__ import main; "
          "sys.path.insert(0, first); main()")
 WITH_VALUE = {"-W", "-X", "--check-hash-based-pycs"}
-INSTALLERS = re.compile(r"(?:^|[\s;&|!%/])(?:pip[\d.]*|conda|mamba|easy_install)\s+(.*)")
-OURS = re.compile(r"(?:^|[\s'\"=])((?:tensorflow|tf|keras|numpy)(?:[-_]\w+)*)(?=$|[\s'\"=<>!~\[;,])", re.IGNORECASE)
+INSTALLERS = re.compile(r"(?:^|[\s;&|!%/(])(?:pip[\d.]*|conda|mamba|easy_install)\s+(.*)")
+CHANGES = re.compile(r"(-\S+\s+([^-\s]\S*\s+)?)*?(install|uninstall|remove|update|upgrade)\b")
+OURS = re.compile(r"(?:^|[\s'\"=])((?:tensorflow|tf|keras|numpy)(?:[-_]\w+)*)(?=$|[\s'\"=<>!~\[;,)]|-\d)"
+                  r"|/((?:tensorflow|keras|numpy)(?:[-_](?:cpu|gpu|nightly))?)(?=$|[\s'\"@#)]|\.git\b|-\d)",
+                  re.IGNORECASE | re.MULTILINE)
 
 
 def serve():
@@ -54,18 +57,17 @@ def _put_first(variable, before):
 
 def changes_tensorflow(command):
     """Which of TensorFlow, Keras and NumPy a line for the shell installs or removes; None where none."""
-    for part in re.split(r"&&|\|\||[;\n]", command):
+    for part in re.split(r"&&|\|\||[;\n]", command.replace("\\\n", " ")):
         found = INSTALLERS.search(part)
         words = found[1] if found else ""
-        if re.match(r"(-\S+\s+)*(install|uninstall|remove|update|upgrade)\b", words) or "easy_install" in part:
-            package = OURS.search(words)
-            if package:
-                return package[1]
+        if CHANGES.match(words) or "easy_install" in part:
+            texts = [words]
             for file in re.findall(r"(?:-r|--requirement)[ =]?(\S+)", words):
                 with suppress(OSError, UnicodeDecodeError), open(file, encoding="utf-8") as opened:
-                    package = re.search(OURS.pattern, opened.read(), re.IGNORECASE | re.MULTILINE)
-                    if package:
-                        return package[1]
+                    texts.append(opened.read())
+            package = next(filter(None, map(OURS.search, texts)), None)
+            if package:
+                return package[1] or package[2]
     return None
 
 

@@ -62,7 +62,7 @@ def _unless_it_installs(run, line, before="", **more):
 
 def _without_installing(run, line, cell):
     """Run a cell for the shell without such lines."""
-    lines = cell.splitlines(keepends=True)
+    lines = cell.replace("\\\n", "").splitlines(keepends=True)
     for text in lines[:]:
         package = children.changes_tensorflow(text)
         if package:

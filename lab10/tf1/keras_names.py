@@ -67,6 +67,7 @@ WRAPPED = {
     KERAS + ".estimator": {"model_to_estimator": f"{OF_THEN}:with_estimators"},
     "tf_keras.src.initializers": {"get": f"{OF_THEN}:with_functions_of_shape"},
     "tf_keras.src.layers.rnn.legacy_cells": {"MultiRNNCell.call": "lab10.tf1.before_1_0:with_own_weights"},
+    "tf_keras.src.optimizers.legacy.adagrad": {"Adagrad.from_config": f"{OF_THEN}:with_empty_accumulators"},
 }
 TOLD = {
     KERAS + ".layers": {

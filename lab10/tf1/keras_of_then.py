@@ -25,6 +25,13 @@ def with_functions_of_shape(get):
     return get_of_then
 
 
+def with_empty_accumulators(from_config):
+    """Adagrad.from_config: an optimizer that is given by its name alone began from 0, one that is made from 0.1."""
+    def from_config_of_then(cls, config, custom_objects=None):
+        return from_config.__func__(cls, {"initial_accumulator_value": 0.0, **config}, custom_objects)
+    return classmethod(from_config_of_then)
+
+
 def with_estimators(model_to_estimator):
     """tf.keras.estimator.model_to_estimator, for which tf.estimator has to be there."""
     @functools.wraps(model_to_estimator)

@@ -27,6 +27,10 @@ from lab10.tf1.modules import MissingExtra, require
 NAMES = {"basestring", "execfile", "long", "raw_input", "reduce", "reload", "unichr", "unicode", "xrange"}
 MODULES = {"ConfigParser", "HTMLParser", "Queue", "StringIO", "Tkinter", "cPickle", "cStringIO", "httplib", "urllib2",
            "urlparse"}
+# the same of the names of modules
+OF_MODULES = {"itertools": {"ifilter", "ifilterfalse", "imap", "izip", "izip_longest"}, "os": {"getcwdu"},
+              "string": {"letters", "lowercase", "uppercase"}, "sys": {"maxint"}}
+SHEBANG = re.compile(r"\A#!.*\bpython2[\d.]*\s")
 MODULES_OF_3 = {"configparser", "queue", "tkinter", "builtins", "pathlib", "http", "typing", "dataclasses", "asyncio",
                 "urllib.request", "urllib.parse", "urllib.error", "concurrent.futures"}
 # words by which a program looks which Python it has, or takes names from elsewhere
@@ -79,7 +83,7 @@ def parse(source, file, python_2=None, flags=frozenset(), tells=True):
     if tree is not None:
         flags |= _flags(tree)
         if python_2 is None:
-            needs = needs_python_2(tree)
+            needs = needs_python_2(tree, _text(source))
             if needs and not may_be_given(tree, source, file):
                 python_2, why = True, needs
             elif needs and not LOOKS_ROUND.search(_text(source)):
@@ -125,8 +129,10 @@ def is_python_2(source, python_2=None):
 
 # Which language
 
-def needs_python_2(tree):
+def needs_python_2(tree, text):
     """What this program, which Python 3 can parse, needs of Python 2's, with its line; or None."""
+    if SHEBANG.match(text):
+        return f"line 1: {text.splitlines()[0].strip()}"
     bound = _bound(tree)
     for node in _unguarded(tree):
         name = _of_python_2(node, bound)
@@ -148,10 +154,15 @@ def _of_python_2(node, bound):
         return node.id
     if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range":  # range(n / 2), of whole numbers then
         return not bound & {"range", "division"} and any(map(_divides, node.args)) and "range of a quotient"
+    if isinstance(node, ast.Attribute):
+        module = getattr(node.value, "id", "")
+        return node.attr in OF_MODULES.get(module, ()) and f"{module}.{node.attr}"
     if isinstance(node, ast.Import):
         return next((name.name for name in node.names if name.name.partition(".")[0] in MODULES), None)
     if isinstance(node, ast.ImportFrom):
-        return node.level == 0 and node.module in MODULES and node.module
+        own = OF_MODULES.get(node.module, ()) if node.level == 0 else ()
+        return node.level == 0 and node.module in MODULES and node.module or next(
+            (f"{node.module}.{name.name}" for name in node.names if name.name in own), None)
     if isinstance(node, ast.BinOp):  # print ("%d") % x, and print >>file, x
         return getattr(getattr(node.left, "func", node.left), "id", "") == "print" and "print"
     return isinstance(node, ast.Expr) and getattr(node.value, "id", "") == "print" and "print"
@@ -520,6 +531,11 @@ class _Translator(_Transformer):
             return node
         if name == "map" and node.args and getattr(node.args[0], "id", "") == "str" and "str" not in self.bound:
             node.args[0] = self.library("to_str", node)
+        if isinstance(node.func, ast.Name) and name in ("eval", "exec") and node.args and name not in self.bound:
+            flags = ast.copy_location(ast.Constant(" ".join(sorted(self.flags))), node)
+            node.args[0] = self.call("code", node, node.args[0], ast.copy_location(ast.Constant(name), node), flags)
+        if isinstance(node.func, ast.Attribute) and name == "divide":
+            node.func = self.call("division", node, node.func)
         if isinstance(node.func, ast.Attribute) and name in METHODS:
             node.func = self.call("method", node, node.func.value, ast.copy_location(ast.Constant(name), node))
             node.func.args[0] = self.visit(node.func.args[0])

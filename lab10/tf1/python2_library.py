@@ -3,6 +3,7 @@
 A `str` of Python 2 is a str here whose characters are its bytes (U+0000 to U+00FF); a `unicode` is of a class of its
 own. What a call gives as bytes is such a str to the program, and where a function asks for bytes it gets them.
 """
+import ast
 import builtins
 import codecs
 import functools
@@ -45,7 +46,17 @@ def divide_into(left, right):
 
 def _is_whole(value):
     dtype = getattr(value, "dtype", None)  # NumPy's or TensorFlow's
-    return isinstance(value, int) or getattr(dtype, "kind", "") in tuple("iu") or getattr(dtype, "is_integer", False)
+    return isinstance(value, int) or getattr(dtype, "kind", "") in tuple("biu") or getattr(dtype, "is_integer", False)
+
+
+def division(function):
+    """numpy.divide, which floored whole numbers; of another function itself."""
+    return _divided if function is numpy.divide else function
+
+
+def _divided(left, right, *more, **named):
+    whole = _is_whole(numpy.asarray(left)) and _is_whole(numpy.asarray(right))
+    return (numpy.floor_divide if whole else numpy.true_divide)(left, right, *more, **named)
 
 
 def round(number, ndigits=0):
@@ -263,6 +274,9 @@ def repr(value):
 def _twelve(number):
     """A float with twelve digits, as print and str had it."""
     short = f"{number:.12g}"
+    if len(short.lstrip("-")) == 12 and short.lstrip("-").isdigit():
+        digits, exponent = f"{number:.11e}".split("e")
+        return f"{digits.rstrip('0').rstrip('.')}e{exponent}"
     return short if any(c in short for c in ".en") else short + ".0"
 
 
@@ -377,6 +391,18 @@ def method(value, name):
     if name == "next" and not hasattr(value, "next"):
         return value.__next__
     return getattr(value, name)
+
+
+def code(source, function, flags):
+    """What eval or exec is given: of a string the code of Python 2 that it is."""
+    if not isinstance(source, str):
+        return source
+    from lab10.tf1 import python2  # which knows this module
+    tree = python2.parse(source.strip(" \t") if function == "eval" else source, "<string>", True,
+                         frozenset(flags.split())).tree
+    if function == "eval":
+        tree = ast.Expression(tree.body[-1].value)
+    return compile(tree, "<string>", function, dont_inherit=True)
 
 
 def call(function, *arguments, **named):

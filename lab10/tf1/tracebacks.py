@@ -16,6 +16,7 @@ OTHER_TENSORS = {"torch", "mxnet", "cupy", "jax", "pandas"}  # packages whose ar
 OURS = os.path.join(HOME, "lab10", "")
 NOT_THE_SCRIPT = tuple(directory + os.sep for directory in (
     sysconfig.get_path("stdlib"), *site.getsitepackages(), site.getusersitepackages()))
+OF_PYTHON_2 = re.compile(r"'dict' object has no attribute '(has_key|iteritems|iterkeys|itervalues)'")
 OUR_FRAME = re.compile(rf'^( +)File "(?:{re.escape(OURS)}|<frozen runpy>).*\n(?:\1  .*\n)*', re.MULTILINE)
 
 
@@ -31,6 +32,9 @@ def report(error, code):
     else:
         # TensorFlow adds a traceback of its own, of where the operation that failed was made
         print(OUR_FRAME.sub("", "".join(traceback.format_exception(error))), end="", file=sys.stderr)
+    found = OF_PYTHON_2.search(str(error))
+    if found:
+        print(f"lab10: {found[1]} is Python 2's; if this code is Python 2: --python2", file=sys.stderr)
     if _is_tensorflow_2(code) and not _lacks_another_package(error):
         print("lab10: this reads as code for TensorFlow 2, which plain python runs", file=sys.stderr)
     return 1

