@@ -84,7 +84,7 @@ def parse(source, file, python_2=None, flags=frozenset(), tells=True):
         flags |= _flags(tree)
         if python_2 is None:
             needs = needs_python_2(tree, _text(source))
-            if needs and not may_be_given(tree, source, file):
+            if needs and not may_be_given(tree, source, file, flags):
                 python_2, why = True, needs
             elif needs and not LOOKS_ROUND.search(_text(source)):
                 why = needs
@@ -172,10 +172,10 @@ def _divides(node):
     return isinstance(node, ast.BinOp) and (isinstance(node.op, ast.Div) or _divides(node.left) or _divides(node.right))
 
 
-def may_be_given(tree, source, file):
+def may_be_given(tree, source, file, flags):
     """May something give this program names that only Python 2 has? Or is it Python 3, by what else it has?"""
     text = _text(source)
-    if LOOKS_ROUND.search(re.sub(r"\A#!.*|__future__|unicode_literals", "", text)) or is_python_3(tree, source, set()):
+    if LOOKS_ROUND.search(re.sub(r"\A#!.*|__future__|unicode_literals", "", text)) or is_python_3(tree, source, flags):
         return True
     folder = os.path.dirname(file)
     for node in ast.walk(tree):

@@ -9,6 +9,8 @@ from lab10.tf1 import children, python2, tracebacks
     ("#!/usr/bin/env python2\nx = 7 / 2\n", True), ("#!/usr/bin/python2.7\nprint('a', 7 / 2)\n", True),
     ("#!/usr/bin/env python\nx = 7 / 2\n", False), ("#!/usr/bin/env python3\nx = 7 / 2\n", False),
     ("#!/usr/bin/env python2\nprint(f'{7 / 2}')\n", False),
+    ("from __future__ import print_function\nprint(xrange(3), end='')\n", True),
+    ("print(xrange(3), end='')\n", False),
     ("import sys\nn = sys.maxint / 2\n", True), ("from itertools import izip\n", True),
     ("import string\nletters = string.letters\n", True), ("import itertools\nitertools.zip_longest()\n", False),
     ("try:\n    from itertools import izip\nexcept ImportError:\n    izip = zip\n", False),
@@ -43,9 +45,11 @@ def test_a_method_of_python_2s_dictionaries_is_told_of(capsys):
 
 
 @pytest.mark.parametrize("line, package", [
-    ("pip install git+https://github.com/keras-team/keras.git", "keras"), ("pip install \\\n tensorflow==1.4", "tensorflow"),
+    ("pip install git+https://github.com/keras-team/keras.git", "keras"),
+    ("pip install \\\n tensorflow==1.4", "tensorflow"),
     ("pip install https://example.org/tensorflow/linux/cpu/tensorflow-0.8.0-cp27-none-linux_x86_64.whl", "tensorflow"),
-    ("(pip --proxy http://example.org install numpy)", "numpy"), ("pip install ./tensorflow_gpu-1.4.0.whl", "tensorflow_gpu"),
+    ("(pip --proxy http://example.org install numpy)", "numpy"),
+    ("pip install ./tensorflow_gpu-1.4.0.whl", "tensorflow_gpu"),
     ("pip install git+https://github.com/tensorflow/models.git", None), ("pip list | grep tensorflow", None),
     ("pip install -i https://example.org/simple pandas", None),
 ])
