@@ -30,6 +30,7 @@ TALLY = {
     ("ops.clip_ops", "clip_by_global_norm"): 1,
     ("ops.image_ops_impl", "per_image_standardization"): 1,
     ("ops.nn_ops", "convolution_internal"): 1,  # the rate of its dilation
+    ("ops.parsing_ops", "parse_single_example"): -4,  # names and keys, which are constants today
     ("ops.random_ops", "random_gamma"): -2,
     ("keras.optimizer_v2.legacy_learning_rate_decay", "polynomial_decay"): 1,
 }

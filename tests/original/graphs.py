@@ -199,6 +199,16 @@ def sequence_losses():
 
 
 @graph
+def records():
+    tf.parse_single_example(tf.constant(b""), {"x": tf.FixedLenFeature([3], tf.float32)})
+    draw()
+    tf.parse_single_example(tf.constant(b""), {
+        "x": tf.FixedLenFeature([], tf.int64), "y": tf.VarLenFeature(tf.float32),
+        "z": tf.FixedLenFeature([2], tf.float32, [0.0, 1.0]), "s": tf.FixedLenFeature([], tf.string)})
+    draw()
+
+
+@graph
 def between():
     """What stands between draws: control flow, summaries, savers, metrics, queues, sizes that are tensors."""
     x, image = place(None, 4), place(None, 8, 8, 2)
