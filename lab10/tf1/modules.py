@@ -2,6 +2,7 @@
 import functools
 import importlib
 import importlib.util
+import random
 import sys
 import types
 
@@ -75,7 +76,11 @@ class lazily(functools.partial):
 def need(module, what):
     """Import and return `module`; where that is of an extra that is not installed, MissingExtra says so for `what`."""
     require(module.partition(".")[0], what)
-    return importlib.import_module(module)
+    state = random.getstate()
+    try:
+        return importlib.import_module(module)
+    finally:
+        random.setstate(state)  # rich, which Keras imports, draws from it; the script's own numbers stay as they were
 
 
 def require(package, what):

@@ -53,3 +53,10 @@ def test_without_warnings_or_a_seed_nothing_is_told(run_tf1):
     code = CODE.format(eager="", made="r(9).shuffle(9).repeat()")
     assert ORDER not in run_tf1("-c", code).err
     assert ORDER not in run_tf1("--warnings", "-c", code.replace("tf.set_random_seed(1)\n", "")).err
+
+
+def test_a_module_that_is_imported_late_draws_none_of_the_scripts_own_numbers(run_python):
+    code = ("import random, tensorflow as tf\nbefore = random.getstate()\ntf.contrib.layers.l2_regularizer(0.1)\n"
+            "tf.layers.flatten(tf.ones([2, 3]))\nprint(random.getstate() == before)")
+    result = run_python("-m", "lab10.tf1", "-c", code)
+    assert result.out == "True\n", result.err
