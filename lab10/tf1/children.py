@@ -71,6 +71,28 @@ def changes_tensorflow(command):
     return None
 
 
+def without_installing(command):
+    """A line for the shell without its commands that do so (told); without any where it cannot be taken apart."""
+    parts = re.split(r"(&&|\|\||;)", command)
+    if not all(_is_whole(part) for part in parts):
+        parts = [command]
+    for at, part in enumerate(parts):
+        package = changes_tensorflow(part)
+        if package:
+            print(left_out(part, package), file=sys.stderr)
+            parts[at] = " true " + "\n" * part.endswith("\n")
+    return "".join(parts)
+
+
+def _is_whole(part):
+    """Has this part of a line for the shell all of its quotes and brackets?"""
+    try:
+        shlex.split(part)
+    except ValueError:
+        return False
+    return all(part.count(opening) == part.count(closing) for opening, closing in ("()", "{}"))
+
+
 def left_out(command, package):
     """What is said of a line that is not run."""
     return (f"lab10: left out: {command.strip()} (it would change {package}, which lab10.tf1 runs on; the program has "

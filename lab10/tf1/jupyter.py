@@ -32,7 +32,7 @@ def load(shell, python_2=None, warnings=False, tells=False):
     if shell:
         for name in "system", "getoutput":
             run = getattr(shell, name)
-            setattr(shell, name, functools.partial(_unless_it_installs, run))
+            setattr(shell, name, functools.partial(_without_installing, run))
             _loaded.callback(setattr, shell, name, run)
         for name in "pip", "conda", "mamba":
             if shell.find_line_magic(name):
@@ -40,7 +40,7 @@ def load(shell, python_2=None, warnings=False, tells=False):
                     _unless_it_installs, shell.find_line_magic(name), before=f"{name} "), magic_name=name)
         for name in ("bash", "sh", "script", "system", "sx"):
             if shell.find_cell_magic(name):
-                shell.register_magic_function(functools.partial(_without_installing, shell.find_cell_magic(name)),
+                shell.register_magic_function(functools.partial(_lines_without_installing, shell.find_cell_magic(name)),
                                               "cell", name)
         shell.compile.ast_parse = _Parser(shell.compile, python_2, tells)
         _loaded.callback(delattr, shell.compile, "ast_parse")
@@ -60,15 +60,15 @@ def _unless_it_installs(run, line, before="", **more):
     return run(line, **more)
 
 
-def _without_installing(run, line, cell):
-    """Run a cell for the shell without such lines."""
+def _without_installing(run, line, **more):
+    """Run a line for the shell without such commands."""
+    return run(children.without_installing(line), **more)
+
+
+def _lines_without_installing(run, line, cell):
+    """Run a cell for the shell likewise."""
     lines = cell.replace("\\\n", "").splitlines(keepends=True)
-    for text in lines[:]:
-        package = children.changes_tensorflow(text)
-        if package:
-            print(children.left_out(text, package), file=sys.stderr)
-            lines.remove(text)
-    return run(line, "".join(lines))
+    return run(line, "".join(map(children.without_installing, lines)))
 
 
 def unload():

@@ -35,6 +35,9 @@ def report(error, code):
     found = OF_PYTHON_2.search(str(error))
     if found:
         print(f"lab10: {found[1]} is Python 2's; if this code is Python 2: --python2", file=sys.stderr)
+    if "relative import with no known parent" in str(error):
+        print("lab10: a module of a package; run it by name, in the folder that has the package: "
+              "python -m lab10.tf1 -m PACKAGE.MODULE", file=sys.stderr)
     if _is_tensorflow_2(code) and not _lacks_another_package(error):
         print("lab10: this reads as code for TensorFlow 2, which plain python runs", file=sys.stderr)
     return 1

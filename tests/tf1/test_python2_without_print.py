@@ -55,3 +55,13 @@ def test_a_method_of_python_2s_dictionaries_is_told_of(capsys):
 ])
 def test_lines_that_install(line, package):
     assert children.changes_tensorflow(line) == package
+
+
+@pytest.mark.parametrize("line, kept", [
+    ("pip install tensorflow==1.4 && echo a; ls", " true && echo a; ls"), ("pip install pandas", "pip install pandas"),
+    ("echo 'a;b'; pip3 uninstall -y keras", " true "), ("pip install keras\n", " true \n"),
+    ("(cd a; pip install numpy)", " true "),
+    ('pip install "numpy<2;python_version>\'3\'"; ls', " true "), ("pip install tensorflow # it's", " true ")])
+def test_a_line_is_kept_but_for_what_installs(line, kept, capsys):
+    assert children.without_installing(line) == kept
+    assert ("lab10: left out: " in capsys.readouterr().err) == (line != kept)
