@@ -1,4 +1,5 @@
 """The study on a Dask cluster of this machine: the same records, whatever happens to a worker."""
+import contextlib
 import json
 import os
 import signal
@@ -31,9 +32,11 @@ def cluster(tmp_path):
     for k in range(2):
         begin("worker", "--no-nanny", "--nthreads", "1", "--local-directory", f"worker{k}")
     try:
-        while not (tmp_path / "cluster.json").exists():
+        address = None
+        while address is None:
             time.sleep(0.1)
-        address = json.loads((tmp_path / "cluster.json").read_text())["address"]
+            with contextlib.suppress(OSError, ValueError):  # not written yet, or not to its end
+                address = json.loads((tmp_path / "cluster.json").read_text())["address"]
         with distributed.Client(address, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=60)
         yield address, processes[1:]
