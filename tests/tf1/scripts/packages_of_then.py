@@ -18,7 +18,7 @@ from sklearn.manifold import TSNE
 from sklearn.preprocessing import OneHotEncoder
 
 start = time.clock()
-print(issubclass(dict, collections.MutableMapping), inspect.getargspec(imsave), string.letters[-3:])
+print(issubclass(dict, collections.MutableMapping), inspect.getargspec(imsave), string.ascii_letters[:26][-3:])
 
 ragged = np.array([[1, 2], [3]])
 print(ragged.dtype, len(ragged), np.array([[1, 2], [3, 4]]).dtype.kind, np.float_ is np.float64,
