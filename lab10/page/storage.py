@@ -22,7 +22,7 @@ class Store:
 
     def _add(self, array):
         scale, kind = 1.0, "index" if array.dtype == numpy.int32 else "whole"
-        if kind == "whole" and not self._whole and array.size > 1 and numpy.isfinite(array).all():
+        if kind == "whole" and not self._whole and array.size > 1 and _fits_short(array):
             scale, kind = (float(numpy.abs(array).max()) or 1.0) / STEPS, "short"
             array = numpy.rint(array / scale)
         start = len(self._bytes)
@@ -63,3 +63,9 @@ def images(stored, labels, order, room):
         pixels += one
     return {"numbers": kept, "labels": "".join(str(int(labels[number])) for number in kept),
             "pixels": base64.b64encode(pixels).decode()}
+
+
+def _fits_short(array):
+    """Can the weights be shares of the greatest? After a training that diverged, a few are so great that the others
+    would all be rounded to zero."""
+    return bool(numpy.isfinite(array).all() and abs(array).max() / STEPS < numpy.median(abs(array)) / 500)
