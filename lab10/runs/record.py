@@ -1,6 +1,7 @@
 """The record of a run, which the network's command writes with --json, and which the study reads."""
 import math
 import platform
+import time
 
 import numpy
 
@@ -37,6 +38,7 @@ def record(options, history, score, seconds, digest=None):
         "members": list(score.members),
         "training_accuracy": history.training_score and history.training_score.accuracy,
         "seconds": seconds,
+        "processor_seconds": time.process_time(),  # of all threads, whatever else the machine was busy with
         "versions": {"python": platform.python_version(), "tensorflow": tf.__version__, "numpy": numpy.__version__,
                      "lab10": lab10.__version__},
         "cpu": machine.processor_name(),

@@ -19,7 +19,7 @@ def by_the_records(runs, directory=records.COMMITTED):
                 record = records.read(path)
             except LabError:
                 continue
-            each[record["digest"], record["loop"]].append(record["seconds"] / record["epochs"])
+            each[record["digest"], record["loop"]].append(records.alone(record) / record["epochs"])
     return {run: mean(each[run.source.digest, run.settings.loop]) * run.settings.epochs for run in runs
             if run.settings.data != "digits" and each[run.source.digest, run.settings.loop]}
 

@@ -97,6 +97,12 @@ def read(path, keys=KEYS, then="remove it"):
     return record
 
 
+def alone(record):
+    """Return the seconds that a run takes where nothing else runs: of one thread, those that it had a processor."""
+    one = set(record["threads"].values()) == {1}
+    return record.get("processor_seconds", record["seconds"]) if one else record["seconds"]
+
+
 def shown(value, most=None):
     """A file's name, or a value of a file that somebody wrote, as a terminal may show it: on one line, without escape
     sequences, and where `most` is given, with so many characters at most."""
@@ -107,6 +113,8 @@ def shown(value, most=None):
 
 def _contradiction(record):
     """What cannot be in a record whose types are right, in words; None where all of it can."""
+    if type(record.get("processor_seconds", 0.0)) is not float:
+        return f"its processor_seconds cannot be {record['processor_seconds']!r}"
     for key in ("network", "data"):
         if not record[key] or not record[key].isprintable() or len(record[key]) > 255:
             return f"its {key} cannot be {record[key]!r}"

@@ -9,7 +9,7 @@ from lab10.runs.networks import networks
 from lab10.study import comparison, quantities
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Mostly, Series
 from lab10.study.printed import PRINTED, PUBLISHED
-from lab10.study.records import is_older
+from lab10.study.records import alone, is_older
 from lab10.study.settings import FRONTIER, LECTURE, NOTES, SETTINGS
 
 SHOWN = 6  # changed lines of a trial, at most
@@ -102,7 +102,7 @@ def front(runs, language):
         records = list(runs.get(Series(name), {}).values())
         lesson = LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", networks()[name].lesson)[0]
         ours = f"{_measured(records, language)[0]} ({len(records)})" if records else _say(NOT_MEASURED, language)
-        minutes = statistics.median(record["seconds"] for record in records) / 60 if records else ""
+        minutes = statistics.median(map(alone, records)) / 60 if records else ""
         figure = _figures(PRINTED[name]) or _say(PRINTED[name].figure, language)
         cells = [f"`{name}`{_mark(records).strip()}", lesson, figure, ours,
                  minutes and f"{minutes:.{0 if minutes >= 10 else 1}f}"]

@@ -172,11 +172,11 @@ def installed(warnings=False, aliases=()):
         undo.callback(_forget_others, set(sys.modules))
         private.serve(v1)
         flags.serve(v1.flags.FLAGS)
-        _allow_sizes()
-        _allow_names(v1)
         sys.modules["tensorflow"] = contrib.serve("")
         sys.modules["tensorflow"].__path__ = [os.path.dirname(own["tensorflow"].__file__)]
         patches.insert(sys.meta_path, 0, _Finder({**ALIASES, **dict(aliases)}))
+        _allow_sizes()  # from here on, or TensorFlow would be imported a second time to say its version
+        _allow_names(v1)
         patches.insert(sys.meta_path, len(sys.meta_path), _LastFinder())
         dropped.serve()
         children.serve()

@@ -29,6 +29,14 @@ def test_the_records_say_how_long(kept):
     assert [found.get(run) for run in runs] == pytest.approx([100, 200, 10, 100, None, None])
 
 
+def test_a_busy_machine_does_not_count(tmp_path):
+    keep(tmp_path, a_record("softmax", 777, 0.9, seconds=500.0, processor_seconds=100.0))
+    keep(tmp_path, a_record("plain_nn", 777, 0.9, seconds=50.0, processor_seconds=100.0,
+                            threads={"intra_op": 2, "inter_op": 2}))
+    runs = [a_run("softmax", 780), a_run("plain_nn", 780)]
+    assert list(durations.by_the_records(runs, tmp_path).values()) == pytest.approx([100, 50])
+
+
 def test_what_is_left():
     first, second, other = a_run("softmax", 1), a_run("softmax", 2), a_run("plain_nn", 1)
     expected = {first: 100, second: 100, other: 40}

@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path, monkeypatch):
     ({"costs": [float("nan")] * 50}, "its costs are no numbers"),
     ({"versions": {}}, "'tensorflow'"), ({"threads": {"intra_op": 1, "inter_op": [1]}}, "its threads or versions"),
     ({"members": "many"}, "its other accuracies"), ({"training_accuracy": "all"}, "its other accuracies"),
-    ({"seconds": None}, "seconds: None"), ({"cpu": 5}, "cpu: 5")])
+    ({"seconds": None}, "seconds: None"), ({"cpu": 5}, "cpu: 5"), ({"processor_seconds": "x"}, "processor_seconds")])
 def test_an_edited_record_is_no_evidence(tmp_path, change, said):
     record = a_record("softmax", 777, 0.9)
     path = tmp_path / records.name_of(record)
