@@ -1,11 +1,12 @@
-"""`python -m lab10` lists the networks: what each changes, and what its note says of it. `python -m lab10 NAME` runs
-one. So does the command `lab10`."""
+"""`python -m lab10` lists the networks: what each changes, what its note says of it, and how long it trains.
+`python -m lab10 NAME` runs one. So does the command `lab10`."""
 import difflib
 import runpy
 import sys
 from pathlib import Path
 
 import lab10
+from lab10.runs import minutes
 from lab10.runs.networks import networks, story_of
 from lab10.terminal import ending
 from lab10.terminal.errors import LabError
@@ -33,10 +34,12 @@ def _list(found, with_usage):
     if with_usage:
         print(f"{USAGE}\n")
     print("The networks of the lab, each below the one that it changes.\n"
-          "python -m lab10.NAME trains one, python -m lab10.NAME --help says how.\n")
+          "python -m lab10.NAME trains one, python -m lab10.NAME --help says how. In brackets: the time of one\n"
+          "training on MNIST on one core, the median of the study's runs.\n")
     for name, network in found.items():
         indent = "  " * (len(story_of(name, found)) - 1)
-        print(f"{indent}{name}: {network.lesson}\n{indent}  {network.figures}")
+        time = minutes.words(name)
+        print(f"{indent}{name}: {network.lesson}\n{indent}  {network.figures}{f' ({time})' if time else ''}")
 
 
 def _rooms():

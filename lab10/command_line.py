@@ -13,7 +13,7 @@ from lab10.input_data import SOURCES
 from lab10.loops import checkpoints
 from lab10.mnist.download import SHA256
 from lab10.options import FIRST_SEED, LOOPS, Options
-from lab10.runs import arithmetic
+from lab10.runs import arithmetic, minutes
 from lab10.runs.record import record
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
@@ -58,7 +58,8 @@ def _command(spec):
 
 def _parse(network, command, doc, argv):
     """Return (Options, file for the record or None)."""
-    parser = Parser(command, usage=f"{command} [options]".replace("%", "%%"), description=doc)
+    parser = Parser(command, usage=f"{command} [options]".replace("%", "%%"), description=doc,
+                    epilog=minutes.sentence(network) if command.startswith("python -m lab10.") else None)
     add = parser.add_argument
     add("--seed", type=_whole, metavar="N",
         help="seed of weights, dropout, batch order and predicted images "

@@ -13,6 +13,7 @@ from matplotlib import image as pictures
 from conftest import assert_one_line_error, assert_one_line_error_of
 from lab10 import evaluation, training
 from lab10.options import Options
+from lab10.runs import minutes
 from lab10.runs.record import record as record_of
 from lab10.study.printed import PRINTED
 
@@ -331,6 +332,7 @@ def test_help(run_module):
     result = run_module("lab10.wide_glorot", "--help")
     assert result.status == 0 and "Keras" in result.out
     assert result.out.startswith("usage: python -m lab10.wide_glorot [options]")
+    assert result.out.rstrip().endswith(minutes.sentence("wide_glorot"))
     for option in ("--seed", "--epochs", "--data", "--data-dir", "--json", "--plot", "--logdir", "--save", "--restore",
                    "--predict", "--quiet", "--threads", "--loop", "--train-accuracy"):
         assert option in result.out

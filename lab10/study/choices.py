@@ -16,7 +16,9 @@ class Trial(NamedTuple):
     """The runs of the same code, for as many epochs and by the same loop."""
 
     of: str  # the network
-    changes: list  # in its code: see `changes`
+    copy: str  # the edited copy's name, or the network's
+    digest: str  # of the code
+    changes: list  # in the network's code: see `changes`
     epochs: int
     loop: str
     is_now: bool  # is this the network's code now?
@@ -68,8 +70,9 @@ def read_all(directory):
         key = record["of"], record["digest"], record["epochs"], record["loop"], is_now
         groups.setdefault(key, {}).setdefault(record["arithmetic"], {})[record["seed"]] = record
     found = []
-    for (of, _, epochs, loop, is_now), by_arithmetic in groups.items():
+    for (of, digest, epochs, loop, is_now), by_arithmetic in groups.items():
         by_seed = records.that_count(by_arithmetic)
-        found.append(Trial(of, next(iter(by_seed.values()))["changes"], epochs, loop, is_now, by_seed))
+        record = next(iter(by_seed.values()))
+        found.append(Trial(of, record["network"], digest, record["changes"], epochs, loop, is_now, by_seed))
     return sorted(found, key=lambda one: (order.index(one.of) if one.of in order else len(order), one.epochs,
                                           one.changes)), wrong

@@ -9,6 +9,7 @@ from typing import Callable, NamedTuple
 import numpy
 
 from lab10 import evaluation, input_data
+from lab10.runs import minutes
 from lab10.runs.networks import networks
 from lab10.study import choices, first_layer, quantities, records, sources, tables
 from lab10.study.claims import Series
@@ -19,6 +20,7 @@ from lab10.terminal.errors import LabError
 
 ROOM = Path("lab10/study")
 FIGURES = ROOM / "figures"
+MINUTES = Path("lab10/runs") / minutes.FILE.name
 ORIGINAL = Path("tests/original/accuracies")  # what TensorFlow 1.15.5 itself reached: see facts.py beside it
 REPORTED = {"data": "mnist", "threads": {"intra_op": 1, "inter_op": 1}}
 HARDEST = 20  # images
@@ -82,6 +84,7 @@ def write(directory, checkout):
     texts, drawings = _texts(runs, trials, checkout, directory), _drawings(runs, layers)
     drawn = {name: drawing.draw() for name, drawing in drawings.items()}  # before the first write: it may lack MNIST
     for file, text in texts.items():
+        files.make_directory(file.parent)
         with files.replacing(file) as temporary:
             temporary.write_text(text, encoding="utf-8")
     if drawn:
@@ -99,8 +102,8 @@ def check(directory, checkout):
     """
     runs, layers, trials, wrong = _read(directory, checkout)
     for file, text in _texts(runs, trials, checkout, directory).items():
-        if file.read_text(encoding="utf-8") != text:
-            wrong.append(f"{file.relative_to(checkout)}: its tables do not agree with the records; run {COMMAND}")
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            wrong.append(f"{file.relative_to(checkout)}: does not agree with the records; run {COMMAND}")
     for name, drawing in _drawings(runs, layers).items():
         if _digest_in(checkout / FIGURES / name) != drawing.digest:
             wrong.append(f"{FIGURES / name}: does not agree with the records; run {COMMAND}")
@@ -133,7 +136,7 @@ def of_the_same_draws(directory):
 
 
 def _texts(runs, trials, checkout, directory):
-    """The READMEs as they should be: {file: text}."""
+    """The READMEs and other files of text as they should be: {file: text}."""
     texts, pair = {}, (originals(checkout / ORIGINAL), of_the_same_draws(directory))
     for folder, marker, table in ((Path(), "networks", functools.partial(tables.front, runs)),
                                   (ROOM, "results", functools.partial(tables.results, runs)),
@@ -145,6 +148,9 @@ def _texts(runs, trials, checkout, directory):
             kept = (ROOM / "records").relative_to(folder)
             text = table(language).replace("(RECORDS)", f"({kept.as_posix()})")
             texts[file] = _between(file, texts.get(file) or _text_of(file), marker, text)
+    texts[checkout / MINUTES] = json.dumps(tables.minutes(runs), indent=1) + "\n"
+    if trials:
+        texts[checkout / ROOM / choices.COMMITTED.name / "README.md"] = tables.changes(trials)
     return texts
 
 

@@ -6,13 +6,12 @@ import statistics
 
 from lab10.runs import arithmetic
 from lab10.runs.networks import networks
-from lab10.study import comparison, quantities
+from lab10.study import comparison, quantities, tried
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Mostly, Series
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.records import alone, is_older
 from lab10.study.settings import FRONTIER, LECTURE, NOTES, SETTINGS
 
-SHOWN = 6  # changed lines of a trial, at most
 OLDER = "‡"
 FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
 KOREAN = {  # of what the English tables say
@@ -20,9 +19,14 @@ KOREAN = {  # of what the English tables say
     "cost is nan": "cost가 nan", "no figure": "없음", "lower than with 1000 units": "유닛 1,000개일 때보다 낮음",
     "98.4 %, from 98.15 % before depth and dropout": "98.4 %(깊이와 드롭아웃 전 98.15 %)", "004, lecture": "004 강의",
     "error 0.80 %": "오류율 0.80 %", "error 0.57 ± 0.02 %": "오류율 0.57 ± 0.02 %",
+    "Rasmus et al. 2015": "Rasmus 외 2015", "Pezeshki et al. 2016": "Pezeshki 외 2016",
     quantities.accuracy: "정확도", quantities.training_accuracy: "학습 정확도", quantities.members: "구성원의 정확도",
     quantities.gap: "학습 정확도와 테스트 정확도의 차이", quantities.first_cost: "첫 에폭의 cost",
     quantities.last_cost: "마지막 에폭의 cost",
+}
+PARTS = {  # of settings
+    "sigmoid": "시그모이드", "skips over two layers": "두 층을 건너 더함", " and back": "과 디코더", "BN": "배치 정규화",
+    "noise": "잡음", "normal": "정규분포", "√in": "√입력", "√(in": "√(입력",
 }
 ENGLISH = {
     quantities.accuracy: "accuracy", quantities.training_accuracy: "training accuracy",
@@ -102,12 +106,27 @@ def front(runs, language):
         records = list(runs.get(Series(name), {}).values())
         lesson = LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", networks()[name].lesson)[0]
         ours = f"{_measured(records, language)[0]} ({len(records)})" if records else _say(NOT_MEASURED, language)
-        minutes = statistics.median(map(alone, records)) / 60 if records else ""
         figure = _figures(PRINTED[name]) or _say(PRINTED[name].figure, language)
-        cells = [f"`{name}`{_mark(records).strip()}", lesson, figure, ours,
-                 minutes and f"{minutes:.{0 if minutes >= 10 else 1}f}"]
+        cells = [f"`{name}`{_mark(records).strip()}", lesson, figure, ours, _minutes(records) if records else ""]
         rows.append("| " + " | ".join(cells) + " |")
     return _in(language, [FRONT[language], *rows, *_footnote(rows, language)])
+
+
+def minutes(runs):
+    """Return {network: {"minutes": those of one run, as text, "runs": of how many it is the median,
+    "loop"}} of the lab's networks, for their own number of epochs. runs: a dict of claims.Series: {seed: record}."""
+    found = {}
+    for name in networks():
+        records = list(runs.get(Series(name), {}).values())
+        if records:
+            found[name] = {"minutes": _minutes(records), "runs": len(records), "loop": records[0]["loop"]}
+    return found
+
+
+def _minutes(records):
+    """The median of what runs took, in minutes, as exactly as a reader can expect it."""
+    median = statistics.median(map(alone, records)) / 60
+    return f"{median:.{0 if median >= 10 else 1}f}"
 
 
 def results(runs, language):
@@ -124,10 +143,16 @@ def _row(name, runs, language):
     """A network's row in the tables of results."""
     records = list(runs.get(Series(name), {}).values())
     layers, weights, optimizer = SETTINGS.get(name) or (networks()[name].lesson, "", "")
+    if language == "ko":
+        layers, weights = map(_in_korean, (layers, weights))
     note, figure = _printed(name, language)
     return "| " + " | ".join([
         f"`{name}`{_mark(records)}", layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note,
         figure, str(len(records)), *_measured(records, language)]) + " |"
+
+
+def _in_korean(setting):
+    return re.sub("|".join(map(re.escape, PARTS)), lambda found: PARTS[found[0]], setting)
 
 
 def _mark(runs):
@@ -149,7 +174,7 @@ def _footnote(rows, language):
 def _printed(name, language):
     """The note or paper of a network, and what it says of it."""
     if name in PUBLISHED:
-        return PUBLISHED[name].note, _say(PUBLISHED[name].figure, language)
+        return _say(PUBLISHED[name].note, language), _say(PUBLISHED[name].figure, language)
     if name not in PRINTED:
         return (_say("004, lecture", language) if name in LECTURE else "", _say("no figure", language))
     printed = PRINTED[name]
@@ -189,9 +214,9 @@ def claims(runs, language):
     rows, missing = [], []
     for claim in CLAIMS:
         measured, differences = zip(*(_compared(one, runs, language) for one in claim.comparisons))
-        cells = [getattr(claim.says, language), claim.note, claim.printed, "<br>".join(filter(None, measured)),
-                 "<br>".join(filter(None, differences)), f"**{_say(claim.verdict(runs), language)}**",
-                 getattr(claim.why, language)]
+        cells = [getattr(claim.says, language), _say(claim.note, language), claim.printed,
+                 "<br>".join(filter(None, measured)), "<br>".join(filter(None, differences)),
+                 f"**{_say(claim.verdict(runs), language)}**", getattr(claim.why, language)]
         rows.append("| " + " | ".join(cells) + " |")
         missing += [series for series in claim.missing(runs) if series not in missing]
     lines = [DECIDED[language], *rows, *_footnote(rows, language), "", _origin(runs, language)]
@@ -234,25 +259,30 @@ def trials(found, language):
         wrong = {seed: record["total"] - record["correct"] for seed, record in sorted(trial.by_seed.items())}
         error = comparison.summary([100 * wrong[seed] / trial.by_seed[seed]["total"] for seed in wrong])
         name = (f"**`{trial.of}`**" if trial.is_now else f"`{trial.of}`") + _mark(trial.by_seed.values())
-        cells = [name, _changes(trial.changes, language), str(trial.epochs), trial.loop,
+        cells = [name, _short(trial, language), str(trial.epochs), trial.loop,
                  ", ".join(map(str, wrong)), ", ".join(map(str, wrong.values())), _plus_minus(error, ".2f")]
         rows.append("| " + " | ".join(cells) + " |")
     return _in(language, [TRIED[language], *rows, *_footnote(rows, language)])
 
 
-def _changes(pairs, language):
-    """Changed lines of code, as a cell of a table can show them; of many, the first."""
-    shown = [_change(*pair) for pair in pairs[:SHOWN]]
-    rest = len(pairs) - len(shown)
-    if rest:
-        shown.append({"en": f"and {rest} more lines", "ko": f"그리고 {rest}줄 더"}[language])
-    return "<br>".join(shown)
+def _short(trial, language):
+    """What a trial tried, in a few words, which lead to the changed code."""
+    short = tried.SHORT.get(trial.digest[:8])
+    text = getattr(short, language) if short else f"`{trial.copy}`" if trial.changes else ""
+    return f"[{text}](trials/README.md#{trial.copy})" if trial.changes else text
 
 
-def _change(there, here):
-    """A changed line of code, as a cell of a table can show it."""
-    there, here = (line and f"`{line}`".replace("|", "\\|") for line in (there, here))
-    return f"{there} → {here}" if there and here else f"+ {here}" if here else f"− {there}"
+def changes(found):
+    """Return the page of the trials' changed code as Markdown. found: a list of choices.Trial."""
+    lines = ["# The trials' code", "",
+             "What each copy changes in its network ([the trials](../README.md#choose-settings)); `report` writes it."]
+    for copy, trial in {trial.copy: trial for trial in found if trial.changes}.items():
+        short = tried.SHORT.get(trial.digest[:8])
+        lines += ["", f"## {copy}", "", f"`{trial.of}`" + (f": {short.en}" if short else "") + ".", "", "```diff"]
+        for there, here in trial.changes:
+            lines += [f"{sign} {line}" for sign, line in (("-", there), ("+", here)) if line]
+        lines.append("```")
+    return "\n".join(lines) + "\n"
 
 
 def _in(language, lines):

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import assert_one_line_error_of
 from lab10 import input_data
-from lab10.study import choices, records, sources, tables
+from lab10.study import choices, records, sources, tables, tried
 from made_up import a_record, contents, logged, run, start, wait_until, write_quick
 
 EDITS = [("learning_rate = 0.001", "learning_rate = 0.0005"), ("training_epochs = 15", ""),
@@ -118,20 +118,25 @@ def test_the_table_of_trials(tmp_path):
     assert tables.trials(found, "en").splitlines()[2:] == [
         "| `softmax` |  | 2 | xla | 777 | 500 | 10.00 |",
         "| **`xavier_adam`** |  | 2 | exact | 777 | 150 | 3.00 |",
-        "| `xavier_adam` | `learning_rate = 0.001` → `learning_rate = 0.0005`<br>− `training_epochs = 15`"
-        "<br>+ `L1 = L1 \\| 0` | 2 | exact | 777, 778 | 120, 100 | 2.20 ± 0.28 |",
+        "| `xavier_adam` | [`copy`](trials/README.md#copy) | 2 | exact | 777, 778 | 120, 100 | 2.20 ± 0.28 |",
         "| **`xavier_adam`** |  | 3 | exact | 777 | 125 | 2.50 |"]
     korean = tables.trials(found, "ko")
     assert "5,000장 중 오답" in korean and korean.splitlines()[2:] == tables.trials(found, "en").splitlines()[2:]
     assert tables.trials([], "en") == "(There are no trials yet.)"
+    assert tables.changes(found).partition("## copy\n")[2] == (
+        "\n`xavier_adam`.\n\n```diff\n- learning_rate = 0.001\n+ learning_rate = 0.0005\n- training_epochs = 15\n"
+        "+ L1 = L1 | 0\n```\n")
 
 
-def test_the_table_shows_the_first_of_many_changes(tmp_path):
-    lines = [[f"a{i} = 1", f"a{i} = 2"] for i in range(9)]
-    a_trial(tmp_path, 777, 0.98, lines, "0" * 64)
-    found, _ = choices.read_all(tmp_path)
-    for language, rest in (("en", "and 3 more lines"), ("ko", "그리고 3줄 더")):
-        assert f"`a5 = 1` → `a5 = 2`<br>{rest} | 2 | exact" in tables.trials(found, language)
+def test_each_committed_trial_has_its_words_and_its_code():
+    found, _ = choices.read_all(choices.COMMITTED)
+    assert {trial.digest[:8] for trial in found} == set(tried.SHORT)
+    page = tables.changes(found)
+    for language in ("en", "ko"):
+        table = tables.trials(found, language)
+        for trial in found:
+            assert getattr(tried.SHORT[trial.digest[:8]], language) in table
+            assert not trial.changes or f"](trials/README.md#{trial.copy})" in table and f"\n## {trial.copy}\n" in page
 
 
 def test_the_chosen_setting_is_marked(tmp_path):

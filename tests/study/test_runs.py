@@ -320,7 +320,7 @@ def test_the_check_of_other_records_fails(tmp_path):
     result = run(tmp_path, "report", "--check", "--results", ".")
     lines = result.stderr.splitlines()
     assert result.returncode == 1 and result.stdout == ""
-    assert "lab10: README.md: its tables do not agree with the records; run python -m lab10.study report" in lines
+    assert "lab10: README.md: does not agree with the records; run python -m lab10.study report" in lines
     assert all(line.startswith("lab10: ") for line in lines)
 
 
