@@ -6,11 +6,11 @@ many more or fewer 1.15 made of the same code (TALLY). A few functions are built
 their middle, or as what they made depends on what they were given.
 
 The differences were read off graphs of both (tests/original/graphs.py). Where what 1.15 made cannot be counted, the
-graph is marked, and `--warnings` tells of the first draw after that. A graph without a seed is left alone.
+graph is marked, and a program with a seed that draws after that is told once (with `--warnings`, of each such call).
+A graph without a seed is left alone.
 
-Two things cannot be had by seeds, and `--warnings` tells of them too. `shuffle` and then `repeat` of a data set were
-one kernel in 1.15, whose random numbers went on from epoch to epoch; those of today begin anew in each. And what a
-loop draws depends on the order in which its steps run at the same time.
+What a loop draws cannot be had by seeds: it depends on the order in which its steps run at the same time. That is told
+too. `shuffle` and then `repeat` of a data set were one kernel in 1.15: lab10.tf1.shuffles.
 """
 import contextlib
 import functools
@@ -52,13 +52,13 @@ class _Count:
 
 
 _counts = weakref.WeakKeyDictionary()
-_told = weakref.WeakKeyDictionary()  # by graph: lines that it was told
-_serving = {}  # while TensorFlow 1 is served: whether --warnings was given
+_serving = {}  # while TensorFlow 1 is served: whether --warnings was given, and what was told
 
 
 def serve(warnings):
     """Draw as TensorFlow 1.15 did until the script has ended."""
     patches.put(_serving, "warnings", warnings)
+    patches.put(_serving, "told", set())
     replaced = {}
     for (module, name), more in TALLY.items():
         _replace(replaced, module, name, functools.partial(_tallied, more=more))
@@ -70,13 +70,15 @@ def serve(warnings):
             ("ops.array_ops", "_constant_if_small", _comparing), ("ops.math_ops", "_ReductionDims", _knowing_ranks),
             ("ops.nn_impl", "fused_batch_norm", _normalizing), ("ops.embedding_ops", "embedding_lookup", _looking_up)):
         _replace(replaced, module, name, wrapper)
-    repeat = _find("data.ops.repeat_op", "_repeat")
-    if repeat is not None:
-        replaced[repeat] = _repeating(repeat)  # with eager execution too
-    fused = _find("data.experimental.ops.shuffle_ops", "_ShuffleAndRepeatDataset")
-    if fused is not None:
-        patches.patch(fused, "__init__", _fusing(fused.__init__))
+    for module, name, wrapper in (("data.ops.repeat_op", "_repeat", _repeating),
+                                  ("data.experimental.ops.shuffle_ops", "shuffle_and_repeat", _fusing)):
+        before = _find(module, name)
+        if before is not None:
+            replaced[before] = wrapper(before)  # with eager execution too
     everywhere(replaced)
+    data = _find("data.ops.dataset_ops", "DatasetV2")
+    if data is not None:
+        patches.patch(data, "__iter__", _iterating(data.__iter__))
     for module, owner, name, wrapper in (
             ("ops.tensor_array_ops", "_GraphTensorArray", "size", _sizing),
             ("ops.variable_scope", "_LazyEvalTensor", "__init__", _regularizing),
@@ -167,8 +169,7 @@ def _seeding(today):
         graph = ops.get_default_graph()
         if op_seed is None and graph.seed is not None:
             op_seed = _operations(graph)
-            if _serving["warnings"]:
-                _tell(_counts[graph])
+            _tell_of_unknown(_counts[graph])
         if op_seed is not None or graph.seed is not None:
             _tell_of_loop(graph)
         return today(op_seed)
@@ -180,23 +181,24 @@ def _tell_of_loop(graph):
     while context is not None and not context.IsWhileContext():
         context = context.outer_context
     if context is not None and context.parallel_iterations != 1:
-        _tell_once(graph, "random numbers inside a loop: its steps run at the same time and draw in any order, so two "
-                          "runs can differ, as under TensorFlow 1.15; with parallel_iterations=1 they do not")
+        _tell("random numbers inside a loop: its steps run at the same time and draw in any order, so two runs can "
+              "differ, as under TensorFlow 1.15; with parallel_iterations=1 they do not")
 
 
-def _tell_once(key, line):
-    told = _told.setdefault(key, set())
-    if _serving["warnings"] and line not in told:
-        told.add(line)
-        print(f"lab10: {line}", file=sys.stderr)
-
-
-def _tell(count):
+def _tell_of_unknown(count):
     for what in count.unknown:
-        print(f"lab10: {what}: how many operations TensorFlow 1.15 made of it is not known here; random numbers after "
-              "it, without a seed of their own, may be others than its", file=sys.stderr)
+        _tell(f"{what}: how many operations TensorFlow 1.15 made of it is not known here; random numbers after it, "
+              "without a seed of their own, may be others than its", "unknown")
     count.told.update(count.unknown)
     count.unknown.clear()
+
+
+def _tell(line, kind=None):
+    """Say it once in a program; of a kind, one line alone without --warnings."""
+    told = _serving["told"]
+    if not told & {line, None if _serving["warnings"] else kind}:
+        print(f"lab10: {line}", file=sys.stderr)
+    told.update({line, kind} - {None})
 
 
 def _operations(graph):
@@ -408,27 +410,53 @@ def _flattening(today):
 def _repeating(today):
     @functools.wraps(today)
     def repeat(dataset, count, *others, **named):
-        """Dataset.repeat, which tells where 1.15 made one kernel of it and the shuffle before."""
+        """Dataset.repeat, which after a shuffle gives the order of 1.15, as one kernel did both."""
         from tensorflow.python.data.ops import shuffle_op
+        from tensorflow.python.framework import tensor_util
+        result = today(dataset, count, *others, **named)
         shuffled = dataset
         while hasattr(shuffled, "_dataset"):  # what makes a data set one of TensorFlow 1
             shuffled = shuffled._dataset
-        fused = isinstance(shuffled, shuffle_op._ShuffleDataset) and shuffled._reshuffle_each_iteration is not False
-        if fused and count != 1:
-            _tell_of_order(shuffled)
-        return today(dataset, count, *others, **named)
+        if isinstance(shuffled, shuffle_op._ShuffleDataset) and shuffled._reshuffle_each_iteration is not False:
+            once = tensor_util.constant_value(result._count) == 1  # which 1.15 left out
+            return result if once else _as_one_kernel(shuffled, result._count) or result
+        return result
     return repeat
 
 
 def _fusing(today):
-    def begin(dataset, *arguments, **named):
-        today(dataset, *arguments, **named)
-        _tell_of_order(dataset)
-    return begin
+    def apply(*arguments, **named):
+        def applied(dataset):
+            result = today(*arguments, **named)(dataset)
+            return _as_one_kernel(result, result._count) or result
+        return applied
+    return apply
 
 
-def _tell_of_order(shuffled):
-    from tensorflow.python.framework import ops, tensor_util
-    if [tensor_util.constant_value(seed) for seed in (shuffled._seed, shuffled._seed2)] != [0, 0]:
-        _tell_once(ops.get_default_graph(), "a data set's shuffle and then repeat: TensorFlow 1.15 put the elements "
-                                            "into another order; of shuffle(n).batch(m).repeat() the order is its own")
+def _as_one_kernel(shuffled, count):
+    """The data set shuffled and repeated as by 1.15; None where it is not seeded, or where it is said that it cannot
+    be had."""
+    from tensorflow.python.framework import tensor_util
+    from lab10.tf1 import shuffles
+    seeds = shuffled._seed, shuffled._seed2
+    if [tensor_util.constant_value(seed) for seed in seeds] == [0, 0]:
+        return None
+    with as_if(0):
+        found = shuffles.repeated(shuffled._input_dataset, shuffled._buffer_size, seeds, count)
+    if found is None:
+        _tell("a data set's shuffle and then repeat: the elements come in another order than in TensorFlow 1.15, as "
+              "their number is not known here")
+    return found
+
+
+def _iterating(today):
+    @functools.wraps(today)
+    def iterate(dataset):
+        """Dataset.__iter__, by which a shuffle of 1.15 began anew each time."""
+        from lab10.tf1 import shuffles
+        if _eager() and vars(dataset).setdefault("_lab10_iterated", False) and shuffles.goes_on(dataset):
+            _tell("a shuffled data set that is iterated again: TensorFlow 1.15 gave the order of the first time again, "
+                  "today's gives another one")
+        dataset._lab10_iterated = True
+        return today(dataset)
+    return iterate
