@@ -3,6 +3,7 @@
     pip install -e '.[bench]' && python tests/benchmarks/compare.py --network 256 --threads 2 --rounds 5
 
 Ratios to the notes' own loop are taken within a round, so that they hold where the machine's speed drifts.
+The notes' loop runs in TensorFlow 1.15.5 too, where `python -m lab10.tf1 --original` has made its environment.
 --many runs as many one-threaded processes side by side as there are processors, and counts the epochs of all.
 --start times the command's way to its first step instead, beside `import tensorflow` and reading MNIST's four files.
 --loops times lab10's two loops instead, for these networks or all, on scikit-learn's digits (10 epochs of 11 steps).

@@ -99,6 +99,15 @@ def notes(network, epochs):
         return seconds, sess.run(tf.reduce_mean(tf.cast(correct, tf.float32)), feed_dict=feed_dict)
 
 
+def original(network, epochs):
+    """The same in TensorFlow 1.15.5 itself, where `python -m lab10.tf1 --original` has made its environment."""
+    from lab10.tf1 import environments
+    interpreter = environments.python(environments.PYTHON_3, yes=False)
+    program = Path(__file__).with_name("original.py")
+    os.execv(interpreter, [interpreter, str(program), NETWORKS[network], str(epochs),
+                           str(input_data.default_directory())])
+
+
 def _lab10(loop, data="mnist"):
     def run(network, epochs):
         from lab10.options import Options
@@ -303,6 +312,7 @@ def reference(network, epochs):
 
 CONTENDERS = {
     "notes": notes,
+    "notes, TensorFlow 1.15.5": original,
     "lab10 exact": _lab10("exact"),
     "lab10 xla": _lab10("xla"),
     "Keras fit": _keras("auto"),
