@@ -61,9 +61,9 @@ def _data(networks, whole):
         return program._replace(constants=constants)._asdict()
     return {
         "networks": [{
-            "name": one.name, "lesson": one.lesson, "set": one.score.data, "correct": one.score.correct,
-            "total": one.score.total, "epochs": one.epochs, "seed": one.seed, "shares": one.shares,
-            "program": stored(one.program), "dropout": one.dropout and stored(one.dropout),
+            "name": one.name, "lesson": {"en": one.lesson, "ko": one.korean}, "set": one.score.data,
+            "correct": one.score.correct, "total": one.score.total, "epochs": one.epochs, "seed": one.seed,
+            "shares": one.shares, "program": stored(one.program), "dropout": one.dropout and stored(one.dropout),
         } for one in networks],
         "whole": whole,
         "store": store.text(),

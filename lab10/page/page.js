@@ -225,8 +225,7 @@ function makeCards() {
     const element = make("article", "card");
     const title = make("h3", "");
     for (const part of network.name.match(/[^_]*_?/g)) title.append(part, document.createElement("wbr"));
-    const lesson = make("p", "small", network.lesson);
-    lesson.lang = "en";
+    const lesson = make("p", "small lesson");
     const [accuracy, trained] = [make("p", "small"), make("p", "small")];
     const says = make("div", "says");
     const answer = make("span", "answer");
@@ -235,12 +234,14 @@ function makeCards() {
     const { bars, lines } = makeBars();
     element.append(title, accuracy, trained, says, bars, lesson);
     byId("cards").append(element);
-    network.card = { element, accuracy, trained, answer, remark, lines };
+    network.card = { element, accuracy, trained, answer, remark, lines, lesson };
   }
 }
 
 function writeCards() {
-  for (const { card, correct, total, set, epochs, seed, shares } of networks) {
+  for (const { card, lesson, correct, total, set, epochs, seed, shares } of networks) {
+    card.lesson.lang = lesson[language] ? language : "en";
+    put(card.lesson, lesson[card.lesson.lang]);
     const right = ((100 * correct) / total).toFixed(2);
     put(card.accuracy, say("accuracy", { percent: right, total: grouping(total), data: set }));
     const trained = say(epochs === 1 ? "trainedOne" : "trained", { epochs, seed });

@@ -13,7 +13,7 @@ from lab10.evaluation import Score
 from lab10.loops import checkpoints, convolutions
 from lab10.options import Options
 from lab10.page import export
-from lab10.runs import networks
+from lab10.runs import korean, networks
 from lab10.runs.threads import session_config
 from lab10.terminal.errors import LabError
 import tensorflow.compat.v1 as tf
@@ -26,6 +26,7 @@ class Trained(NamedTuple):
 
     name: str
     lesson: str  # the first line of its docstring
+    korean: Optional[str]  # the same in Korean, where lab10 has it
     program: export.Program
     dropout: Optional[export.Program]  # with dropout on, if it has any
     shares: bool  # are its outputs probabilities already?
@@ -105,5 +106,6 @@ def _train(network, options, test):
             outputs = sess.run(model.hypothesis, {model.X: test.serve(slice(0, 100)), **model.test_feed})
     shares = bool((outputs >= 0).all() and numpy.allclose(outputs.sum(axis=1), 1, atol=1e-4))
     lesson = ((network.module.__doc__ or "").strip().splitlines() or [""])[0]
-    return Trained(network.name, lesson.removeprefix(f"{network.name}: "), program, dropout, shares, score,
+    in_korean = korean.LESSONS.get(network.name) if network.module.__name__.startswith("lab10.") else None
+    return Trained(network.name, lesson.removeprefix(f"{network.name}: "), in_korean, program, dropout, shares, score,
                    about.epochs, options.seed)

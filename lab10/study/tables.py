@@ -4,7 +4,7 @@ import json
 import re
 import statistics
 
-from lab10.runs import arithmetic
+from lab10.runs import arithmetic, korean
 from lab10.runs.networks import networks
 from lab10.study import comparison, quantities, tried
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Mostly, Series
@@ -40,20 +40,6 @@ FRONT = {
     "ko": """\
 | `lab10.` | 바꾼 것 | 노트의 값 | 이 실습, %(시드 수) | 분 |
 |---|---|---|---|---|""",
-}
-LESSONS = {  # of the notes' networks, in Korean; in English they are the first lines of the docstrings
-    "softmax": "N(0,1) 가중치의 한 층, Adam",
-    "plain_nn": "softmax를 ReLU 세 층(784-256-256-10)으로 늘림",
-    "relu_sgd": "plain_nn을 학습률 0.1의 경사하강법으로 30에폭 학습",
-    "xavier_sgd": "relu_sgd의 가중치를 Xavier로",
-    "xavier_adam": "plain_nn의 가중치를 Xavier로",
-    "xavier_adam_high_lr": "xavier_sgd를 학습률 0.01의 Adam으로 학습",
-    "xavier_sgd_dropout": "xavier_sgd의 은닉층마다 드롭아웃",
-    "deep_xavier": "xavier_adam을 유닛 512개의 은닉층 네 개로",
-    "deep_dropout_keep_prob": "deep_xavier의 은닉층마다 드롭아웃, 50에폭",
-    "deep_dropout_rate": "deep_dropout_keep_prob의 드롭아웃을 rate로 씀",
-    "wide_glorot": "유닛 1,000개의 은닉층 네 개, 정규분포의 Xavier, 편향 0, 학습률 0.01의 Keras식 Adam",
-    "wider_glorot": "wide_glorot의 은닉층마다 유닛을 2,000개로",
 }
 GROUPS = {  # of the study's tables: what stands above each, and its networks
     "notes": ({"en": "### The notes' networks", "ko": "### 노트의 신경망"}, NOTES),
@@ -104,7 +90,7 @@ def front(runs, language):
     rows = []
     for name in NOTES:
         records = list(runs.get(Series(name), {}).values())
-        lesson = LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", networks()[name].lesson)[0]
+        lesson = korean.LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", networks()[name].lesson)[0]
         ours = f"{_measured(records, language)[0]} ({len(records)})" if records else _say(NOT_MEASURED, language)
         figure = _figures(PRINTED[name]) or _say(PRINTED[name].figure, language)
         cells = [f"`{name}`{_mark(records).strip()}", lesson, figure, ours, _minutes(records) if records else ""]

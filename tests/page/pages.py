@@ -43,7 +43,7 @@ def page_of(digit_images, tmp_path_factory):
                 program = export.read(sess, model, model.test_feed, label)
                 dropout = export.dropout(sess, model, label)
             score = nothing_right(digit_images)
-            networks.append(trained.Trained(label, "a lesson", program, dropout, False, score, 0, 777))
+            networks.append(trained.Trained(label, "a lesson", None, program, dropout, False, score, 0, 777))
         file = tmp_path_factory.mktemp("page") / "page.html"
         file.write_text(command.page(networks, digit_images), encoding="utf-8")
         return file

@@ -10,6 +10,8 @@ import tensorflow.compat.v1 as tf
 
 from lab10 import training
 from lab10.page import command, document, export, screenshot, storage
+from lab10.runs import korean
+from lab10.runs.networks import networks
 from lab10.terminal.errors import LabError
 
 HOSTILE = '<script>window.hacked = 1</script>{{script}}&<img src="https://example.org/x.png">'
@@ -50,11 +52,21 @@ def test_trained_networks_and_their_checkpoints_make_the_same_page(made, tmp_pat
     assert "Epoch: 0003" in output and data_of(third)["networks"][0]["epochs"] == 3
 
 
+def test_a_lesson_is_korean_where_lab10_has_it_so(made, opened, tmp_path):
+    file, _ = made("softmax", own(tmp_path, "mine", "my own"), "--epochs", 1)
+    one = opened(file)
+    lessons = one.page.locator(".card .lesson")
+    assert lessons.all_inner_texts() == [networks()["softmax"].lesson, "my own"]
+    one.page.click("#ko")
+    assert lessons.all_inner_texts() == [korean.LESSONS["softmax"], "my own"]
+    assert [each.get_attribute("lang") for each in lessons.all()] == ["ko", "en"]
+
+
 def test_a_hostile_name_is_text(made, opened, tmp_path):
     name = "<script>alert(1)<" + "b>"
     file, _ = made(own(tmp_path, name, HOSTILE), "--epochs", 1)
     one = opened(file)
-    assert one.text(".card h3") == name and one.text(".card p[lang=en]") == HOSTILE
+    assert one.text(".card h3") == name and one.text(".card .lesson") == HOSTILE
     assert one.text("#inside-network option") == name
     assert one.page.evaluate("window.hacked") is None and one.page.locator(".card img, .card script").count() == 0
 
