@@ -11,7 +11,7 @@ from pathlib import Path
 from lab10 import input_data
 from lab10.input_data import SOURCES
 from lab10.loops import checkpoints
-from lab10.mnist.download import SHA256
+from lab10.mnist import sets
 from lab10.options import FIRST_SEED, LOOPS, Options
 from lab10.runs import arithmetic, minutes
 from lab10.runs.record import record
@@ -69,12 +69,14 @@ def _parse(network, command, doc, argv):
     add("--plan", type=_whole, metavar="N",
         help="this run is a part of a training of N epochs: where a learning rate falls, as in batch_norm and ladder, "
              "it ends there (--epochs; with --restore, the checkpoint's)")
-    add("--data", choices=SOURCES, metavar="{mnist,digits,validation}",
+    add("--data", choices=SOURCES, metavar="{" + ",".join(SOURCES) + "}",
         help="use this data set and no other (without it: MNIST, or scikit-learn's digits if it cannot be downloaded); "
-             "validation: MNIST, with 5,000 training images held out and tested in place of the test images, to choose "
-             "settings by")
+             "fashion: Fashion-MNIST, ten kinds of clothes; files: the four files in --data-dir, unchecked; "
+             "validation, fashion-validation: with 5,000 training images held out and tested in place of the test "
+             "images, to choose settings by")
     add("--data-dir", metavar="DIR",
-        help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
+        help="directory of the set's files, or where to download them ($LAB10_DATA_DIR, else data/mnist; for fashion "
+             "$LAB10_FASHION_DIR, else data/fashion)")
     add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",
         help="exact: the notes' arithmetic, step by step; xla: compiled (each epoch as a whole, or with convolutions "
              "each step), faster, with other last digits (%(default)s)")
@@ -138,8 +140,8 @@ def _check_places(options, json_file, network_file):
 
 def _check_not_read(option, file, options, network_file):
     """Raise LabError where `file`, which `option` names, is one that the run reads or keeps."""
-    data = Path(options.data_dir or input_data.default_directory())
-    read = [network_file, *(data / name for name in SHA256), *(data / Path(name).stem for name in SHA256)]
+    data = Path(options.data_dir or input_data.default_directory(options.data))
+    read = [network_file, *(data / name for name in sets.FILES), *(data / Path(name).stem for name in sets.FILES)]
     for other in filter(os.path.exists, read):
         if os.path.exists(file) and os.path.samefile(file, other):
             raise LabError(f"{option} {file}: the run reads this file; give another")

@@ -87,8 +87,9 @@ def evaluate(sess, model, data_set, options):
     if options.predict:
         chosen = random.Random(options.seed)
         r = [chosen.randint(0, data_set.num_examples - 1) for _ in range(options.predict)]
-        images, labels = data_set.serve(r), _classes(data_set.labels[r])
-        predictions = predict(sess, model, images)
+        images = data_set.serve(r)
+        labels, predictions = ([data_set.kinds[kind] for kind in kinds]
+                               for kinds in (_classes(data_set.labels[r]), predict(sess, model, images)))
         if not options.quiet:
             for label, prediction in zip(labels, predictions):
                 print(f"Label: [{label}]\nPrediction: [{prediction}]", flush=True)

@@ -1,4 +1,4 @@
-"""MNIST as the TensorFlow 1 tutorials served it: `read_data_sets`, `Datasets`, `DataSet.next_batch`.
+"""MNIST, and sets of its form, as the TensorFlow 1 tutorials served it: `read_data_sets`, `DataSet.next_batch`.
 
 After tensorflow/contrib/learn/python/learn/datasets/mnist.py of TensorFlow 1.14, whose batch order it replays.
 """
@@ -11,18 +11,14 @@ from pathlib import Path
 
 import numpy
 
-from lab10.mnist import digits, download, idx
+from lab10.mnist import digits, download, idx, sets
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
 
-SOURCES = ("mnist", "digits", "validation")
-HELD_OUT = 5000  # images for "validation"
-PIXELS_SHA256 = {  # of the canonical files' contents behind their headers
-    "train-images-idx3-ubyte.gz": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
-    "train-labels-idx1-ubyte.gz": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
-    "t10k-images-idx3-ubyte.gz": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
-    "t10k-labels-idx1-ubyte.gz": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
-}
+VALIDATION = {"validation": sets.MNIST, "fashion-validation": sets.FASHION}  # with held-out images for test images
+FILES = "files"  # whatever is in --data-dir
+SOURCES = ("mnist", "fashion", "digits", FILES, *VALIDATION)
+HELD_OUT = 5000  # images for VALIDATION
 SCALE = numpy.float32(1.0 / 255.0)
 SEED_MODULUS = 2**31 - 1  # TensorFlow's
 
@@ -36,11 +32,12 @@ class DataSet:
     """
 
     def __init__(self, images, labels, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True,
-                 seed=None, *, name=None, generator=None):
+                 seed=None, *, name=None, generator=None, kinds=sets.DIGITS):
         """images: uint8 [n, rows, columns, 1]. labels: [n] or one-hot [n, 10]. dtype: float32, which scales
         [0, 255] to [0, 1], or uint8, which does not; NumPy's or TensorFlow's. reshape: serve [n, rows * columns].
         seed: seed of the batch order; None takes the default graph's seed. name: the data set's name in reports.
-        generator: a numpy.random.RandomState to share with other data sets, instead of the seed.
+        generator: a numpy.random.RandomState to share with other data sets, instead of the seed. kinds: the words for
+        the labels 0 to 9.
 
         Raises TypeError for another dtype, AssertionError if there are not as many labels as images, or
         to reshape images of several channels.
@@ -60,6 +57,7 @@ class DataSet:
                     raise AssertionError(f"images.shape: {images.shape}, where reshape=True asks for 1 channel")
                 images = images.reshape(images.shape[0], images.shape[1] * images.shape[2])
         self.name = name
+        self.kinds = kinds
         self.one_hot = one_hot
         self._dtype = dtype
         self.stored_images = images  # uint8 [n, 784] or [n, rows, columns, 1]
@@ -142,8 +140,8 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
     """Read MNIST from `train_dir`, downloading what is not there, and return Datasets(train, validation, test).
 
     The first `validation_size` of the 60,000 training images are held out. `source_url` replaces the usual mirrors;
-    what it serves must have MNIST's checksums. Well-formed files that are already there are used as they are, MNIST's
-    or others in its format. The other arguments are DataSet's.
+    what it serves must have MNIST's checksums, or Fashion-MNIST's if it is one of that set's mirrors. Well-formed files
+    that are already there are used as they are, MNIST's or others in its format. The other arguments are DataSet's.
 
     Raises LabError (see lab10.terminal.errors) for files that are damaged or cannot be downloaded, ValueError for a
     `validation_size` out of range, TypeError for another dtype.
@@ -151,52 +149,72 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
     if fake_data:
         return Datasets(*(DataSet(None, None, fake_data=True, one_hot=one_hot, dtype=dtype, seed=seed)
                           for _ in Datasets._fields))
-    arrays = _read_files(train_dir, (source_url,) if source_url else None)
-    name = Path(train_dir).name if _foreign(arrays) else "mnist"
-    return _split(name, *arrays.values(), one_hot, dtype, reshape, validation_size, seed)
+    mirrors = (source_url,) if source_url else None
+    known = next((known for known in sets.KNOWN.values() if source_url in known.mirrors), sets.MNIST)
+    arrays = _read_files(train_dir, known, mirrors)
+    whose = _whose(arrays)
+    name, kinds = (whose.name, whose.kinds) if whose else (Path(train_dir).name, sets.DIGITS)
+    return _split(name, *arrays.values(), one_hot, dtype, reshape, validation_size, seed, kinds)
 
 
 def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None):
     """Return the Datasets for a run of the lab.
 
-    data: "mnist" or "digits", and no other; None takes MNIST, or, if that cannot be downloaded, scikit-learn's digits,
-    and says so on standard error. "validation" is for choosing settings: MNIST where the first 5,000 training images
-    are held out, whatever `validation_size` says, and stand in place of the test images.
-    data_dir: where MNIST is, or where to store it (None: `default_directory()`).
-    validation_size: how many of MNIST's 60,000 training images to hold out; of the digits the same share is held out.
-    Raises LabError if the data cannot be downloaded, are damaged, or are not MNIST's own.
+    data: "mnist", "fashion" (Fashion-MNIST) or "digits", and no other; None takes MNIST, or, if that cannot be
+    downloaded, scikit-learn's digits, and says so on standard error. "files": the four files in `data_dir`, unchecked,
+    under a name with a digest of their contents, and says so. "validation" is for choosing settings: MNIST where the
+    first 5,000 training images are held out, whatever `validation_size` says, and stand in place of the test images;
+    "fashion-validation" is the same of Fashion-MNIST.
+    data_dir: where the set is, or where to store it (None: `default_directory(data)`).
+    validation_size: how many of 60,000 training images to hold out; of the digits, and of "files", the same share.
+    Raises LabError if the data cannot be downloaded, are damaged, or are not the set's own.
     """
     if data not in (None, *SOURCES):
         raise LabError(f"unknown data set {data!r}; take one of {', '.join(SOURCES)}")
     options = dict(one_hot=one_hot, dtype=numpy.float32, reshape=True, seed=seed)
+    if data == FILES:
+        name, arrays = _read_unchecked(data_dir)
+        return _split(name, *arrays, validation_size=_share(validation_size, arrays), **options)
     if data != "digits":
-        directory = Path(data_dir or default_directory())
+        known = known_set(data)
+        directory = Path(data_dir or default_directory(data))
         try:
-            arrays = _read_files(directory)
+            arrays = _read_files(directory, known)
         except download.DownloadError as error:
-            named = data_dir or os.environ.get("LAB10_DATA_DIR")
+            named = data_dir or os.environ.get(known.variable)
             if data or named and isinstance(error, download.ForbiddenError):
                 raise
             print(f"lab10: no MNIST: {error.problem}.\nlab10: GOING ON WITH SCIKIT-LEARN'S DIGITS (1,797 images): "
                   "accuracies will not be MNIST's.", file=sys.stderr, flush=True)
         else:
-            foreign = _foreign(arrays)
-            if foreign:
-                raise LabError(f"{foreign[0]}: in good form, but not MNIST's own data (another SHA-256); "
-                               "give another --data-dir, or delete the file to download MNIST's")
-            if data != "validation":
-                return _split("mnist", *arrays.values(), validation_size=validation_size, **options)
-            sets = _split("mnist", *arrays.values(), validation_size=HELD_OUT, **options)
-            sets.validation.name = data
-            return sets._replace(test=sets.validation)
+            _check_own(directory, arrays, known, data in VALIDATION)
+            if data not in VALIDATION:
+                return _split(known.name, *arrays.values(), validation_size=validation_size, kinds=known.kinds,
+                              **options)
+            split = _split(known.name, *arrays.values(), validation_size=HELD_OUT, kinds=known.kinds, **options)
+            split.validation.name = data
+            return split._replace(test=split.validation)
     arrays = digits.read()
-    held_out = validation_size * len(arrays[0]) // 60000
-    return _split("digits", *arrays, validation_size=held_out, **options)
+    return _split("digits", *arrays, validation_size=_share(validation_size, arrays), **options)
 
 
-def default_directory():
-    """The directory of MNIST: $LAB10_DATA_DIR, or data/mnist in this checkout, or else in the working directory."""
-    return Path(os.environ.get("LAB10_DATA_DIR") or (files.checkout() or Path()) / "data" / "mnist")
+def known_set(data):
+    """Return the sets.Known that `data`, one of SOURCES or None, asks for; None where it asks for another."""
+    return sets.MNIST if data is None else VALIDATION.get(data) or sets.KNOWN.get(data)
+
+
+def asked_for(name):
+    """Return the one of SOURCES by which a data set is asked for that has this name."""
+    return name.partition(":")[0]
+
+
+def default_directory(data=None):
+    """The directory of MNIST: $LAB10_DATA_DIR, or data/mnist in this checkout, or else in the working directory.
+
+    Of Fashion-MNIST, where `data` asks for it: $LAB10_FASHION_DIR, or data/fashion.
+    """
+    known = known_set(data) or sets.MNIST
+    return Path(os.environ.get(known.variable) or (files.checkout() or Path()) / "data" / known.name)
 
 
 def dense_to_one_hot(labels_dense, num_classes=10):
@@ -204,12 +222,46 @@ def dense_to_one_hot(labels_dense, num_classes=10):
     return numpy.eye(num_classes)[labels_dense]
 
 
-def _read_files(directory, mirrors=None):
-    """Return {path: uint8 array} in the order of download.SHA256. LabError for files that are wrong."""
+def _read_files(directory, known, mirrors=None):
+    """Return {path: uint8 array} of the four files in their order, downloaded where they are not there. LabError for
+    files that are wrong."""
+    return _read(download.fetch(name, directory, mirrors, known) for name in sets.FILES)
+
+
+def _read_unchecked(directory):
+    """Return (the set's name, [uint8 array]) of the files in `directory`, whichever set they are."""
+    if not directory:
+        raise LabError(f"--data {FILES} reads the four files in a directory; name it by --data-dir")
+    directory = Path(directory)
+    missing = [name for name in sets.FILES if not download.here(name, directory)]
+    if missing:
+        raise LabError(f"{directory}: no {missing[0]}; --data {FILES} reads four files with MNIST's names")
+    try:
+        arrays = _read(download.here(name, directory) for name in sets.FILES)
+    except idx.IdxError as error:
+        raise idx.IdxError(error.path, error.problem, "mend it, or give another --data-dir") from error
+    whose = _whose(arrays)
+    if whose:
+        raise LabError(f"{directory}: has {whose.title}'s files; take --data {whose.name}")
+    for path, array in arrays.items():
+        if not len(array):
+            raise LabError(f"{path}: is empty; give another --data-dir")
+    contents = hashlib.sha256()
+    for array in arrays.values():
+        contents.update(str(array.shape).encode())
+        contents.update(array)
+    name = f"{FILES}:{contents.hexdigest()[:8]}"
+    images, _, tested, _ = arrays.values()
+    print(f"lab10: {directory}: {len(images):,} training and {len(tested):,} test images, unchecked, as {name}",
+          file=sys.stderr, flush=True)
+    return name, list(arrays.values())
+
+
+def _read(paths):
+    """Return {path: uint8 array} of four files: training images and labels, test images and labels."""
     arrays = {}
-    for name in download.SHA256:
-        path = download.fetch(name, directory, mirrors)
-        if "images" in name:
+    for path in paths:
+        if "images" in path.name:
             arrays[path] = images = idx.read_images(path)
             if images.shape[1:] != (28, 28):
                 raise idx.IdxError(path, f"images of {images.shape[1]}x{images.shape[2]} where MNIST has 28x28")
@@ -218,17 +270,46 @@ def _read_files(directory, mirrors=None):
             if len(labels) != len(images):
                 raise idx.IdxError(path, f"{len(labels)} labels for the {len(images)} images beside it")
             if labels.max(initial=0) > 9:
-                raise idx.IdxError(path, f"a label {labels.max()} where labels go from 0 to 9")
+                raise idx.IdxError(path, f"a label {labels.max()} where the ten kinds have 0 to 9")
     return arrays
 
 
-def _foreign(arrays):
-    """The paths of the files whose contents are not MNIST's."""
-    return [path for (path, array), sha256 in zip(arrays.items(), PIXELS_SHA256.values(), strict=True)
+def _share(validation_size, arrays):
+    """How many of the training images to hold out, where it is `validation_size` of 60,000."""
+    return validation_size * len(arrays[0]) // 60000
+
+
+def _foreign(arrays, known):
+    """The paths of the files whose contents are not those of a known set. arrays: {path: uint8 array}."""
+    return [path for (path, array), sha256 in zip(arrays.items(), known.pixels.values(), strict=True)
             if hashlib.sha256(array).hexdigest() != sha256]
 
 
-def _split(name, train_images, train_labels, test_images, test_labels, one_hot, dtype, reshape, validation_size, seed):
+def _whose(arrays):
+    """The known set whose contents these are; None where they are of none."""
+    return next((known for known in sets.KNOWN.values() if not _foreign(arrays, known)), None)
+
+
+def _check_own(directory, arrays, known, validates):
+    """Raise LabError where the files in `directory` are not those of the known set that was asked for."""
+    foreign = _foreign(arrays, known)
+    if not foreign:
+        return
+    for other in sets.KNOWN.values():
+        theirs = [path for path in foreign if path not in _foreign(arrays, other)]
+        if len(theirs) == len(arrays):
+            name = next(name for name, one in VALIDATION.items() if one is other) if validates else other.name
+            raise LabError(f"{directory}: has {other.title}'s files, not {known.title}'s; take --data {name}, or give "
+                           "another --data-dir")
+        if theirs:
+            raise LabError(f"{theirs[0]}: {other.title}'s, not {known.title}'s; give another --data-dir, or delete the "
+                           f"file to download {known.title}'s")
+    raise LabError(f"{foreign[0]}: in good form, but not {known.title}'s own data (another SHA-256); give another "
+                   f"--data-dir, or delete the file to download {known.title}'s")
+
+
+def _split(name, train_images, train_labels, test_images, test_labels, one_hot, dtype, reshape, validation_size, seed,
+           kinds=sets.DIGITS):
     if not 0 <= validation_size <= len(train_images):
         raise ValueError(f"Validation size should be between 0 and {len(train_images)}. Received: {validation_size}.")
     if one_hot:
@@ -237,7 +318,7 @@ def _split(name, train_images, train_labels, test_images, test_labels, one_hot, 
 
     def data_set(images, labels):
         return DataSet(images[..., numpy.newaxis], labels, one_hot=one_hot, dtype=dtype, reshape=reshape,
-                       name=name, generator=generator)
+                       name=name, generator=generator, kinds=kinds)
     return Datasets(
         train=data_set(train_images[validation_size:], train_labels[validation_size:]),
         validation=data_set(train_images[:validation_size], train_labels[:validation_size]),

@@ -28,8 +28,8 @@ class Options:
     epochs: Optional[int] = None  # None: the network's own number; after `restore`: how many more, None for none
     plan: Optional[int] = None  # epochs of the whole training, of which this run may be a part: where a network's
     # learning rate falls to its end. None: `epochs`; after `restore`: the checkpoint's
-    data: Optional[str] = None  # "mnist", "digits" or "validation"; None: MNIST, or the digits if it cannot be had
-    data_dir: Optional[str] = None  # where the MNIST files are, or are to be stored; see input_data.default_directory
+    data: Optional[str] = None  # one of input_data.SOURCES; None: MNIST, or the digits if it cannot be had
+    data_dir: Optional[str] = None  # where the set's files are, or are to be stored; see input_data.default_directory
     loop: str = "exact"  # the notes' arithmetic, step by step; "xla": compiled, with other last digits
     threads: Optional[int] = None  # None: see runs.threads.session_config
     predict: int = 1  # random test images to predict

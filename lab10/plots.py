@@ -6,6 +6,7 @@ from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from lab10.mnist.sets import DIGITS
 from lab10.terminal import cell_output, display, files
 from lab10.terminal.errors import LabError
 
@@ -73,8 +74,9 @@ class Curves:
 def digits(images, labels, predictions=None, columns=5, figure=None):
     """Draw `images`, float [n, 784], each under its label and, if there are predictions, its prediction.
 
-    labels, predictions: integers [n]. figure: an empty figure to draw on; None: a new one.
+    labels, predictions: integers or words [n]. figure: an empty figure to draw on; None: a new one.
     """
+    size = "small" if max(map(len, map(str, labels)), default=1) > 1 else None  # or words run into one another
     columns = min(len(images), columns)
     rows = -(-len(images) // columns)
     lines = 1 if predictions is None else 2
@@ -84,10 +86,10 @@ def digits(images, labels, predictions=None, columns=5, figure=None):
         axes = figure.add_subplot(rows, columns, i + 1)
         axes.imshow(image.reshape(28, 28), cmap="Greys", interpolation="nearest")
         if predictions is None:
-            axes.set_title(f"Label: {label}")
+            axes.set_title(f"Label: {label}", fontsize=size)
         else:
             axes.set_title(f"Label: {label}\nPrediction: {predictions[i]}",
-                           color="black" if label == predictions[i] else WRONG)
+                           color="black" if label == predictions[i] else WRONG, fontsize=size)
         axes.axis("off")
     figure.tight_layout()
     return figure
@@ -133,15 +135,21 @@ def histograms(rows):
     return figure
 
 
-def confusion(labels, predictions):
-    """Draw how often one digit was predicted for another. Both: integers [n], 0 to 9. What is right has no colour."""
+def confusion(labels, predictions, kinds=DIGITS):
+    """Draw how often one digit was predicted for another. Both: integers [n], 0 to 9. What is right has no colour.
+
+    kinds: ten words to write in place of the digits, as a DataSet has them.
+    """
     counts = numpy.zeros((10, 10), int)
     numpy.add.at(counts, (labels, predictions), 1)
-    figure = Figure(figsize=(6, 5.4), layout="constrained")
-    axes = figure.add_subplot(xlabel="prediction", ylabel="label", xticks=range(10), yticks=range(10))
+    words = tuple(kinds) != DIGITS
+    figure = Figure(figsize=(6.6, 5.9) if words else (6, 5.4), layout="constrained")
+    axes = figure.add_subplot(xlabel="prediction", ylabel="label")
+    axes.set_xticks(range(10), kinds, rotation=90 if words else 0)
+    axes.set_yticks(range(10), kinds)
     wrong = numpy.where(numpy.eye(10, dtype=bool), 0, counts)
     picture = axes.imshow(wrong, cmap="Oranges")
-    figure.colorbar(picture, label="images taken for another digit")
+    figure.colorbar(picture, label=f"images taken for another {'kind' if words else 'digit'}")
     for label, prediction in numpy.ndindex(10, 10):
         n = counts[label, prediction]
         if n:
@@ -152,7 +160,7 @@ def confusion(labels, predictions):
 
 def accuracies(scores):
     """Draw evaluation.Scores, a dict of name: Score, each with its standard error for that many images."""
-    images = "validation" if {score.data for score in scores.values()} == {"validation"} else "test"
+    images = "validation" if all(score.data.endswith("validation") for score in scores.values()) else "test"
     figure = Figure(figsize=(7, 0.5 * len(scores) + 1.1), layout="constrained")
     axes = figure.add_subplot(xlabel=f"{images} accuracy, ± its standard error (%)")
     for y, (name, score) in enumerate(scores.items()):

@@ -10,7 +10,7 @@ import pytest
 import threadpoolctl
 
 from lab10 import command_line, input_data
-from lab10.mnist import download
+from lab10.mnist import sets
 from lab10.options import Options
 
 pytest_plugins = ["page.pages", "processes", "tf1.runs"]
@@ -25,9 +25,19 @@ def mnist_dir():
     But never in continuous integration where LAB10_DATA_DIR names them.
     """
     directory = input_data.default_directory()
-    if not all((directory / name).exists() for name in download.SHA256):
+    if not all((directory / name).exists() for name in sets.FILES):
         assert not (os.environ.get("CI") and os.environ.get("LAB10_DATA_DIR")), f"no MNIST in {directory}"
         pytest.skip(f"no MNIST in {directory}: set LAB10_DATA_DIR")
+    return directory
+
+
+@pytest.fixture
+def fashion_dir():
+    """The directory of Fashion-MNIST's real files, likewise."""
+    directory = input_data.default_directory("fashion")
+    if not all((directory / name).exists() for name in sets.FILES):
+        assert not (os.environ.get("CI") and os.environ.get("LAB10_FASHION_DIR")), f"no Fashion-MNIST in {directory}"
+        pytest.skip(f"no Fashion-MNIST in {directory}: set LAB10_FASHION_DIR")
     return directory
 
 
@@ -37,17 +47,19 @@ def small_mnist(tmp_path, monkeypatch):
     return make_idx(tmp_path / "small", monkeypatch)
 
 
-def make_idx(directory, monkeypatch):
+def make_idx(directory, monkeypatch, known=sets.MNIST, training=60):
+    """Make a directory with the files of a set of so many training images and 20 test images, which then passes for the
+    known one."""
     from hashlib import sha256
     directory.mkdir()
-    generator = numpy.random.RandomState(0)
-    for prefix, n in (("train", 60), ("t10k", 20)):
+    generator = numpy.random.RandomState(list(sets.KNOWN).index(known.name))
+    for prefix, n in (("train", training), ("t10k", 20)):
         for name, array in ((f"{prefix}-images-idx3-ubyte.gz", generator.randint(0, 256, (n, 28, 28))),
                             (f"{prefix}-labels-idx1-ubyte.gz", generator.randint(0, 10, n))):
             array = array.astype(numpy.uint8)
-            (directory / name).write_bytes(gzip.compress(idx_bytes(array)))
-            monkeypatch.setitem(download.SHA256, name, sha256((directory / name).read_bytes()).hexdigest())
-            monkeypatch.setitem(input_data.PIXELS_SHA256, name, sha256(array).hexdigest())
+            (directory / name).write_bytes(gzip.compress(idx_bytes(array), 1))
+            monkeypatch.setitem(known.sha256, name, sha256((directory / name).read_bytes()).hexdigest())
+            monkeypatch.setitem(known.pixels, name, sha256(array).hexdigest())
     return directory
 
 

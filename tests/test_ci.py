@@ -22,6 +22,7 @@ def ci(tmp_path):
     (checkout / "program").write_text(PROGRAM)
     (checkout / "program").chmod(0o755)
     plain = {name: value for name, value in os.environ.items() if not name.startswith("LAB10_") and name != "CI"}
+    plain["LAB10_FASHION_DIR"] = str(tmp_path)
 
     def run(**variables):
         return subprocess.run([checkout / ".ci" / "run"], cwd=tmp_path, env={**plain, **variables},
@@ -50,6 +51,15 @@ def test_data_beside_the_checkout_and_named(ci, tmp_path):
     assert "LEFT OUT" not in result.stderr
     result = ci(LAB10_DATA_DIR="mine")  # from where it is started
     assert result.stdout.splitlines() == said(tmp_path / "mine", tmp_path / "shared" / "documents")
+
+
+def test_fashion_is_where_debian_puts_it_unless_it_is_named(ci, tmp_path):
+    (tmp_path / "checkout" / "program").write_text('#!/bin/sh\necho "${LAB10_FASHION_DIR-none}"\n')
+    assert ci(LAB10_FASHION_DIR="checkout").stdout.splitlines()[-1] == str(tmp_path / "checkout")
+    result, left_out = ci(LAB10_FASHION_DIR=""), "LEFT OUT, as LAB10_FASHION_DIR is not set"
+    found = result.stdout.splitlines()[-1]
+    assert (found == "none") == (left_out in result.stderr) and found in ("none", "/usr/share/datasets/fashion-mnist")
+    assert ci(LAB10_FASHION_DIR="nowhere").returncode == 2
 
 
 def test_what_is_named_must_be_there(ci):

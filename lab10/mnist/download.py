@@ -1,4 +1,4 @@
-"""Fetching the four MNIST files: verified files on the disk, or the reason why not."""
+"""Fetching the four files of a set: verified files on the disk, or the reason why not."""
 import errno
 import sys
 import threading
@@ -7,31 +7,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from lab10.mnist import sets
 from lab10.terminal.errors import LabError
 
-MIRRORS = (
-    "https://storage.googleapis.com/cvdf-datasets/mnist/",
-    "https://ossci-datasets.s3.amazonaws.com/mnist/",
-)
-SHA256 = {
-    "train-images-idx3-ubyte.gz": "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
-    "train-labels-idx1-ubyte.gz": "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
-    "t10k-images-idx3-ubyte.gz": "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
-    "t10k-labels-idx1-ubyte.gz": "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
-}
 RETRIES = 1  # of a mirror that answered, a second apart
 CONNECT = 4  # seconds to wait for a connection to each of a mirror's addresses
 TIMEOUT = 20  # seconds to wait for an answer of a mirror, and for each next part of it
 SILENCE = 3  # seconds after which a line says what is waited for
 LONGEST = 900  # seconds for a file
-LARGEST = 20_000_000  # bytes of a file; MNIST's greatest has 9,912,422
+LARGEST = 50_000_000  # bytes of a file; Fashion-MNIST's greatest has 26,421,880, MNIST's 9,912,422
 
 
 class DownloadError(LabError):
     """No mirror has served the file. `problem` is the message without the advice."""
 
-    def __init__(self, problem):
-        super().__init__(f"{problem}; connect, put the four MNIST files there yourself, or take --data digits")
+    def __init__(self, problem, known=sets.MNIST):
+        super().__init__(f"{problem}; connect, {known.instead}")
         self.problem = problem
 
 
@@ -43,27 +34,24 @@ class ForbiddenError(DownloadError):
         self.args = f"{self.problem}; give a writable --data-dir",
 
 
-def fetch(name, directory, mirrors=None):
-    """Return the path of the MNIST file `name` in `directory`. If it is not there, download it.
+def fetch(name, directory, mirrors=None, known=sets.MNIST):
+    """Return the path of the file `name` of a known set in `directory`. If it is not there, download it.
 
-    name: a key of SHA256; the file may also be there unpacked, without its `.gz`. A file that is already there is not
-    checked here. mirrors: base URLs to try in turn (None: MIRRORS). A download is verified under a temporary name and
+    name: one of sets.FILES; the file may also be there unpacked, without its `.gz`. A file that is already there is not
+    checked here. mirrors: base URLs to try in turn (None: the set's). A download is verified under a temporary name and
     then moved into place, so no other process ever sees a part of it.
     Raises DownloadError if every mirror failed, ForbiddenError if the directory is not to be written, LabError if it is
     full.
     """
     directory = Path(directory)
-    try:
-        for path in (directory / name, directory / Path(name).stem):
-            if path.exists():
-                return path
-    except OSError as error:
-        raise LabError(f"{directory}: cannot be looked into ({error.strerror}); give another --data-dir") from error
+    path = here(name, directory)
+    if path:
+        return path
     import requests  # here and below: it takes time, and is not needed if the files are there
     failures = []
-    for mirror in mirrors or MIRRORS:
+    for mirror in mirrors or known.mirrors:
         try:
-            return _download(name, directory, mirror)
+            return _download(name, directory, mirror, known.sha256[name])
         except (requests.RequestException, ValueError) as error:  # pooch: ValueError for a wrong checksum
             failures.append(f"{urlsplit(mirror).netloc}: {_reason(error)}")
         except OSError as error:
@@ -75,16 +63,25 @@ def fetch(name, directory, mirrors=None):
             raise LabError(
                 f"{directory}: cannot store {name} ({error.strerror}); make room or give a writable --data-dir"
             ) from error
-    raise DownloadError(f"{name} is not in {directory} and could not be downloaded ({'; '.join(failures)})")
+    raise DownloadError(f"{name} is not in {directory} and could not be downloaded ({'; '.join(failures)})",
+                        known)
 
 
-def _download(name, directory, mirror):
+def here(name, directory):
+    """Return the path of the file `name` in `directory`, packed or unpacked; None where neither is there."""
+    try:
+        return next((path for path in (directory / name, directory / Path(name).stem) if path.exists()), None)
+    except OSError as error:
+        raise LabError(f"{directory}: cannot be looked into ({error.strerror}); give another --data-dir") from error
+
+
+def _download(name, directory, mirror, sha256):
     import pooch
     import requests
     from rich.progress import DownloadColumn
     from lab10.terminal import progress
     pooch.get_logger().setLevel("ERROR")
-    store = pooch.create(directory, mirror, registry={name: "sha256:" + SHA256[name]})
+    store = pooch.create(directory, mirror, registry={name: "sha256:" + sha256})
     with progress.bar(DownloadColumn()) as bar, _told(f"waiting for {urlsplit(mirror).netloc} ({name})"):
         downloader = pooch.HTTPDownloader(progressbar=_PoochBar(bar, name), chunk_size=1 << 10,
                                           timeout=(min(CONNECT, TIMEOUT), TIMEOUT))
@@ -115,7 +112,7 @@ def _told(what):
 
 
 class _Endless(ValueError):
-    """A mirror sends more, or takes longer, than one of MNIST's files can."""
+    """A mirror sends more, or takes longer, than a file of such a set can."""
 
 
 def _reason(error):

@@ -19,8 +19,9 @@ LARGEST = 1 << 31  # bytes; a header that promises more is wrong
 class IdxError(LabError, ValueError):
     """A file that is not the IDX file it should be."""
 
-    def __init__(self, path, problem):
-        super().__init__(f"{path}: {problem}; delete the file, and the next run downloads a good one")
+    def __init__(self, path, problem, advice="delete the file, and the next run downloads a good one"):
+        super().__init__(f"{path}: {problem}; {advice}")
+        self.path, self.problem = path, problem
 
 
 def read_images(path):

@@ -17,6 +17,7 @@ COMMAND = "python -m lab10.page"
 NETWORKS = ("softmax", "plain_nn", "xavier_adam", "xavier_sgd_dropout", "cnn")
 OUTPUT = "page.html"
 LIMIT = 6_000_000  # bytes: where a page would be larger, its weights are stored in two bytes each
+DATA = ("mnist", "digits", "validation")  # one draws digits
 IMAGES = 1000  # test images at most
 ROOM = 300_000  # bytes for them at least
 
@@ -85,7 +86,7 @@ def _parse(argv):
         help="train each for N epochs instead of its own number; with --restore, for N more")
     add("--seed", type=_whole, metavar="N",
         help=f"seed of weights, dropout and batch order ({FIRST_SEED}; with --restore, the checkpoints')")
-    add("--data", choices=input_data.SOURCES, metavar="{mnist,digits,validation}",
+    add("--data", choices=DATA, metavar="{mnist,digits,validation}",
         help="use this data set and no other (MNIST, or scikit-learn's digits if it cannot be downloaded)")
     add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")

@@ -18,6 +18,7 @@ from lab10.terminal.parser import Parser
 
 SEEDS = 10
 MOST = 10_000  # of seeds, epochs or jobs
+TRIAL = {known.name: name for name, known in input_data.VALIDATION.items()}  # where settings are compared
 COMMAND = "python -m lab10.study"
 
 
@@ -43,6 +44,7 @@ def _study(argv, trial=False):
     trial: the networks after the first are edited copies of it, and all are compared on the validation images.
     """
     options = _parse(argv, trial)
+    wanted = TRIAL[options.data] if trial else options.data
     found = [sources.find(name) for name in options.networks or networks()]
     for name in options.networks:
         if options.networks.count(name) > 1:
@@ -50,7 +52,7 @@ def _study(argv, trial=False):
     if trial:
         choices.check(found[0], found[1:])
     _check_files(options, [source.file for source in found])
-    data = options.data if options.data == "digits" else input_data.load(options.data, options.data_dir).test.name
+    data = wanted if wanted == "digits" else input_data.load(wanted, options.data_dir).test.name
     seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
     with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
         runs = schedule.plan(found, seeds, options.epochs, data, options.data_dir, options.loop, options.results, place)
@@ -169,9 +171,10 @@ _count.__name__ = "whole number"  # what argparse calls it
 def _parse(argv, trial):
     if trial:
         parser = Parser(f"{COMMAND} trial", usage=f"{COMMAND} trial NETWORK [COPY ...] [options]", description=(
-            "Train a network and edited copies of it on MNIST without 5,000 of the training images, and compare them\n"
-            "on these. The test images take no part. Each record says which lines its copy changes."))
-        parser.set_defaults(data="validation")
+            "Train a network and edited copies of it without 5,000 of the training images, and compare them on these.\n"
+            "The test images take no part. Each record says which lines its copy changes."))
+        parser.add_argument("--data", choices=sorted(TRIAL), default="mnist",
+                            help="whose training images (%(default)s)")
         parser.add_argument("networks", nargs="+", metavar="NETWORK", help="a network's name, then its copies' files")
     else:
         usage = "\n       ".join(f"{COMMAND} {rest} [options]" for rest in (
@@ -182,15 +185,17 @@ def _parse(argv, trial):
             "`compare` records that were handed in. `report` writes the tables and figures of the READMEs."))
         parser.add_argument("networks", nargs="*", metavar="NETWORK",
                             help="a network's name, or a file; none: all of the lab")
-        parser.add_argument("--data", choices=input_data.SOURCES, metavar="{mnist,digits,validation}",
+        parser.add_argument("--data", choices=input_data.SOURCES,
+                            metavar="{" + ",".join(input_data.SOURCES) + "}",
                             help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be "
-                                 "had)")
+                                 "had); files: the four files in --data-dir, unchecked")
     add = parser.add_argument
     add("--seeds", type=_count, default=1 if trial else SEEDS, metavar="N",
         help=f"how many: {FIRST_SEED}, {FIRST_SEED + 1}, ... (%(default)s)")
     add("--epochs", type=_count, metavar="N", help="train for N epochs instead of the network's own number")
     add("--data-dir", metavar="DIR",
-        help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
+        help="directory of the set's files, or where to download them ($LAB10_DATA_DIR, else data/mnist; for fashion "
+             "$LAB10_FASHION_DIR, else data/fashion)")
     add("--loop", choices=LOOPS, default=LOOPS[0], metavar="{exact,xla}",
         help="exact: the notes' arithmetic, step by step; xla: each epoch compiled (%(default)s)")
     add("--jobs", type=_count, metavar="N", help="runs at a time (as many as there are processors)")

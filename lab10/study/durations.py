@@ -2,16 +2,19 @@
 from collections import defaultdict
 from statistics import mean
 
+from lab10 import input_data
 from lab10.study import records
 from lab10.terminal.errors import LabError
 
 
 def by_the_records(runs, directory=records.COMMITTED):
-    """Return {run: seconds} of those schedule.Runs whose network has records by the same loop, on as many images.
+    """Return {run: seconds} of those schedule.Runs whose network has records by the same loop, on as many images: those
+    of MNIST and Fashion-MNIST.
 
     Another number of epochs takes so much more or less time.
     """
-    names = {run.source.network for run in runs if run.settings.data != "digits"}
+    as_many = [run for run in runs if input_data.known_set(run.settings.data)]
+    names = {run.source.network for run in as_many}
     each = defaultdict(list)  # seconds an epoch
     for path in directory.glob("*.json"):
         if path.name.rsplit("-", 2)[0] in names:
@@ -20,8 +23,8 @@ def by_the_records(runs, directory=records.COMMITTED):
             except LabError:
                 continue
             each[record["digest"], record["loop"]].append(records.alone(record) / record["epochs"])
-    return {run: mean(each[run.source.digest, run.settings.loop]) * run.settings.epochs for run in runs
-            if run.settings.data != "digits" and each[run.source.digest, run.settings.loop]}
+    return {run: mean(each[run.source.digest, run.settings.loop]) * run.settings.epochs for run in as_many
+            if each[run.source.digest, run.settings.loop]}
 
 
 def left(waiting, running, made, expected, jobs):

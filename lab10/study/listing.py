@@ -1,5 +1,6 @@
 """The comparison that the command prints: each network's accuracies, and its difference to the first by seed."""
 from lab10 import evaluation
+from lab10.input_data import VALIDATION
 from lab10.study import comparison, quantities
 
 WORDS = {1: "higher", 0: "not decided", -1: "lower"}
@@ -13,7 +14,8 @@ def accuracies(by_seed):
 def title(by_label):
     """What is compared, in words. by_label: as for `text`."""
     data = next(iter(next(iter(by_label.values())).values()))["data"]
-    return "accuracy on the validation images" if data == "validation" else f"test accuracy on {data}"
+    whose = "" if data == "validation" else " of Fashion-MNIST"
+    return f"accuracy on the validation images{whose}" if data in VALIDATION else f"test accuracy on {data}"
 
 
 def text(by_label):

@@ -27,7 +27,7 @@ class Settings(NamedTuple):
 
     seed: int
     epochs: int
-    data: str  # one of input_data.SOURCES
+    data: str  # the data set's name
     loop: str  # "exact" or "xla"
     threads: tuple  # of the Session: within an operation, and operations at a time
     tensorflow: str  # version

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.progress import BarColumn, TextColumn
 
+from lab10 import input_data
 from lab10.runs import arithmetic
 from lab10.study import durations, environment, locks, records, sources, trainings
 from lab10.study.records import Settings
@@ -39,7 +40,8 @@ class Failure(NamedTuple):
 def plan(found, seeds, epochs, data, data_dir, loop, directory, place):
     """Return the Runs of each sources.Source in `found`, the first seed of all before the second.
 
-    epochs: None for each network's own. The place is asked for the software that the numbers depend on.
+    epochs: None for each network's own. data: the data set's name. The place is asked for the software that the numbers
+    depend on.
     Raises LabError where a network's number of epochs cannot be known.
     """
     for source in found:
@@ -50,8 +52,8 @@ def plan(found, seeds, epochs, data, data_dir, loop, directory, place):
     for seed in seeds:
         for source in found:
             settings = Settings(seed, epochs or source.epochs, data, loop, (THREADS, THREADS), **software)
-            arguments = ["--seed", seed, "--threads", THREADS, "--data", data, "--loop", loop, "--train-accuracy",
-                         "--quiet"]
+            arguments = ["--seed", seed, "--threads", THREADS, "--data", input_data.asked_for(data), "--loop", loop,
+                         "--train-accuracy", "--quiet"]
             arguments += ["--epochs", epochs] if epochs else []
             arguments += ["--data-dir", data_dir] if data_dir else []
             runs.append(Run(source, settings, Path(directory) / records.name_for(source, settings),

@@ -15,7 +15,7 @@ def serve(command, arguments):
         return
     with ending.orderly():
         for name in names:
-            _write(downloads.content(name), name, options)
+            _write(downloads.content(name), name.rpartition("/")[2], options)
     sys.exit()
 
 

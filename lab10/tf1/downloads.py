@@ -1,4 +1,5 @@
-"""MNIST under the addresses of then, the first of which has been closed for years: from lab10's own four files.
+"""MNIST under the addresses of then, the first of which has been closed for years, and Fashion-MNIST: from lab10's own
+files.
 
 While a script runs, urllib, requests and the commands wget and curl get them so. Nothing else is touched.
 """
@@ -14,14 +15,20 @@ from urllib.parse import urlsplit
 import numpy
 
 from lab10 import input_data
-from lab10.mnist import download
+from lab10.mnist import download, sets
 
-PLACES = {  # hosts and folders
+MNIST = {  # hosts and folders
     "yann.lecun.com/exdb/mnist", "www.yann.lecun.com/exdb/mnist", "storage.googleapis.com/cvdf-datasets/mnist",
     "commondatastorage.googleapis.com/cvdf-datasets/mnist", "ossci-datasets.s3.amazonaws.com/mnist",
     "s3.amazonaws.com/ossci-datasets/mnist", "azureopendatastorage.blob.core.windows.net/mnist",
     "raw.githubusercontent.com/HIPS/hypergrad/master/data/mnist", "github.com/HIPS/hypergrad/raw/master/data/mnist",
 }
+FASHION = {
+    "fashion-mnist.s3-website.eu-central-1.amazonaws.com", "storage.googleapis.com/tensorflow/tf-keras-datasets",
+    "github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion",
+    "raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion",
+}
+PLACES = {**dict.fromkeys(MNIST, ""), **dict.fromkeys(FASHION, "fashion/")}  # and what `file_of` puts before the name
 ARCHIVES = {  # all of it in one file, by the name of that
     "mnist.npz": {"s3.amazonaws.com/img-datasets", "storage.googleapis.com/tensorflow/tf-keras-datasets"},
     "mnist.pkl.gz": {
@@ -34,21 +41,41 @@ _fetching = []  # not empty while lab10 itself downloads, from such an address
 
 
 def file_of(url):
-    """Which of MNIST's files, or of ARCHIVES, this address is of; None where it is of none."""
+    """Which of MNIST's files, or of ARCHIVES, this address is of, or as fashion/NAME which of Fashion-MNIST's; None
+    where it is of none."""
     url = ARCHIVED.sub("", url)
     parts = urlsplit(url)
     folder, _, name = parts.path.replace("//", "/").rpartition("/")
-    places = PLACES if name in download.SHA256 else ARCHIVES.get(name, ())
-    known = f"{parts.hostname}{folder}" in places and not _fetching
-    return name if known and parts.scheme in ("http", "https") else None
+    places = PLACES if name in sets.FILES else dict.fromkeys(ARCHIVES.get(name, ()), "")
+    before = places.get(f"{parts.hostname}{folder}")
+    return None if before is None or _fetching or parts.scheme not in ("http", "https") else before + name
 
 
-def content(name):
-    """The bytes of MNIST's file `name`, packed, from lab10's data directory; downloaded to there where it is not."""
-    if name in ARCHIVES:
-        return {"mnist.npz": _npz, "mnist.pkl.gz": _pickle}[name](*_arrays())
-    path = download.fetch(name, input_data.default_directory())
-    return path.read_bytes() if path.name == name else gzip.compress(path.read_bytes(), mtime=0)
+def set_at(address):
+    """Return the sets.Known whose files are in the folder at this address; None where they are of none."""
+    file = file_of(f"{address.rstrip('/')}/{sets.FILES[0]}")
+    return file and _set_and_name(file)[0]
+
+
+def _set_and_name(file):
+    """The sets.Known, and its file, that `file_of` means."""
+    known, _, name = file.rpartition("/")
+    return sets.KNOWN.get(known, sets.MNIST), name
+
+
+def content(file):
+    """The bytes of a file as `file_of` names it, packed, from lab10's data directory; downloaded to there where it is
+    not."""
+    if file in ARCHIVES:
+        return {"mnist.npz": _npz, "mnist.pkl.gz": _pickle}[file](*_arrays())
+    path = fetch(file)
+    return path.read_bytes() if path.suffix == ".gz" else gzip.compress(path.read_bytes(), mtime=0)
+
+
+def fetch(file):
+    """Return the path of the file, packed or not, in lab10's data directory. Downloads it as `content` does."""
+    known, name = _set_and_name(file)
+    return download.fetch(name, input_data.default_directory(known.name), known=known)
 
 
 def _arrays():

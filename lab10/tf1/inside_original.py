@@ -88,14 +88,16 @@ def seed_graphs(seed):
 
 
 def serve_mnist(places, names, fetch):
-    """MNIST's addresses of then answer with lab10's files. fetch: the command that writes the one that it is given."""
+    """MNIST's addresses of then answer with lab10's files. places: what stands before a file's name for `fetch`, the
+    command that writes the one that it is given, by the address of the folder."""
     def content(url):
         """The bytes of the file that is at this address; None where it is none of MNIST's."""
         parts = urlsplit(url)
         folder, _, name = parts.path.replace("//", "/").rpartition("/")
-        if "%s%s" % (parts.hostname, folder) not in places or name not in names:
+        place = "%s%s" % (parts.hostname, folder)
+        if place not in places or name not in names:
             return None
-        return subprocess.check_output(fetch + [name])
+        return subprocess.check_output(fetch + [places[place] + name])
 
     def answer(url):
         found = content(url)

@@ -4,6 +4,7 @@ import re
 import sys
 
 from lab10 import input_data
+from lab10.mnist import sets
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
 from lab10.tf1 import children, python2
@@ -132,11 +133,11 @@ def _kernel(notebook, python_2, options):
              f".begin({python_2}, {options.seed}, {options.warnings}, {tells})")
     argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--HistoryManager.enabled=False",
             "--IPKernelApp.log_level=CRITICAL", f"--IPKernelApp.exec_lines={begin}"]
-    data = os.path.abspath(input_data.default_directory())
+    data = {known.variable: os.path.abspath(input_data.default_directory(name)) for name, known in sets.KNOWN.items()}
 
     class Ours(KernelSpecManager):
         def get_kernel_spec(self, kernel_name):
-            return KernelSpec(argv=argv, language="python", display_name="lab10.tf1", env={"LAB10_DATA_DIR": data})
+            return KernelSpec(argv=argv, language="python", display_name="lab10.tf1", env=data)
 
     return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=Ours())
 

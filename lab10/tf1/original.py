@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lab10
-from lab10.mnist import download
+from lab10.mnist import sets
 from lab10.tf1 import downloads, environments, notebooks, notes, programs, python2
 from lab10.tf1.arguments import NOTEBOOK
 
@@ -75,7 +75,7 @@ def command(interpreter, text, argv, options, directory, seed_all=False):
     file.write_text(json.dumps({
         "file": text.file, "code": text.code, "argv": argv, "folder": folder, "seed": options.seed,
         "seed_all": seed_all, "warnings": options.warnings,
-        "mnist": {"places": sorted(downloads.PLACES), "names": sorted(download.SHA256),
+        "mnist": {"places": downloads.PLACES, "names": sets.FILES,
                   "fetch": [sys.executable, "-c", FETCH, HOME]}}), encoding="utf-8")
     return [str(interpreter), str(INSIDE), str(file)]
 

@@ -16,12 +16,13 @@ from pathlib import Path
 import numpy
 
 from lab10 import input_data
-from lab10.mnist import download, idx
+from lab10.mnist import download, idx, sets
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
+from lab10.tf1 import downloads
 from lab10.input_data import Datasets, dense_to_one_hot  # noqa: F401  (served from here)
 
-DEFAULT_SOURCE_URL = download.MIRRORS[0]
+DEFAULT_SOURCE_URL = sets.MNIST.mirrors[0]
 SOURCE_URL = DEFAULT_SOURCE_URL
 NUM_CLASSES = 10
 IMAGE_SIZE = 28
@@ -63,21 +64,26 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
                    validation_size=5000, seed=None, source_url=None):
     """Serve input_data.read_data_sets from `train_dir`, or from lab10's own data directory where that has no MNIST.
 
-    Where neither has it, it is downloaded into `train_dir`. So is what a `source_url` other than MNIST's serves under
-    the names of MNIST's files, unchecked, as Fashion-MNIST does. Raises LabError where it cannot be.
+    Where neither has it, it is downloaded into `train_dir`. By its `source_url` Fashion-MNIST is served likewise. What
+    any other `source_url` serves under the names of MNIST's files is downloaded unchecked. Raises LabError where it
+    cannot be.
     """
-    directory = train_dir
-    if source_url and not fake_data and not source_url.rstrip("/").endswith("/mnist"):
-        for name in download.SHA256:
+    directory, known = train_dir, sets.MNIST
+    if source_url and not source_url.rstrip("/").endswith("/mnist"):
+        known = downloads.set_at(source_url)
+    if known is None and not fake_data:
+        for name in sets.FILES:
             if not Path(train_dir, name).with_suffix("").exists():
                 maybe_download(name, train_dir, f"{source_url.rstrip('/')}/{name}")
-    elif not fake_data:
-        directory = find(train_dir)
     try:
+        if known is not None and not fake_data:
+            directory = find(train_dir, known)
+            for name in sets.FILES:
+                download.fetch(name, directory, known=known)
         data_sets = input_data.read_data_sets(directory, fake_data, one_hot, dtype, reshape, validation_size, seed)
     except download.DownloadError as error:
-        raise LabError(f"no MNIST: {error.problem}; connect, or put the four MNIST files there or into "
-                       f"{input_data.default_directory()}") from error
+        raise LabError(f"no {known.title}: {error.problem}; connect, or put the four {known.title} files there or into "
+                       f"{input_data.default_directory(known.name)}") from error
     for data_set in data_sets:
         data_set.__class__ = DataSet
         data_set._generator = numpy.random
@@ -135,22 +141,24 @@ def load_data(path="mnist.npz"):
     """
     directory = input_data.default_directory()
     data = []
-    for name in download.SHA256:
+    for name in sets.FILES:
         file = download.fetch(name, directory)
         data.append(idx.read_images(file) if "images" in name else idx.read_labels(file))
     return (data[0], data[1]), (data[2], data[3])
 
 
 def maybe_download(filename, work_directory, source_url):
-    """Return the path of `filename` in `work_directory`; of MNIST's files, else where lab10 has or gets them.
+    """Return the path of `filename` in `work_directory`; of MNIST's files and Fashion-MNIST's, else where lab10 has or
+    gets them.
 
     Any other file is downloaded from where the script says, unchecked, and moved into place.
     """
     path = Path(work_directory, filename)
     if path.exists():
         return str(path)
-    if filename in download.SHA256 and source_url.endswith(f"/mnist/{filename}"):  # Fashion-MNIST's have these names
-        return str(download.fetch(filename, input_data.default_directory()))
+    file = downloads.file_of(source_url)
+    if filename in sets.FILES and (file or source_url.endswith(f"/mnist/{filename}")):  # else of a set with these names
+        return str(downloads.fetch(file or filename))
     try:
         with urllib.request.urlopen(source_url, timeout=download.TIMEOUT) as stream:
             content = stream.read()
@@ -174,18 +182,20 @@ def extract_labels(f, one_hot=False, num_classes=10):
     return dense_to_one_hot(labels, num_classes) if one_hot else labels
 
 
-def find(directory):
-    """Return the directory whose files to read: `directory` where it has any, else lab10's own if that has all four.
+def find(directory, known=sets.MNIST):
+    """Return the directory whose files to read: `directory` where it has any, else lab10's own of this known set, if
+    that has all four.
 
     As the original downloaded what was missing there, what is missing is copied there, as far as lab10 has it.
     """
-    theirs, ours = ({name: file for name in download.SHA256 for file in (Path(place, name).with_suffix(""),
-                                                                         Path(place, name)) if file.exists()}
-                    for place in (directory, input_data.default_directory()))
+    own = input_data.default_directory(known.name)
+    theirs, ours = ({name: file for name in sets.FILES
+                     for file in (Path(place, name).with_suffix(""), Path(place, name)) if file.exists()}
+                    for place in (directory, own))
     if not theirs:
         with suppress(OSError):  # the original made it, and scripts write into it
             os.makedirs(directory, exist_ok=True)
-        return input_data.default_directory() if len(ours) == len(download.SHA256) else directory
+        return own if len(ours) == len(sets.FILES) else directory
     for name in ours.keys() - theirs.keys():
         with files.replacing(Path(directory, ours[name].name)) as temporary:
             shutil.copyfile(ours[name], temporary)

@@ -26,6 +26,7 @@ from statistics import median
 from contenders import CONTENDERS, FIRST_STEPS, LADDER, LOOPS, WHOLE
 from lab10 import input_data
 from lab10.mnist import download
+from lab10.mnist.sets import FILES
 from lab10.runs.networks import networks
 
 PROGRAM = Path(__file__).with_name("contenders.py")
@@ -148,7 +149,7 @@ def compare(names, arguments, sets):
 
 def compare_starts(arguments, sets):
     """Print the time from a process's start to the first step, beside the least that it could be."""
-    files = [download.fetch(name, input_data.default_directory()) for name in download.SHA256]
+    files = [download.fetch(name, input_data.default_directory()) for name in FILES]
     least = "import tensorflow, read the files"
     commands = {least: ["-c", IMPORT_AND_READ, *files],
                 **{name: [PROGRAM, name, arguments.network, "1"] for name in FIRST_STEPS}}

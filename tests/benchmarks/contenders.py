@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy
 
 from lab10 import input_data  # and no more of lab10 here: what imports TensorFlow is for those who use it
-from lab10.mnist import download
+from lab10.mnist import download, sets
 
 SIZES = {"256": [784, 256, 256, 10], "512": [784, 512, 512, 512, 512, 10]}
 NETWORKS = {"256": "xavier_adam", "512": "deep_dropout_rate"}
@@ -61,7 +61,7 @@ def batches(n):
 def _read():
     """MNIST as TF1's loader kept it: float32 images and one-hot labels for training, validation and test."""
     contents = []
-    for name in download.SHA256:
+    for name in sets.FILES:
         with gzip.open(download.fetch(name, input_data.default_directory())) as stream:
             contents.append(numpy.frombuffer(stream.read(), numpy.uint8))
     images, labels, test_images, test_labels = contents

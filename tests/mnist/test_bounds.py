@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from lab10 import evaluation, input_data
-from lab10.mnist import download, idx
+from lab10.mnist import download, idx, sets
 from lab10.terminal.errors import LabError
 from test_files import mirrors  # noqa: F401  (a fixture)
 
@@ -26,7 +26,7 @@ def test_a_mirror_that_drops_packets_is_not_tried_again(tmp_path, monkeypatch):
     monkeypatch.setattr(requests, "get", get)
     with pytest.raises(download.DownloadError, match="no connection.*no connection"):
         download.fetch(LABELS, tmp_path)
-    assert len(asked) == len(download.MIRRORS) and all(connect <= 5 for connect, _ in asked)
+    assert len(asked) == len(sets.MNIST.mirrors) and all(connect <= 5 for connect, _ in asked)
 
 
 def test_a_long_wait_is_told(capsys, monkeypatch):

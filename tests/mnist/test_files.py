@@ -13,7 +13,7 @@ import pytest
 
 from conftest import assert_one_line_error, idx_bytes
 from lab10 import input_data
-from lab10.mnist import download, idx
+from lab10.mnist import download, idx, sets
 
 TRAIN_IMAGES, TRAIN_LABELS = "train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"
 
@@ -58,7 +58,7 @@ def test_damaged_files(small_mnist, command, damage):
         input_data.read_data_sets(small_mnist, validation_size=0)
 
 
-@pytest.mark.parametrize("name", download.SHA256)
+@pytest.mark.parametrize("name", sets.FILES)
 def test_each_file_must_be_mnists_own(small_mnist, command, name):
     path = small_mnist / name
     content = bytearray(gzip.decompress(path.read_bytes()))
@@ -154,7 +154,7 @@ class InTurn:
 
 @pytest.mark.parametrize("kind", BAD_MIRRORS)
 def test_bad_mirror_alone(mirrors, tmp_path, monkeypatch, command, kind):
-    monkeypatch.setattr(download, "MIRRORS", InTurn(mirrors, monkeypatch, kind))
+    monkeypatch.setattr(sets.MNIST, "mirrors", InTurn(mirrors, monkeypatch, kind))
     result = command("softmax", "--data", "mnist", "--data-dir", tmp_path / "data")
     assert_one_line_error(result, TRAIN_IMAGES, BAD_MIRRORS[kind], "--data digits")
     assert list((tmp_path / "data").iterdir()) == []
@@ -162,7 +162,7 @@ def test_bad_mirror_alone(mirrors, tmp_path, monkeypatch, command, kind):
 
 @pytest.mark.parametrize("kind", BAD_MIRRORS)
 def test_next_mirror_after_a_bad_one(mirrors, small_mnist, tmp_path, monkeypatch, kind):
-    monkeypatch.setattr(download, "MIRRORS", InTurn(mirrors, monkeypatch, kind, "good"))
+    monkeypatch.setattr(sets.MNIST, "mirrors", InTurn(mirrors, monkeypatch, kind, "good"))
     mnist = input_data.load("mnist", tmp_path / "new" / "data", validation_size=0)
     assert mnist.train.num_examples == 60
     for path in small_mnist.iterdir():
@@ -172,22 +172,22 @@ def test_next_mirror_after_a_bad_one(mirrors, small_mnist, tmp_path, monkeypatch
 
 
 def test_a_mirror_is_tried_twice(mirrors, tmp_path, monkeypatch):
-    monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}flaky/",))
+    monkeypatch.setattr(sets.MNIST, "mirrors", (f"{mirrors}flaky/",))
     assert input_data.load("mnist", tmp_path, validation_size=0).test.num_examples == 20
 
 
 def test_source_url_takes_the_place_of_the_mirrors(mirrors, tmp_path, monkeypatch):
-    monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}404/",))
+    monkeypatch.setattr(sets.MNIST, "mirrors", (f"{mirrors}404/",))
     mnist = input_data.read_data_sets(tmp_path / "a", validation_size=0, source_url=f"{mirrors}good/")
     assert mnist.train.num_examples == 60
-    monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}good/",))
+    monkeypatch.setattr(sets.MNIST, "mirrors", (f"{mirrors}good/",))
     with pytest.raises(download.DownloadError, match="wrong checksum"):  # another data set must not turn into MNIST
         input_data.read_data_sets(tmp_path / "b", validation_size=0, source_url=f"{mirrors}other/")
     assert not list((tmp_path / "b").glob("*"))
 
 
 def test_only_what_is_missing_is_downloaded(mirrors, small_mnist, monkeypatch):
-    monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}good/",))
+    monkeypatch.setattr(sets.MNIST, "mirrors", (f"{mirrors}good/",))
     (small_mnist / TRAIN_LABELS).unlink()
     kept = (small_mnist / TRAIN_IMAGES).stat().st_mtime_ns
     input_data.load("mnist", small_mnist, validation_size=0)
@@ -195,7 +195,7 @@ def test_only_what_is_missing_is_downloaded(mirrors, small_mnist, monkeypatch):
 
 
 def test_two_at_once(mirrors, small_mnist, tmp_path, monkeypatch):
-    monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}good/",))
+    monkeypatch.setattr(sets.MNIST, "mirrors", (f"{mirrors}good/",))
     results = []
 
     def load():
@@ -206,11 +206,11 @@ def test_two_at_once(mirrors, small_mnist, tmp_path, monkeypatch):
     for thread in threads:
         thread.join()
     assert results == [60] * 4
-    assert sorted(path.name for path in (tmp_path / "both").iterdir()) == sorted(download.SHA256)
+    assert sorted(path.name for path in (tmp_path / "both").iterdir()) == sorted(sets.FILES)
 
 
 def test_no_network_by_name(tmp_path, monkeypatch, command):
-    monkeypatch.setattr(download, "MIRRORS", ("http://127.0.0.1:9/", "http://localhost:9/"))
+    monkeypatch.setattr(sets.MNIST, "mirrors", ("http://127.0.0.1:9/", "http://localhost:9/"))
     monkeypatch.setattr(download, "RETRIES", 0)
     monkeypatch.setenv("no_proxy", "*")
     monkeypatch.setenv("NO_PROXY", "*")
@@ -233,14 +233,14 @@ def test_no_network_and_no_mnist_goes_on_with_digits(tmp_path):
 def test_disk_full_or_forbidden(mirrors, tmp_path, monkeypatch, command, error):
     def fail(*_, **__):
         raise OSError(error, os.strerror(error))
-    monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}good/",))
+    monkeypatch.setattr(sets.MNIST, "mirrors", (f"{mirrors}good/",))
     monkeypatch.setattr("pooch.core.temporary_file", fail)
     result = command("softmax", "--data-dir", tmp_path)
     assert_one_line_error(result, tmp_path, os.strerror(error), "--data-dir")
 
 
 def test_data_directory_that_cannot_be_made(mirrors, tmp_path, monkeypatch, command):
-    monkeypatch.setattr(download, "MIRRORS", (f"{mirrors}good/",))
+    monkeypatch.setattr(sets.MNIST, "mirrors", (f"{mirrors}good/",))
     (tmp_path / "file").write_text("")
     result = command("softmax", "--data-dir", tmp_path / "file" / "data")
     assert_one_line_error(result, tmp_path / "file" / "data", "--data-dir")
@@ -248,18 +248,19 @@ def test_data_directory_that_cannot_be_made(mirrors, tmp_path, monkeypatch, comm
 
 def test_checksums_are_those_of_the_real_files(mnist_dir):
     from hashlib import md5, sha256
-    for name, expected in download.SHA256.items():
+    for name, expected in sets.MNIST.sha256.items():
         path = mnist_dir / name
         if path.exists():
             assert sha256(path.read_bytes()).hexdigest() == expected
-    arrays = input_data._read_files(mnist_dir)
-    assert input_data._foreign(arrays) == []
+    arrays = input_data._read_files(mnist_dir, sets.MNIST)
+    assert input_data._foreign(arrays, sets.MNIST) == []
     if (mnist_dir / TRAIN_IMAGES).exists():
         assert md5((mnist_dir / TRAIN_IMAGES).read_bytes()).hexdigest() == "f68b3c2dcbeaaa9fbdd348bbdeb94873"
 
 
 def test_real_downloads_are_encrypted():
-    assert all(mirror.startswith("https://") and mirror.endswith("/") for mirror in download.MIRRORS)
+    assert all(mirror.startswith("https://") and mirror.endswith("/")
+               for known in sets.KNOWN.values() for mirror in known.mirrors)
 
 
 def test_idx_error_is_the_users():

@@ -7,6 +7,7 @@ import pytest
 
 from conftest import assert_one_line_error_of
 from lab10 import input_data
+from lab10.mnist.sets import MNIST
 from lab10.study import choices, records, sources, tables, tried
 from made_up import a_record, contents, logged, run, start, wait_until, write_quick
 
@@ -63,7 +64,7 @@ def test_as_many_are_held_out_as_the_tutorials_did(mnist_dir):
 
 
 def test_without_mnist_there_are_no_validation_images(tmp_path, monkeypatch):
-    monkeypatch.setattr(input_data.download, "MIRRORS", ("http://127.0.0.1:9/",))
+    monkeypatch.setattr(MNIST, "mirrors", ("http://127.0.0.1:9/",))
     with pytest.raises(input_data.download.DownloadError):
         input_data.load("validation", tmp_path)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy
 import pytest
 
-from lab10.mnist import download
+from lab10.mnist import download, sets
 from lab10.terminal.errors import LabError
 from lab10.tf1 import children, data_of_then, downloads, dropped, dropped_names, patches, scipy_misc
 from tf1.runs import SCRIPTS
@@ -89,8 +89,9 @@ def test_to_an_image(array, most, least):
 
 @pytest.mark.parametrize("url, name", [
     (OLD + LABELS, LABELS), (OLD.replace("http", "https") + LABELS, LABELS), (OLD + "/" + LABELS, LABELS),
-    (download.MIRRORS[0] + LABELS, LABELS), (download.MIRRORS[1] + LABELS, LABELS), (OLD + "index.html", None),
-    (OLD, None), ("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/" + LABELS, None),
+    (sets.MNIST.mirrors[0] + LABELS, LABELS), (sets.MNIST.mirrors[1] + LABELS, LABELS), (OLD + "index.html", None),
+    (OLD, None), ("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/" + LABELS, "fashion/" + LABELS),
+    (sets.FASHION.mirrors[0] + LABELS, "fashion/" + LABELS),
     ("http://example.com/exdb/mnist/" + LABELS, None), ("file:///mnist/" + LABELS, None)])
 def test_which_addresses(url, name):
     assert downloads.file_of(url) == name
@@ -98,8 +99,8 @@ def test_which_addresses(url, name):
 
 def test_lab10s_own_download_is_not_caught(monkeypatch, tmp_path):
     """MNIST's mirrors are among the addresses."""
-    def fetch(name, directory):
-        assert downloads.file_of(download.MIRRORS[0] + name) is None
+    def fetch(name, directory, known):
+        assert downloads.file_of(sets.MNIST.mirrors[0] + name) is None
         return tmp_path / name
     monkeypatch.setattr(download, "fetch", downloads.fetching(fetch))
     (tmp_path / LABELS).write_bytes(b"x")

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tf1.runs import write
-from lab10 import input_data
 from lab10.tf1 import notes
-from lab10.mnist import download
+from lab10.mnist import sets
 from lab10.terminal.errors import LabError
 
 NOTE = """# A note
@@ -128,8 +127,8 @@ def documents():
 @pytest.fixture
 def canonical(made_mnist, made_arrays, monkeypatch):
     """Let lab10's own networks, which insist on MNIST, take the made-up one for it."""
-    for name in download.SHA256:
-        monkeypatch.setitem(input_data.PIXELS_SHA256, name, hashlib.sha256(made_arrays[name]).hexdigest())
+    for name in sets.FILES:
+        monkeypatch.setitem(sets.MNIST.pixels, name, hashlib.sha256(made_arrays[name]).hexdigest())
     return made_mnist
 
 

@@ -191,5 +191,5 @@ print(mnist.load_data()[1][0].shape)
 """)
     part = "((100, 784), 'float32', 'int64') 0.99609375 True\n"
     assert result.out == f"(6000, 28, 28) uint8 255\n{part}{part}(100, 28, 28)\n", result.err
-    other = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/t10k-images-idx3-ubyte.gz"
+    other = "http://emnist.s3-website.eu-central-1.amazonaws.com/t10k-images-idx3-ubyte.gz"
     assert downloads.file_of(other) is None
