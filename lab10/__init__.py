@@ -4,9 +4,11 @@ Importing the package reads, downloads and trains nothing. `python -m lab10` lis
 """
 import os
 import sys
+from contextlib import suppress
 
 __version__ = "1.1.0"
 
 if sys.argv[:1] == ["-m"] and any(word.split(".")[0] in ("lab10", "-mlab10") for word in sys.orig_argv):
-    if len(sys.path) > 1 and os.path.abspath(sys.path[0]) == os.getcwd():
-        sys.path[0] = sys.path[1]  # `python -m lab10...` looks in no working directory: a copy.py there is not Python's
+    with suppress(FileNotFoundError):  # the working directory may be deleted
+        if len(sys.path) > 1 and os.path.abspath(sys.path[0]) == os.getcwd():
+            sys.path[0] = sys.path[1]  # `python -m lab10...` looks in none: a copy.py there is not Python's

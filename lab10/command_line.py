@@ -11,7 +11,7 @@ from pathlib import Path
 from lab10 import input_data
 from lab10.input_data import SOURCES
 from lab10.loops import checkpoints
-from lab10.mnist import sets
+from lab10.mnist import download, sets
 from lab10.options import FIRST_SEED, LOOPS, Options
 from lab10.runs import arithmetic, minutes
 from lab10.runs.record import record
@@ -30,7 +30,7 @@ def main(run, argv=None):
     network, command = Path(run.__globals__["__file__"]).stem, _command(run.__globals__.get("__spec__"))
     tf.logging.set_verbosity(tf.logging.FATAL)  # the errors that it logs are also raised as exceptions
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # end in order: remove temporary files
-    with ending.orderly():
+    with ending.orderly(), download.or_digits():
         options, json_file = _parse(network, command, run.__globals__["__doc__"], argv)
         _check_places(options, json_file, run.__globals__["__file__"])
         digest = json_file and arithmetic.digest(run.__globals__["__file__"])  # now, before somebody edits it

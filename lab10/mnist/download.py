@@ -23,7 +23,7 @@ class DownloadError(LabError):
 
     def __init__(self, problem, known=sets.MNIST):
         super().__init__(f"{problem}; connect, {known.instead}")
-        self.problem = problem
+        self.problem, self.known = problem, known
 
 
 class ForbiddenError(DownloadError):
@@ -32,6 +32,18 @@ class ForbiddenError(DownloadError):
     def __init__(self, name, directory, error):
         super().__init__(f"{directory}: cannot store {name} ({error.strerror or 'no right to write there'})")
         self.args = f"{self.problem}; give a writable --data-dir",
+
+
+@contextmanager
+def or_digits():
+    """For the block of a command that has --data: advise the digits too where MNIST cannot be had."""
+    try:
+        yield
+    except DownloadError as error:
+        if error.known is sets.MNIST and not isinstance(error, ForbiddenError):
+            advice = error.known.instead.removeprefix("or ")
+            error.args = f"{error.problem}; connect, {advice}, or take --data digits",
+        raise
 
 
 def fetch(name, directory, mirrors=None, known=sets.MNIST):

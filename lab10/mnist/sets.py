@@ -31,7 +31,7 @@ MNIST = Known(
                      "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
                      "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
                      "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5"))),
-    DIGITS, "put the four MNIST files there yourself, or take --data digits")
+    DIGITS, "or put the four MNIST files there yourself")
 # by Xiao, Rasul and Vollgraf (Zalando), 2017, MIT licence. Debian's package dataset-fashion-mnist has the same images,
 # packed anew.
 FASHION = Known(

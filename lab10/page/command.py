@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy
 
 from lab10 import evaluation, input_data
+from lab10.mnist import download
 from lab10.options import FIRST_SEED, LOOPS
 from lab10.page import document, storage, trained
 from lab10.terminal import ending, files
@@ -26,7 +27,7 @@ def main(argv=None):
     """Run the command and exit: with status 0, 2 after a user's mistake, 130 after Ctrl-C."""
     tf.logging.set_verbosity(tf.logging.FATAL)  # the errors that it logs are also raised as exceptions
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # end in order: remove temporary files
-    with ending.orderly():
+    with ending.orderly(), download.or_digits():
         options = _parse(argv)
         files.check_file(options.output)
         test = input_data.load(options.data, options.data_dir, one_hot=False).test

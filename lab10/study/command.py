@@ -6,9 +6,11 @@ import signal
 import sys
 import uuid
 import warnings
+from contextlib import nullcontext
 from pathlib import Path
 
 from lab10 import input_data
+from lab10.mnist import download
 from lab10.options import FIRST_SEED, LOOPS
 from lab10.runs.networks import networks
 from lab10.study import choices, hand_ins, listing, places, records, schedule, sources
@@ -52,7 +54,8 @@ def _study(argv, trial=False):
     if trial:
         choices.check(found[0], found[1:])
     _check_files(options, [source.file for source in found])
-    data = wanted if wanted == "digits" else input_data.load(wanted, options.data_dir).test.name
+    with nullcontext() if trial else download.or_digits():
+        data = wanted if wanted == "digits" else input_data.load(wanted, options.data_dir).test.name
     seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
     with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
         runs = schedule.plan(found, seeds, options.epochs, data, options.data_dir, options.loop, options.results, place)

@@ -16,6 +16,8 @@ def orderly():
     The status is 2 after a LabError or on a full disk, and 130 after Ctrl-C; the line then has the KeyboardInterrupt's
     own text, if there is any. If the reader of the output has gone, as `head` does, the status is 1, without a line.
     """
+    if sys.stderr is None:  # closed, as by 2>&-: print would take standard output in its place
+        sys.stderr = open(os.devnull, "w")
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # for a terminal that cannot show §
     try:
@@ -29,12 +31,21 @@ def orderly():
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends: another Ctrl-C would only add a traceback
         _end(130, "; ".join(["interrupted", *map(str, stop.args)]))
     except OSError as error:
+        if error.errno == errno.ENOENT and error.filename is None and not _has_working_directory():
+            _end(2, "the working directory was deleted; go into another one")
         if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # what is still buffered goes there
         if error.errno == errno.EPIPE:
             sys.exit(1)
         _end(2, f"standard output: {error.strerror}; make room or write elsewhere")
+
+
+def _has_working_directory():
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
 
 
 def _end(status, message):

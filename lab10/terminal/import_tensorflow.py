@@ -61,10 +61,16 @@ def _silence():
         return
     try:
         screen = os.dup(2)
+    except OSError:  # there is no standard error: keep its number from a file that is opened later
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        yield
+        return
+    try:
         keeper = subprocess.Popen([sys.executable, "-I", "-S", "-c", SHOW_ON_FAILURE], stdin=subprocess.PIPE,
                                   stdout=subprocess.DEVNULL, stderr=screen,
                                   start_new_session=True)  # Ctrl-C does not reach it
-    except (OSError, ValueError):  # there is no standard error, or no process can be started
+    except (OSError, ValueError):  # no process can be started
+        os.close(screen)
         yield
         return
     os.dup2(keeper.stdin.fileno(), 2)
