@@ -102,7 +102,7 @@ def test_what_was_made_before_a_stop_is_kept_as_a_trial(tmp_path, mnist_dir):
 
 
 @pytest.mark.parametrize("arguments, parts", [
-    ([], ["required: NETWORK", "trial --help"]), (["softmax", "--data", "mnist"], ["unrecognized", "--data"]),
+    ([], ["required: NETWORK", "trial --help"]), (["softmax", "--data", "digits"], ["--data", "invalid choice"]),
     (["softmax", "nothing.py"], ["nothing.py: there is no such file"])])
 def test_errors(tmp_path, arguments, parts):
     assert_one_line_error_of(run(tmp_path, "trial", *arguments), *parts)
