@@ -162,6 +162,8 @@ def installed(warnings=False, aliases=()):
         if numpy.lib.NumpyVersion(numpy.__version__) >= "2.0.0":  # print [0.5] for [np.float32(0.5)], as NumPy 1 did
             undo.callback(numpy.set_printoptions, **numpy.get_printoptions())
             numpy.set_printoptions(legacy="1.25")
+        if v1.resource_variables_enabled():  # which what is compiled after the script needs
+            undo.callback(v1.enable_resource_variables)
         v1.disable_v2_behavior()
         counting.serve(warnings)
         convolutions.serve()

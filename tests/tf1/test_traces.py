@@ -47,6 +47,7 @@ assert numpy.reshape(numpy.ones(4), newshape=[-1, 2]).shape == numpy.reshape(num
 except SystemExit as end:
     assert not end.code
 assert sys.modules["tensorflow"] is tensorflow and not hasattr(tensorflow, "placeholder")
+assert v1.resource_variables_enabled()  # the compiled loop takes no others
 import keras
 assert keras.__version__.startswith("3.")
 assert not [name for name in sys.modules if name.startswith(("tensorflow.contrib", "tensorflow.examples"))]
