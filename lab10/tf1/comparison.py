@@ -11,6 +11,8 @@ NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 TIME = re.compile(r"\b(secs?|seconds?|time|took|elapsed|duration|speed)\b|\d ?(s|ms)\b", re.IGNORECASE)
 RAN = re.compile(r"\d\d:\d\d:\d\d|\d{4}-\d\d-\d\d")
+# TensorFlow 1.15's read_data_sets prints these
+READING = re.compile(r"Successfully downloaded \S+ \d+ bytes\.|Extracting .*-ubyte\.gz")
 EVENTS = re.compile(r"events\.out\.tfevents\..*")  # their names hold the second and the machine
 TEXTS = {".txt", ".csv", ".json", ".tsv", ".log", ".md", ".html", ""}
 TENSORFLOWS = {".index", ".meta"}  # that come with a checkpoint's .data file
@@ -29,9 +31,10 @@ class Comparison(NamedTuple):
 
 def texts(first, second, tolerance):
     """Compare two texts line by line. Lines that name a time or a speed differ from run to run: their numbers are let
-    pass, and so are addresses in memory and dates. Blanks may be more or fewer."""
+    pass, and so are addresses in memory and dates. Blanks may be more or fewer. What reading MNIST prints is left
+    out."""
     numbers = furthest = 0
-    ones, others = first.splitlines(), second.splitlines()
+    ones, others = ([line for line in text.splitlines() if not READING.fullmatch(line)] for text in (first, second))
     for number, (one, other) in enumerate(itertools.zip_longest(ones, others), 1):
         if one is None or other is None:
             return Comparison(number - 1, numbers, furthest, f"line {number}", _shown(one), _shown(other))

@@ -26,18 +26,32 @@ PYTHON = "tensorflow.python."
 # how many operations more 1.15 made in a call: (module, function): number
 TALLY = {
     ("ops.array_ops", "matrix_diag"): -4,
+    ("ops.array_ops", "matrix_diag_part"): -2,
+    ("ops.array_ops", "matrix_set_diag"): -1,
     ("ops.confusion_matrix", "confusion_matrix"): 2,
     ("ops.clip_ops", "clip_by_global_norm"): 1,
-    ("ops.image_ops_impl", "per_image_standardization"): 1,
-    ("ops.nn_ops", "convolution_internal"): 1,  # the rate of its dilation
+    ("ops.image_ops_impl", "rgb_to_grayscale"): 2,
+    ("ops.metrics_impl", "mean_iou"): 1,
+    ("ops.nn_impl", "weighted_moments"): 1,
     ("ops.parsing_ops", "parse_single_example"): -4,  # names and keys, which are constants today
     ("ops.random_ops", "random_gamma"): -2,
-    ("keras.optimizer_v2.legacy_learning_rate_decay", "polynomial_decay"): 1,
 }
 UNKNOWN = {  # by what it is called
-    ("ops.special_math_ops", "einsum"): "tf.einsum", ("ops.math_ops", "tensordot"): "tf.tensordot",
-    ("ops.math_ops", "linspace_nd"): "tf.linspace",
+    ("ops.special_math_ops", "einsum"): "tf.einsum",
+    ("ops.math_ops", "tensordot"): "tf.tensordot (a dense layer of sequences has one)",
+    ("ops.math_ops", "saturate_cast"): "tf.saturate_cast",
+    ("ops.math_ops", "unsorted_segment_mean"): "tf.unsorted_segment_mean",
+    ("ops.image_ops_impl", "decode_image"): "tf.image.decode_image",
+    ("ops.image_ops_impl", "resize_image_with_crop_or_pad"): "tf.image.resize_image_with_crop_or_pad",
+    ("ops.image_ops_impl", "crop_to_bounding_box"): "tf.image.crop_to_bounding_box",
+    ("ops.signal.fft_ops", "rfft"): "tf.spectral.rfft", ("ops.signal.spectral_ops", "stft"): "tf.signal.stft",
+    **{("ops.stateless_random_ops", f"stateless_{name}"): f"stateless_{name}" for name in (
+        "random_normal", "random_uniform", "truncated_normal")},
+    ("feature_column.feature_column", "linear_model"): "tf.feature_column.linear_model",
 }
+# the same of gradients, by the operation
+UNKNOWN_GRADIENTS = {"Atan2", "Conv3D", "Einsum", "MatrixDiagPartV3", "Sign", "SparseTensorDenseMatMul",
+                     "UnsortedSegmentSum"}
 
 FLATTENED = "flattened"  # the scope of operations that 1.15 did not make, within that of a gradient
 BINARY = {"Add", "AddV2", "Sub", "Mul", "RealDiv", "Div", "FloorDiv", "FloorMod", "Pow", "Maximum", "Minimum",
@@ -68,18 +82,29 @@ def serve(warnings):
             ("framework.random_seed", "get_seed", _seeding), ("ops.random_ops", "random_uniform", _scaled),
             ("ops.nn_ops", "dropout_v2", _dropping), ("ops.array_ops", "split", _splitting),
             ("ops.array_ops", "_constant_if_small", _comparing), ("ops.math_ops", "_ReductionDims", _knowing_ranks),
-            ("ops.nn_impl", "fused_batch_norm", _normalizing), ("ops.embedding_ops", "embedding_lookup", _looking_up)):
+            ("ops.nn_impl", "fused_batch_norm", _normalizing), ("ops.embedding_ops", "embedding_lookup", _looking_up),
+            ("ops.embedding_ops", "embedding_lookup_sparse", _combining), ("ops.array_ops", "one_hot", _marking_ones),
+            ("ops.array_ops", "transpose", _turning), ("ops.math_ops", "linspace_nd", _spacing),
+            ("ops.nn_ops", "convolution_internal", _convolving), ("ops.nn_ops", "convolution", _convolving_directly),
+            ("ops.parsing_ops", "parse_example", _parsing),
+            ("ops.parsing_ops", "parse_single_sequence_example", _parsing),
+            ("ops.image_ops_impl", "per_image_standardization", _of_images),
+            ("ops.image_ops_impl", "_flip", _of_images), ("ops.image_ops_impl", "_random_flip", _of_images),
+            ("keras.optimizer_v2.legacy_learning_rate_decay", "polynomial_decay", _decaying)):
         _replace(replaced, module, name, wrapper)
     for module, name, wrapper in (("data.ops.repeat_op", "_repeat", _repeating),
                                   ("data.experimental.ops.shuffle_ops", "shuffle_and_repeat", _fusing)):
         before = _find(module, name)
         if before is not None:
             replaced[before] = wrapper(before)  # with eager execution too
+    swish = importlib.import_module("tensorflow.compat.v1").nn.swish  # which its module has as another object
+    replaced[swish] = _while_served(swish, _marked(swish, "tf.nn.swish"))
     everywhere(replaced)
     data = _find("data.ops.dataset_ops", "DatasetV2")
     if data is not None:
         patches.patch(data, "__iter__", _iterating(data.__iter__))
     for module, owner, name, wrapper in (
+            ("framework.tensor", "Tensor", "__getitem__", _slicing),
             ("ops.tensor_array_ops", "_GraphTensorArray", "size", _sizing),
             ("ops.variable_scope", "_LazyEvalTensor", "__init__", _regularizing),
             ("data.ops.dataset_ops", "DatasetV1", "_make_initializable_iterator", functools.partial(_tallied, more=3)),
@@ -93,13 +118,24 @@ def serve(warnings):
 def serve_keras(api):
     """The same for tf-keras."""
     _wrap(api.layers.Flatten, "call", _flattening)
-    _wrap(api.Model, "compile", functools.partial(_marked, what="compile of a Keras model"))
+    _wrap(api.layers.Conv2DTranspose, "call", _transposing)
+    _wrap(api.layers.Dot, "_merge_function", functools.partial(_tallied, more=-2))
+    _wrap(api.layers.Attention, "_calculate_scores", functools.partial(_marked, what="Keras' Attention"))
+    for owner, name, what in ((api.Model, "compile", "compile of a Keras model"), *(
+            (owner, "call", f"Keras' {owner.__name__}") for owner in (
+                api.layers.LayerNormalization, api.layers.TimeDistributed, api.layers.UpSampling2D)), *(
+            (owner, "__call__", f"Keras' {owner.__name__}") for owner in (
+                api.losses.Loss, api.regularizers.L1, api.regularizers.L2, api.regularizers.L1L2))):
+        _wrap(owner, name, functools.partial(_marked, what=what))
 
 
 def serve_slim():
     """The same for the layers that tf-slim stands on, which are TensorFlow's own old ones."""
-    from tensorflow.python.keras.layers import core
+    from tensorflow.python.keras.layers import convolutional, core
+    from tf_slim.losses import loss_ops
     _wrap(core.Flatten, "call", _flattening)
+    _wrap(convolutional.Conv2DTranspose, "call", _transposing)
+    _wrap(loss_ops, "compute_weighted_loss", functools.partial(_tallied, more=-1))
 
 
 def everywhere(replaced):
@@ -143,13 +179,13 @@ def _while_served(before, now):
 
 @contextlib.contextmanager
 def as_if(operations):
-    """Count what is made in the block as so many operations."""
+    """Count what is made in the block as so many operations, whatever is counted within it."""
     from tensorflow.python.framework import ops
     graph = None if _eager() else ops.get_default_graph()
-    before = graph and len(graph.get_operations())
+    before = graph and _operations(graph)
     yield
     if graph:
-        _count().more -= len(graph.get_operations()) - before - operations
+        _count().more += before + operations - _operations(graph)
 
 
 def _eager():
@@ -217,18 +253,22 @@ def _of_gradients(graph, operation):
     if not grad:
         return 0
     if f"_grad/{FLATTENED}/" in scope:
-        _mark("the second gradient of a convolution as wide as its input")
+        mark("the second gradient of a convolution as wide as its input")
     kind = _kind_of(graph, scope)
+    if "_grad/" in scope:
+        mark("the gradient of a gradient")
+    if kind in UNKNOWN_GRADIENTS or kind == "GatherV2" and name == "transpose":
+        mark(f"the gradient of {kind}")
 
     def has(below):
         return _operation(graph, f"{scope}_grad/{below}") is not None
     if kind in BINARY:
         more = 2 if kind in ("Maximum", "Minimum") and name == "zeros_like" else 0
         if name == "Shape_1" and not has("BroadcastGradientArgs"):  # 1.15 summed over both sides
-            one_side = has("Sum/reduction_indices") or has("Sum_1/reduction_indices")
-            more += 2 if one_side else 5
+            more += 5 - 3 * (has("Sum/reduction_indices") + has("Sum_1/reduction_indices"))
+            more -= has("Sum/reduction_indices_1")
             if "/while/" in scope:  # where it kept shapes on stacks
-                _mark("the gradient of tf.while_loop")
+                mark("the gradient of tf.while_loop")
         return more
     if kind in ("Sum", "Mean", "Prod"):
         if name == "BroadcastTo":  # 1.15 tiled
@@ -237,6 +277,8 @@ def _of_gradients(graph, operation):
         return of_sums.get(name, 0) if kind != "Prod" else 0
     if kind in ("Max", "Min") and name == "Equal" and not has("DynamicStitch"):
         return 7  # 1.15 computed the reduced shape also where that is known
+    if kind == "BatchMatMulV2" and name == "MatMul" and not has("BroadcastGradientArgs"):
+        return 15  # and summed over both sides
     if name.startswith("flow_out"):
         return 0 if name.endswith("/b_sync") else -1
     if name == "write_barrier" or kind == "StridedSlice" and name.startswith("StridedSliceGrad/"):
@@ -270,15 +312,27 @@ def _tallied(function, more):
 
 def _marked(function, what):
     def called(*arguments, **named):
-        _mark(what)
+        mark(what)
         return function(*arguments, **named)
     return called
 
 
-def _mark(what):
+def mark(what):
+    """How many operations 1.15 made of `what` is not known, from here on, in this graph."""
     count = _count()
     if what not in count.told:
         count.unknown[what] = True
+
+
+def unknown(what):
+    """Decorate a function of this room's own of which that is so."""
+    def decorated(function):
+        @functools.wraps(function)
+        def called(*arguments, **named):
+            mark(what)
+            return function(*arguments, **named)
+        return called
+    return decorated
 
 
 def _scaled(today):
@@ -362,9 +416,13 @@ def _normalizing(today):
         """Layers gave it no mean while they trained, for which it made constants. In a branch of a condition today's
         brings the mean there, by as many operations."""
         from tensorflow.python.framework import ops
+        from tensorflow.python.ops import resource_variable_ops
         trains = named.get("is_training", others[2] if len(others) > 2 else True)
-        if trains and mean is not None and ops.get_default_graph()._get_control_flow_context() is None:
-            _count().more += 2
+        if trains and mean is not None:
+            if ops.get_default_graph()._get_control_flow_context() is None:
+                _count().more += 2
+            elif isinstance(mean, resource_variable_ops.BaseResourceVariable):  # which is read there too
+                _count().more -= 2
         return today(x, scale, offset, mean, variance, *others, **named)
     return fused_batch_norm
 
@@ -402,9 +460,135 @@ def _flattening(today):
     def call(layer, inputs):
         """It read the size of the batch off the tensor, by six operations more."""
         if inputs.shape.rank is not None and inputs.shape.dims[0].value is None:
-            _count().more += 6
+            _count().more += 6 if inputs.shape[1:].is_fully_defined() else 0
         return today(layer, inputs)
     return call
+
+
+def _transposing(today):
+    def call(layer, inputs):
+        """Conv2DTranspose computed its size by operations."""
+        _count().more += 10 if layer.padding == "same" else 14
+        return today(layer, inputs)
+    return call
+
+
+def _combining(today):
+    def embedding_lookup_sparse(params, sp_ids, sp_weights=None, *others, **named):
+        combiner = named.get("combiner", others[2] if len(others) > 2 else None)
+        if sp_weights is None and combiner in (None, "mean"):
+            _count().more += 5
+        else:
+            mark("tf.nn.embedding_lookup_sparse")
+        return today(params, sp_ids, sp_weights, *others, **named)
+    return embedding_lookup_sparse
+
+
+def _marking_ones(today):
+    def one_hot(indices, depth, on_value=None, off_value=None, *others, **named):
+        """Values that were given it made tensors twice."""
+        from tensorflow.python.framework import tensor_util
+        _count().more += sum(value is not None and not tensor_util.is_tf_type(value) for value in (on_value, off_value))
+        return today(indices, depth, on_value, off_value, *others, **named)
+    return one_hot
+
+
+def _turning(today):
+    def transpose(a, perm=None, *others, **named):
+        if perm is None and getattr(getattr(a, "shape", None), "rank", 0) is None:
+            _count().more += 1
+        return today(a, perm, *others, **named)
+    return transpose
+
+
+def _slicing(today):
+    @functools.wraps(today)
+    def slice_helper(tensor, slice_spec, var=None):
+        """tensor[...], of which today's makes other tensors than 1.15 where one in the brackets is a tensor."""
+        from tensorflow.python.framework import tensor_util
+        parts = slice_spec if isinstance(slice_spec, (list, tuple)) else [slice_spec]
+        slices, indices = [one for one in parts if isinstance(one, slice)], [one for one in parts if not isinstance(
+            one, slice)]
+        sides = [[*(getattr(one, side) for one in slices), *indices] for side in ("start", "stop", "step")]
+        given = [part for side in sides for part in side if tensor_util.is_tf_type(part)]
+        if not given or var is not None:
+            return today(tensor, slice_spec, var)
+        if any(part.dtype.name != "int32" for part in given) or any(isinstance(one, list) for one in indices):
+            mark("brackets with a tensor that is not int32")
+            return today(tensor, slice_spec, var)
+        sides[2] = [one.step for one in slices]
+        operations = 1 + 2 * sum(map(tensor_util.is_tf_type, indices))  # itself, and the end of each that is an index
+        for side in sides:  # a constant, or a Pack of tensors and constants
+            tensors = sum(map(tensor_util.is_tf_type, side))
+            operations += 1 + (len(parts) - tensors if tensors else 0)
+        with as_if(operations):
+            return today(tensor, slice_spec, var)
+    return slice_helper
+
+
+def _spacing(today):
+    def linspace(start, stop, num, *others, **named):
+        """It was one operation, besides the tensors that it made of numbers."""
+        from tensorflow.python.framework import tensor_util
+        with as_if(1 + sum(not tensor_util.is_tf_type(given) for given in (start, stop, num))):
+            return today(start, stop, num, *others, **named)
+    return linspace
+
+
+def _is_dilated(dilations):
+    return dilations is not None and any(number != 1 for number in (
+        dilations if isinstance(dilations, (list, tuple)) else [dilations]))
+
+
+def _convolving(today):
+    def convolution_internal(*arguments, **named):
+        """It made a tensor of the rate of its dilation, where that is 1."""
+        dilations = named.get("dilations", arguments[5] if len(arguments) > 5 else None)
+        _count().more += not _is_dilated(dilations)
+        return today(*arguments, **named)
+    return convolution_internal
+
+
+def _convolving_directly(today):
+    def convolution(*arguments, **named):
+        """But not where a program calls it."""
+        rate = named.get("dilation_rate", arguments[4] if len(arguments) > 4 else named.get("dilations"))
+        _count().more -= not _is_dilated(rate)
+        return today(*arguments, **named)
+    return convolution
+
+
+def _parsing(today):
+    def parse(serialized, *features, **named):
+        """It made a tensor of each key, where today's makes one of the keys of a kind."""
+        found = [given for given in (*features, *named.values()) if isinstance(given, dict)]
+        keys = sum(2 if type(feature).__name__ == "SparseFeature" else 1 for given in found
+                   for feature in given.values())
+        _count().more += keys - (6 if "sequence" in today.__name__ else 3)
+        return today(serialized, *features, **named)
+    return parse
+
+
+def _of_images(today):
+    @functools.wraps(today)
+    def of_images(image, *others, **named):
+        """Of one image as 1.15; of several it made other operations."""
+        from tensorflow.python.framework import ops
+        if ops.convert_to_tensor(image).shape.rank != 3:
+            mark("images that are turned or standardized by batches")
+        elif "standard" in today.__name__:
+            _count().more += 1
+        return today(image, *others, **named)
+    return of_images
+
+
+def _decaying(today):
+    def polynomial_decay(*arguments, **named):
+        if named.get("cycle", arguments[5] if len(arguments) > 5 else False):
+            mark("tf.train.polynomial_decay with cycle")
+        _count().more += 1
+        return today(*arguments, **named)
+    return polynomial_decay
 
 
 def _repeating(today):

@@ -2,6 +2,8 @@
 import numpy
 import tensorflow.compat.v1 as tf
 
+from lab10.tf1 import counting
+
 
 def _mask(sequence_lengths, scores, dtype=None):
     """1, or true, for the steps [n, time] that example i has."""
@@ -20,6 +22,7 @@ def crf_binary_score(tag_indices, sequence_lengths, transition_params):
     return tf.reduce_sum(steps * _mask(sequence_lengths, tag_indices, steps.dtype)[:, 1:], 1)
 
 
+@counting.unknown("tf.contrib.crf")
 def crf_sequence_score(inputs, tag_indices, sequence_lengths, transition_params):
     return (crf_unary_score(tag_indices, sequence_lengths, inputs)
             + crf_binary_score(tag_indices, sequence_lengths, transition_params))
@@ -38,6 +41,7 @@ def _forward(inputs, sequence_lengths, reached):
     return tf.concat([steps[:1], later], 0)
 
 
+@counting.unknown("tf.contrib.crf")
 def crf_log_norm(inputs, sequence_lengths, transition_params):
     """The logarithm of the sum over all sequences of exp(score): [n]."""
     sums = _forward(inputs, sequence_lengths,
@@ -45,6 +49,7 @@ def crf_log_norm(inputs, sequence_lengths, transition_params):
     return tf.reduce_logsumexp(sums[-1], 1) * tf.cast(sequence_lengths > 0, inputs.dtype)
 
 
+@counting.unknown("tf.contrib.crf")
 def crf_log_likelihood(inputs, tag_indices, sequence_lengths, transition_params=None):
     """The log probability of the given tags, [n], and the transition_params, which are a variable if not given."""
     sequence_lengths = tf.convert_to_tensor(sequence_lengths)
@@ -54,6 +59,7 @@ def crf_log_likelihood(inputs, tag_indices, sequence_lengths, transition_params=
     return score - crf_log_norm(inputs, sequence_lengths, transition_params), transition_params
 
 
+@counting.unknown("tf.contrib.crf")
 def crf_decode(potentials, transition_params, sequence_length):
     """The best tags, int32 [n, time], which are 0 after an example's end, and their scores [n]."""
     best = _forward(potentials, sequence_length,

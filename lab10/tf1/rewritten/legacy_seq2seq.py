@@ -1,6 +1,7 @@
 """tf.contrib.legacy_seq2seq, before TensorFlow 1.0 tf.nn.seq2seq: sequences as lists of what is at each step."""
 import tensorflow.compat.v1 as tf
 
+from lab10.tf1 import counting
 from lab10.tf1.before_1_0 import copied
 from lab10.tf1.rewritten.rnn import OutputProjectionWrapper
 
@@ -28,6 +29,7 @@ def basic_rnn_seq2seq(encoder_inputs, decoder_inputs, cell, dtype=tf.float32, sc
         return rnn_decoder(decoder_inputs, state, cell)
 
 
+@counting.unknown("tf.contrib.legacy_seq2seq")
 def embedding_rnn_decoder(decoder_inputs, initial_state, cell, num_symbols, embedding_size, output_projection=None,
                           feed_previous=False, update_embedding_for_previous=True, scope=None):
     """rnn_decoder on embedded symbols, each int [n]; with feed_previous it reads only the first of them, and then
@@ -43,6 +45,7 @@ def embedding_rnn_decoder(decoder_inputs, initial_state, cell, num_symbols, embe
         return rnn_decoder(embedded, initial_state, cell, said_last if feed_previous else None)
 
 
+@counting.unknown("tf.contrib.legacy_seq2seq")
 def embedding_rnn_seq2seq(encoder_inputs, decoder_inputs, cell, num_encoder_symbols, num_decoder_symbols,
                           embedding_size, output_projection=None, feed_previous=False, dtype=tf.float32, scope=None):
     """basic_rnn_seq2seq on embedded symbols: (outputs, state), of logits unless there is an output_projection."""
@@ -69,6 +72,7 @@ def sequence_loss_by_example(logits, targets, weights, average_across_timesteps=
         return costs / (tf.add_n(weights) + 1e-12) if average_across_timesteps else costs
 
 
+@counting.unknown("tf.contrib.legacy_seq2seq")
 def sequence_loss(logits, targets, weights, average_across_timesteps=True, average_across_batch=True,
                   softmax_loss_function=None, name=None):
     """The same, summed over the examples, or averaged."""

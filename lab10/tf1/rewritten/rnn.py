@@ -1,7 +1,7 @@
 """tf.contrib.rnn: cells and wrappers beside those that tf.nn.rnn_cell has."""
 import tensorflow.compat.v1 as tf
 
-from lab10.tf1 import contrib
+from lab10.tf1 import contrib, counting
 
 rnn_cell = contrib.keras(".__internal__.legacy.rnn_cell")
 
@@ -26,7 +26,7 @@ def _linear(args, output_size, bias=True, bias_initializer=None, kernel_initiali
 class _Wrapper(rnn_cell.RNNCell):
     def __init__(self, cell, size, activation=None, reuse=None):
         super().__init__(_reuse=reuse)
-        self._cell, self._size, self._activation = cell, size, activation or tf.identity
+        self._cell, self._size, self._activation = cell, size, activation or (lambda tensor: tensor)
 
     @property
     def state_size(self):
@@ -191,6 +191,7 @@ class AttentionCellWrapper(rnn_cell.RNNCell):
 
     def __init__(self, cell, attn_length, attn_size=None, attn_vec_size=None, input_size=None, state_is_tuple=True,
                  reuse=None):
+        counting.mark("AttentionCellWrapper")
         super().__init__(_reuse=reuse)
         if not state_is_tuple:
             raise ValueError("lab10.tf1 offers AttentionCellWrapper with state_is_tuple=True alone")
@@ -230,6 +231,7 @@ class AttentionCellWrapper(rnn_cell.RNNCell):
             return tf.reduce_sum(weights[:, :, None] * past, 1), past[:, 1:]
 
 
+@counting.unknown("LSTMBlockCell")
 def LSTMBlockCell(num_units, forget_bias=1.0, cell_clip=None, use_peephole=False, dtype=None, reuse=None,
                   name="lstm_cell"):
     """The LSTM cell that was one operation of TensorFlow 1; here the same cell of several."""
@@ -237,6 +239,7 @@ def LSTMBlockCell(num_units, forget_bias=1.0, cell_clip=None, use_peephole=False
                              reuse=reuse, name=name)
 
 
+@counting.unknown("GRUBlockCell")
 def GRUBlockCell(num_units=None, cell_size=None, reuse=None, name="gru_cell"):
     """The GRU cell, likewise."""
     return rnn_cell.GRUCell(num_units or cell_size, reuse=reuse, name=name)

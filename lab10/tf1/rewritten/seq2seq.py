@@ -313,7 +313,8 @@ class AttentionWrapper(rnn_cell.RNNCell):
         self._is_one = not isinstance(attention_mechanism, (list, tuple))
         self._mechanisms = [attention_mechanism] if self._is_one else attention_mechanism
         layers = attention_layer or nest.map_structure(
-            lambda size: Dense(size, use_bias=False, name="attention_layer"), attention_layer_size)
+            lambda size: None if size is None else Dense(size, use_bias=False, name="attention_layer"),
+            attention_layer_size)
         self._layers = layers if isinstance(layers, (list, tuple)) else [layers] * len(self._mechanisms)
         self._keeps_history, self._output_attention = alignment_history, output_attention
         self._cell_input_fn = cell_input_fn or (lambda inputs, attention: tf.concat([inputs, attention], -1))
