@@ -22,7 +22,8 @@ ROOM = Path("lab10/study")
 FIGURES = ROOM / "figures"
 MINUTES = Path("lab10/runs") / minutes.FILE.name
 ORIGINAL = Path("tests/original/accuracies")  # what TensorFlow 1.15.5 itself reached: see facts.py beside it
-REPORTED = {"data": "mnist", "threads": {"intra_op": 1, "inter_op": 1}}
+THREADS = {"intra_op": 1, "inter_op": 1}
+FASHION = "fashion"  # the data set, and the folder of its records
 HARDEST = 20  # images
 LEARNED = 90  # per cent
 GROUPS = {"The notes": NOTES, "Their lecture": LECTURE, "Beyond them": FRONTIER}  # in the picture of what is gained
@@ -41,9 +42,9 @@ class Drawing(NamedTuple):
         return hashlib.sha256(json.dumps(self.numbers).encode()).hexdigest()
 
 
-def read_runs(directory):
-    """Return ({Series: {seed: record}}, [what is wrong with a file]) of the records that are reported: those on MNIST,
-    by the loop of their network (see settings.loop_of), on one thread; of each Series those that count (see
+def read_runs(directory, data="mnist"):
+    """Return ({Series: {seed: record}}, [what is wrong with a file]) of the records that are reported: those on this
+    data set, by the loop of their network (see settings.loop_of), on one thread; of each Series those that count (see
     records.that_count).
 
     Raises LabError where two records are of the same run.
@@ -52,7 +53,7 @@ def read_runs(directory):
     groups, paths = {}, {}
     find = functools.cache(sources.find)
     for path, record in found.items():
-        reported = {**REPORTED, "loop": loop_of(record["network"])}
+        reported = {"data": data, "threads": THREADS, "loop": loop_of(record["network"])}
         if any(record[key] != value for key, value in reported.items()):
             continue
         own = find(record["network"]).epochs == record["epochs"]
@@ -80,8 +81,8 @@ def write(directory, checkout):
     Returns what is wrong with these records, a line each. Raises LabError where something cannot be written; also, and
     with all files as they were, where something cannot be drawn.
     """
-    runs, layers, trials, wrong = _read(directory, checkout)
-    texts, drawings = _texts(runs, trials, checkout, directory), _drawings(runs, layers)
+    runs, fashion, layers, trials, wrong = _read(directory, checkout)
+    texts, drawings = _texts(runs, fashion, trials, checkout, directory), _drawings(runs, fashion, layers)
     drawn = {name: drawing.draw() for name, drawing in drawings.items()}  # before the first write: it may lack MNIST
     for file, text in texts.items():
         files.make_directory(file.parent)
@@ -100,22 +101,24 @@ def check(directory, checkout):
     """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory` or
     with the trials, and for each of these that is wrong. Writes nothing.
     """
-    runs, layers, trials, wrong = _read(directory, checkout)
-    for file, text in _texts(runs, trials, checkout, directory).items():
+    runs, fashion, layers, trials, wrong = _read(directory, checkout)
+    for file, text in _texts(runs, fashion, trials, checkout, directory).items():
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             wrong.append(f"{file.relative_to(checkout)}: does not agree with the records; run {COMMAND}")
-    for name, drawing in _drawings(runs, layers).items():
+    for name, drawing in _drawings(runs, fashion, layers).items():
         if _digest_in(checkout / FIGURES / name) != drawing.digest:
             wrong.append(f"{FIGURES / name}: does not agree with the records; run {COMMAND}")
     return wrong
 
 
 def _read(directory, checkout):
-    """What the report is made of: (runs, records of first layers, trials, [what is wrong with a file])."""
+    """What the report is made of: (runs on MNIST, runs on Fashion-MNIST, records of first layers, trials, [what is
+    wrong with a file])."""
     runs, wrong = read_runs(directory)
+    fashion, wrong_fashion = read_runs(Path(directory) / FASHION, FASHION)
     layers, wrong_layers = first_layer.read(Path(directory) / first_layer.COMMITTED.name)
     trials, wrong_trials = choices.read_all(checkout / ROOM / choices.COMMITTED.name)
-    return runs, layers, trials, wrong + wrong_layers + wrong_trials
+    return runs, fashion, layers, trials, wrong + wrong_fashion + wrong_layers + wrong_trials
 
 
 def originals(folder):
@@ -135,18 +138,19 @@ def of_the_same_draws(directory):
     return found
 
 
-def _texts(runs, trials, checkout, directory):
+def _texts(runs, fashion, trials, checkout, directory):
     """The READMEs and other files of text as they should be: {file: text}."""
     texts, pair = {}, (originals(checkout / ORIGINAL), of_the_same_draws(directory))
     for folder, marker, table in ((Path(), "networks", functools.partial(tables.front, runs)),
                                   (ROOM, "results", functools.partial(tables.results, runs)),
                                   (ROOM, "original", functools.partial(tables.original, *pair)),
                                   (ROOM, "claims", functools.partial(tables.claims, runs)),
+                                  (ROOM, "fashion", functools.partial(tables.both, runs, fashion)),
                                   (ROOM, "trials", functools.partial(tables.trials, trials))):
         for language, name in (("en", "README.md"), ("ko", "README.ko.md")):
             file = checkout / folder / name
             kept = (ROOM / "records").relative_to(folder)
-            text = table(language).replace("(RECORDS)", f"({kept.as_posix()})")
+            text = table(language).replace("(RECORDS", f"({kept.as_posix()}")
             texts[file] = _between(file, texts.get(file) or _text_of(file), marker, text)
     texts[checkout / MINUTES] = json.dumps(tables.minutes(runs), indent=1) + "\n"
     if trials:
@@ -185,7 +189,7 @@ def _in_order():
     return order + [name for name in networks() if name not in order]
 
 
-def _drawings(runs, layers):
+def _drawings(runs, fashion, layers):
     """The figures as they should be: {file name: Drawing}; none of what there are no records of."""
     own = {name: list(runs[Series(name)].values()) for name in _in_order() if Series(name) in runs}
     drawings = {}
@@ -194,9 +198,25 @@ def _drawings(runs, layers):
     learned = that_learned(runs)
     if learned:
         drawings["hardest.png"] = _hardest(learned)
+    rows = _on_both(runs, fashion)
+    if rows:
+        drawings["fashion.png"] = Drawing([rows], lambda: _side_by_side(rows))
     if layers:
         drawings["first_layer.png"] = _first_layers(layers)
     return drawings
+
+
+def _on_both(runs, fashion):
+    """[network with its options, accuracies on MNIST, accuracies on Fashion-MNIST] of each Series that has both."""
+    order = [series for name in _in_order() for series in sorted(fashion, key=str) if series.network == name]
+    order += [series for series in sorted(fashion, key=str) if series not in order]
+    return [[str(series), *([quantities.accuracy(record) for record in of_set[series].values()]
+                            for of_set in (runs, fashion))] for series in order if series in runs]
+
+
+def _side_by_side(rows):
+    from lab10.study import side_by_side
+    return side_by_side.draw(rows, {"MNIST": 0, "Fashion-MNIST": 1})
 
 
 def _gains(own):

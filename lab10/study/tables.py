@@ -11,6 +11,7 @@ from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_ME
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.records import alone, is_older
 from lab10.study.settings import FRONTIER, LECTURE, NOTES, SETTINGS
+from lab10.study.sources import CONTROLS
 
 OLDER = "‡"
 FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
@@ -64,6 +65,14 @@ DECIDED = {
 |---|---|---|---|---|---|---|""",
 }
 
+BOTH = {
+    "en": """\
+| claim | note | MNIST: difference (95 % interval) | MNIST | Fashion-MNIST: difference (95 % interval) | Fashion-MNIST |
+|---|---|---|---|---|---|""",
+    "ko": """\
+| 주장 | 노트 | MNIST: 차이(95% 신뢰구간) | MNIST | Fashion-MNIST: 차이(95% 신뢰구간) | Fashion-MNIST |
+|---|---|---|---|---|---|""",
+}
 ORIGINAL = {
     "en": """\
 | network | seeds | TensorFlow 1.15.5, % | lab10, % | difference (95 % interval) |
@@ -206,13 +215,52 @@ def claims(runs, language):
         rows.append("| " + " | ".join(cells) + " |")
         missing += [series for series in claim.missing(runs) if series not in missing]
     lines = [DECIDED[language], *rows, *_footnote(rows, language), "", _origin(runs, language)]
-    if missing:
-        words = {"en": "What is not measured yet is made by:", "ko": "아직 측정하지 않은 것은 이렇게 만듭니다."}
-        lines += ["", words[language], ""]
-        for options in sorted({series.options for series in missing}):
-            names = " ".join(sorted({series.network for series in missing if series.options == options}))
-            lines.append(f"    python -m lab10.study {names}{options} --results lab10/study/records")
-    return _in(language, lines)
+    return _in(language, lines + _to_make(missing, "", "", language))
+
+
+def both(runs, fashion, language):
+    """Return the table of the claims of the notes' networks on MNIST and on Fashion-MNIST, as Markdown.
+
+    runs, fashion: a dict of claims.Series: {seed: record} on each.
+    """
+    rows, missing = [], []
+    for claim in of_the_notes():
+        cells = [getattr(claim.says, language), _say(claim.note, language)]
+        for of_set in (runs, fashion):
+            differences = [_short_of(one, of_set, language) for one in claim.comparisons]
+            cells += ["<br>".join(filter(None, differences)), f"**{_say(claim.verdict(of_set), language)}**"]
+        rows.append("| " + " | ".join(cells) + " |")
+        missing += [series for series in claim.missing(fashion) if series not in missing]
+    lines = [BOTH[language], *rows, *_footnote(rows, language), "",
+             _origin(fashion, language).replace("(RECORDS)", "(RECORDS/fashion)")]
+    return _in(language, lines + _to_make(missing, " --data fashion --seeds 5", "/fashion", language))
+
+
+def of_the_notes():
+    """The claims that are decided by the notes' networks and their controls alone."""
+    known = {*NOTES, *(path.stem for path in CONTROLS.glob("*.py"))}
+    return [claim for claim in CLAIMS
+            if all(side.series.network in known for one in claim.comparisons for side in one.sides)]
+
+
+def _short_of(one, runs, language):
+    """What a comparison measured, in as few signs as can be."""
+    measured, difference = _compared(one, runs, language)
+    if not difference or isinstance(one, Mostly):
+        return measured and f"{measured.partition(': ')[2]}{_mark(runs[one.side.series].values())}"
+    return f"{difference}, n {one.measured(runs).n}" + _mark(
+        record for side in one.sides for record in runs[side.series].values())
+
+
+def _to_make(missing, more, folder, language):
+    """How to make what is missing: lines. missing: claims.Series. more: options. folder: within that of the records."""
+    if not missing:
+        return []
+    lines = ["", {"en": "What is not measured yet is made by:", "ko": "아직 측정하지 않은 것은 이렇게 만듭니다."}[language], ""]
+    for options in sorted({series.options for series in missing}):
+        names = " ".join(sorted({series.network for series in missing if series.options == options}))
+        lines.append(f"    python -m lab10.study {names}{options}{more} --results lab10/study/records{folder}")
+    return lines
 
 
 def original(there, here, language):

@@ -64,7 +64,7 @@ def a_record(network, seed, accuracy, epochs=None, data="mnist", costs=(1.0, 0.1
     except LabError:  # of a reader's own: its code is never looked at
         source = sources.Source(network, (), Path(f"{network}.py"), "0" * 64, None)
     epochs = epochs or source.epochs
-    total = {"mnist": 10000, "validation": 5000}.get(data, 497)
+    total = {"mnist": 10000, "fashion": 10000, "validation": 5000}.get(data, 497)
     mistakes = numpy.full(total, 10, numpy.uint8)
     wrong = round((1 - accuracy) * total)
     mistakes[seed % 7:seed % 7 + wrong] = 3

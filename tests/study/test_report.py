@@ -28,7 +28,7 @@ def written_once(tmp_path_factory):
     home = tmp_path_factory.mktemp("report")
     room = home / report.ROOM
     (room / "kept").mkdir(parents=True)
-    for folder, markers in ((home, ["networks"]), (room, ["results", "original", "trials", "claims"])):
+    for folder, markers in ((home, ["networks"]), (room, ["results", "original", "trials", "claims", "fashion"])):
         for name in ("README.md", "README.ko.md"):
             marked = "".join(f"<!-- {marker} -->\nold\n<!-- /{marker} -->\n" for marker in markers)
             (folder / name).write_text(f"# lab10\n\n{marked}the end\n")
@@ -316,7 +316,7 @@ def test_first_layers_are_drawn_and_checked(written, kept, layers):
     assert not figure.exists()
     (line,) = report.check(kept, written)
     assert line.startswith(f"{report.FIGURES}/first_layer.png: ")
-    drawing = report._drawings({}, first_layer.read(layers)[0])["first_layer.png"]
+    drawing = report._drawings({}, {}, first_layer.read(layers)[0])["first_layer.png"]
     drawing.draw().savefig(figure, metadata={"Numbers": drawing.digest})
     assert report.check(kept, written) == []
     record = json.loads((layers / "plain_nn.json").read_text())
