@@ -13,7 +13,37 @@ from lab10.terminal.errors import LabError
 # Okabe and Ito's colours, which colour-blind readers can tell apart; dashes: for print without colour
 COLORS = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"
 DASHES = "-", "--", "-.", ":"
-WRONG = "#D55E00"
+WRONG = "#A84300"  # of words: orange that can be read on white
+IN_ONE_LINE = 8  # pictures of weights; more take two lines
+LONG = 20  # letters of a label: two of them fit side by side, where three of the shorter ones do
+BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, BLACK = COLORS
+LOOKS = {  # the colour and dashes of a network, the same in every picture; no two networks share both
+    "softmax": (BLACK, "-"), "plain_nn": (ORANGE, "-"), "relu_sgd": (ORANGE, "--"), "xavier_sgd": (GREEN, "-"),
+    "xavier_adam": (BLUE, "-"), "xavier_adam_high_lr": (YELLOW, "-"), "xavier_sgd_dropout": (SKY, "-"),
+    "deep_xavier": (PURPLE, "-"), "deep_dropout_keep_prob": (SKY, "--"), "deep_dropout_rate": (SKY, ":"),
+    "wide_glorot": (YELLOW, "--"), "wider_glorot": (YELLOW, ":"), "deep_sigmoid": (ORANGE, "-."),
+    "deep_relu": (BLUE, "--"), "dbn": (PURPLE, "--"), "fast_forward": (GREEN, "--"), "he_adam": (BLACK, "-."),
+    "xavier_adam_l2": (BLUE, "-."), "ensemble": (BLUE, ":"), "cnn": (GREEN, "-."), "split_merge": (BLACK, "--"),
+    "rnn": (PURPLE, "-."), "batch_norm": (YELLOW, "-."), "batch_norm_noise": (PURPLE, ":"), "ladder": (GREEN, ":"),
+}
+
+
+def looks(names):
+    """Return {name: {"color", "linestyle"}} for lines with these names: a network's own, or what no other line has.
+
+    A network may have more behind its name, as in "xavier_adam --epochs 50".
+    """
+    found = {}
+    for name in names:
+        look = LOOKS.get((str(name).split() or [""])[0])
+        if look and look not in found.values():
+            found[name] = look
+    for name in names:
+        if name not in found:
+            used = [color for color, _ in found.values()]
+            place = next((place for place, color in enumerate(COLORS) if color not in used), len(found))
+            found[name] = COLORS[place % len(COLORS)], DASHES[place % len(DASHES)]
+    return {name: dict(zip(("color", "linestyle"), found[name])) for name in names}
 
 
 def check_picture(file):
@@ -49,6 +79,7 @@ class Curves:
         self._axes = self.figure.add_subplot(xlabel="epoch", ylabel=ylabel, yscale="log" if log else "linear")
         self._axes.grid(alpha=0.3)
         self._axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        self._labels = []
         self._place = cell_output.Place()
 
     def line(self, label, value=None):
@@ -56,10 +87,13 @@ class Curves:
 
         value: a function of (sess, model, history) that returns the point's height; None: the epoch's mean cost.
         """
-        n = len(self._axes.lines)
-        (line,) = self._axes.plot([], [], color=COLORS[n % len(COLORS)], linestyle=DASHES[n % len(DASHES)],
-                                  marker=".", label=label)
-        self._axes.legend()
+        self._labels.append(label)
+        (line,) = self._axes.plot([], [], marker=".", label=label)
+        own = looks(self._labels)
+        for each, name in zip(self._axes.lines, self._labels):
+            each.set(**own[name])
+        columns = 2 if max(map(len, self._labels)) > LONG else 3
+        self._axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False)  # off the curves
         self._place.show(self.figure)  # above what the training prints
 
         def watch(sess, model, history):
@@ -98,22 +132,30 @@ def digits(images, labels, predictions=None, columns=5, figure=None):
 def weights(rows, titles=None):
     """Draw each unit of a first layer as a picture of its weights. Blue: ink there raises the unit; red: lowers it.
 
-    rows: a dict of name: float [784, n], the same n for all. Each is a row of n pictures, with its own colour scale.
-    titles: n words above the columns.
+    rows: a dict of name: float [784, n], the same n for all. The n pictures of a name have a colour scale of their own,
+    whose ends are for the outermost hundredth of its weights. titles: n words above the pictures.
     """
-    columns = next(iter(rows.values())).shape[1]
-    figure = Figure(figsize=(0.65 * columns + 0.9, len(rows) + 0.3), layout="constrained")
-    grid = figure.subplots(len(rows), columns, squeeze=False)
-    for axes, (name, W) in zip(grid, rows.items()):
-        most = numpy.abs(W).max()
-        for k in range(columns):
-            axes[k].set(xticks=[], yticks=[])
-            picture = axes[k].imshow(W[:, k].reshape(28, 28), cmap="RdBu", vmin=-most, vmax=most,
-                                     interpolation="nearest")
-        axes[0].set_ylabel(name, fontsize="small")
-        figure.colorbar(picture, ax=list(axes), pad=0.01)
-    for axes, title in zip(grid[0], titles or ()):
-        axes.set_title(title)
+    n = next(iter(rows.values())).shape[1]
+    columns = n if n <= IN_ONE_LINE else -(-n // 2)
+    lines, size = -(-n // columns), min(1.3, 6.4 / columns)  # of a picture, in inches
+    figure = Figure(figsize=(size * columns + 1, (size + 0.3 * bool(titles)) * lines * len(rows) + 0.2),
+                    layout="constrained")
+    grid = figure.subplots(lines * len(rows), columns, squeeze=False)
+    for place, (name, W) in enumerate(rows.items()):
+        own = grid[place * lines:(place + 1) * lines]
+        for axes in own.flat:
+            axes.axis("off")
+        most = numpy.percentile(numpy.abs(W), 99)
+        for k, axes in zip(range(n), own.flat):
+            axes.axis("on")
+            axes.set(xticks=[], yticks=[])
+            picture = axes.imshow(W[:, k].reshape(28, 28), cmap="RdBu", vmin=-most, vmax=most,
+                                  interpolation="nearest")
+            if titles is not None:
+                axes.set_title(titles[k])
+        own[0, 0].set_ylabel(name)
+        bar = figure.colorbar(picture, ax=list(own.flat), pad=0.01, extend="both")
+        bar.ax.yaxis.set_major_locator(MaxNLocator(4))
     return figure
 
 
@@ -125,14 +167,25 @@ def histograms(rows):
     columns = len(next(iter(rows.values())))
     figure = Figure(figsize=(2.5 * columns, 2.1 * len(rows)), layout="constrained")
     grid = figure.subplots(len(rows), columns, squeeze=False)
-    for axes, color, (network, layers) in zip(grid, COLORS, rows.items()):
+    own = looks(rows)
+    for axes, (network, layers) in zip(grid, rows.items()):
         for k, (layer, values) in enumerate(layers.items()):
-            axes[k].hist(numpy.ravel(values), bins=50, color=color)
-            axes[k].set_title(f"{layer} (std {numpy.std(values):.4g})")
+            axes[k].hist(numpy.ravel(values), bins=50, color=own[network]["color"])
+            axes[k].set_title(f"{layer} (std {number(float(f'{numpy.std(values):.4g}'))})")
             axes[k].set_yscale("log")
             axes[k].set_xlabel("value")
+            axes[k].xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
+            axes[k].xaxis.set_major_formatter(lambda value, _: number(value))
+            axes[k].tick_params(labelsize="small")
         axes[0].set_ylabel(f"{network}\nhow many")
     return figure
+
+
+def number(value):
+    """A number as a picture says it: without an exponent, 1M (a million), 20,000 or 0.001."""
+    if abs(value) >= 1e6:
+        return f"{value / 1e6:.10g}M"
+    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.10f}".rstrip("0").rstrip(".")
 
 
 def confusion(labels, predictions, kinds=DIGITS):
@@ -163,9 +216,10 @@ def accuracies(scores):
     images = "validation" if all(score.data.endswith("validation") for score in scores.values()) else "test"
     figure = Figure(figsize=(7, 0.5 * len(scores) + 1.1), layout="constrained")
     axes = figure.add_subplot(xlabel=f"{images} accuracy, ± its standard error (%)")
+    own = looks(scores)
     for y, (name, score) in enumerate(scores.items()):
         error = (score.accuracy * (1 - score.accuracy) / score.total) ** 0.5
-        axes.errorbar(100 * score.accuracy, y, xerr=100 * error, fmt="o", capsize=4, color=COLORS[y % len(COLORS)])
+        axes.errorbar(100 * score.accuracy, y, xerr=100 * error, fmt="o", capsize=4, color=own[name]["color"])
         axes.annotate(f"{100 * score.accuracy:.2f}", (100 * score.accuracy, y), (0, 7), textcoords="offset points",
                       ha="center")
     axes.set_yticks(range(len(scores)), scores)

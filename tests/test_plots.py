@@ -7,6 +7,7 @@ from matplotlib import colors
 
 from lab10 import deep_dropout_rate, evaluation, plots, training
 from lab10.loops.snapshot import snapshot
+from lab10.runs.networks import networks
 
 from conftest import DIGITS
 
@@ -35,6 +36,49 @@ def test_curves_grow_and_leave_the_training_alone(shown):
     assert [text.get_text() for text in curves.figure.axes[0].get_legend().get_texts()] == ["costs", "others"]
     (place,) = shown
     assert place == [curves.figure] * 8  # one for each line, one for each point: all in one place
+
+
+def test_a_network_has_one_look_everywhere():
+    """In any company and order, also with options behind its name; no two networks have the same."""
+    assert set(plots.LOOKS) == set(networks()) and len(set(plots.LOOKS.values())) == len(plots.LOOKS)
+    one, other = plots.looks(["xavier_adam", "plain_nn"]), plots.looks(["mine", "plain_nn", "xavier_adam --epochs 50"])
+    assert one["plain_nn"] == other["plain_nn"] and one["xavier_adam"] == other["xavier_adam --epochs 50"]
+    assert one["xavier_adam"]["color"] == plots.LOOKS["xavier_adam"][0]
+    many = plots.looks(["xavier_adam", "xavier_adam --epochs 50", *map(str, range(5)), ""])
+    assert len({look["color"] for look in list(many.values())[:7]}) == 7
+    curves = plots.Curves()
+    for name in ("mine", "plain_nn"):
+        curves.line(name)
+    assert curves.figure.axes[0].lines[1].get_color() == one["plain_nn"]["color"]
+    figure = plots.histograms({"plain_nn": {"L1": numpy.arange(9)}})
+    assert colors.to_hex(figure.axes[0].patches[0].get_facecolor()).upper() == one["plain_nn"]["color"]
+    score = evaluation.Score("mnist", 9800, 10000)
+    axes = plots.accuracies({"mine": score, "plain_nn": score}).axes[0]
+    assert axes.containers[1].lines[0].get_color() == one["plain_nn"]["color"]
+
+
+def test_the_studys_pictures_have_the_same_looks():
+    from lab10.study import pictures
+    color = plots.LOOKS["plain_nn"][0]
+    axes = pictures.accuracies({"softmax": [91.0, 92.0], "plain_nn": [94.0, 95.0]}).axes[0]
+    assert [line.get_color() for line in axes.lines if line.get_marker() == "o"] == [plots.BLACK, color]
+    axes = pictures.costs({"plain_nn": [{1: 1.0, 2: 0.5}]}, {}).axes[0]
+    assert axes.lines[0].get_color() == color
+
+
+def test_the_legend_is_off_the_curves():
+    curves = plots.Curves()
+    for k in range(6):
+        curves.line(f"{k} hidden")
+    curves.figure.draw_without_rendering()
+    axes = curves.figure.axes[0]
+    assert axes.get_legend().get_window_extent().y0 >= axes.get_window_extent().y1
+
+
+@pytest.mark.parametrize("value, words", [(1e6, "1M"), (-20000.0, "-20,000"), (0, "0"), (0.001, "0.001"),
+                                          (2.5, "2.5"), (1e-5, "0.00001")])
+def test_numbers_at_ticks_have_no_exponent(value, words):
+    assert plots.number(value) == words
 
 
 def test_curves_go_on_after_a_restored_run():
@@ -72,9 +116,13 @@ def test_weights():
     for axes in pictures:
         low, high = axes.images[0].get_clim()
         assert low == -high  # white is zero
+        assert (numpy.abs(axes.images[0].get_array()) <= high).mean() > 0.95  # few weights set no scale for all
         against, (red, _, blue) = ends(axes.images[0])
         assert blue > red and against[0] > against[2]
     assert pictures[0].get_ylabel() == "before" and pictures[5].get_ylabel() == "after"
+    ten = [axes for axes in plots.weights({"W": numpy.zeros((784, 10))}, titles=range(10)).axes if axes.images]
+    assert [axes.get_subplotspec().rowspan.start for axes in ten] == 5 * [0] + 5 * [1]  # large enough to see strokes
+    assert [axes.get_title() for axes in ten] == list("0123456789")
 
 
 def test_histograms():

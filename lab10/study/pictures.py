@@ -2,14 +2,16 @@
 import numpy
 from matplotlib import font_manager, rcParams
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, LogLocator, NullLocator
 
-from lab10.plots import COLORS
+from lab10.plots import looks, number
 from lab10.study import comparison
 
 HANGUL = "Malgun Gothic", "Apple SD Gothic Neo", "AppleGothic", "NanumGothic", "Noto Sans CJK KR", "NanumGothicCoding"
-OURS, THEIRS = COLORS[0], COLORS[1]
+ANY, THEIRS = "dimgrey", "black"  # in the legend, any network; what a note or paper printed
 WIDE = 90  # per cent: where an accuracy is below it, the axis shows what is wrong by powers of ten
+SIZE = 11  # points of the words in the widest pictures
 LOST = 50  # per cent: a network below it has not learned
 ABOVE = 0.25  # of a row's height, by which its points are above the middle, and its mean below
 COSTS = 0.001, 10  # the axis of costs
@@ -29,13 +31,10 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=No
     if 2 * sum(min(values) >= WIDE for values in rows.values()) <= len(rows):
         told = set()
     lines = _lines(rows, groups)
-    figure = Figure(figsize=(7, 0.36 * len(lines) + 1.2), layout="constrained")
+    figure = Figure(figsize=(7, 0.29 * len(lines) + 1), layout="constrained")
     axes = figure.add_subplot()
-    axes.set_xlabel(f"{title} (%)", fontsize=14)
-    labels = {"one seed", "their mean, 95 % interval"}  # each once, for the legend
-
-    def label(text):
-        return text if text in labels and not labels.discard(text) else None
+    axes.set_xlabel(f"{title} (%)", fontsize=SIZE)
+    own = looks(rows)
     marks = {"the note": [], "the paper (†)": []}
     for y, name in enumerate(lines):
         values = rows.get(name)
@@ -43,36 +42,37 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=No
             continue
         if name in told:
             axes.annotate(f"◂ {min(values):.0f} to {max(values):.0f} %", (0.01, y), xycoords=("axes fraction", "data"),
-                          va="center", fontsize=12, color=OURS)
+                          va="center", fontsize=SIZE)
             continue
-        axes.plot(values, [y - ABOVE] * len(values), "o", color=OURS, alpha=0.35, markersize=6, markeredgewidth=0,
-                  label=label("one seed"), zorder=2)
+        axes.plot(values, [y - ABOVE] * len(values), "o", color=own[name]["color"], alpha=0.5, markersize=6,
+                  markeredgewidth=0, zorder=2)
         mean, _, low, high, _ = comparison.summary(values)
         if low is not None:
             axes.plot([max(low, 0), min(high, MOST)], [y + ABOVE] * 2, color="black", linewidth=2,
                       solid_capstyle="butt", zorder=3)
-        axes.plot(mean, y + ABOVE, "|", color="black", markersize=8, markeredgewidth=2.5, zorder=4,
-                  label=label("their mean, 95 % interval"))
+        axes.plot(mean, y + ABOVE, "|", color="black", markersize=7, markeredgewidth=2.5, zorder=4)
         marks["the paper (†)" if name in frontier else "the note"] += [
             (accuracy, y) for accuracy in printed.get(name, ())]
+    handles = [Line2D([], [], linestyle="", marker="o", color=ANY, alpha=0.5, markeredgewidth=0, label="one seed"),
+               Line2D([], [], linewidth=2, marker="|", markersize=8, markeredgewidth=2.5, color="black",
+                      label="their mean, 95 % interval")]
     for sign, (text, places) in zip("Ds", marks.items()):
         if places:
-            axes.plot(*zip(*places), sign, color=THEIRS, markersize=4.5, markerfacecolor="none", markeredgewidth=1.8,
-                      zorder=5, label=text)
+            handles += axes.plot(*zip(*places), sign, color=THEIRS, markersize=4.5, markerfacecolor="white",
+                                 markeredgewidth=1.4, zorder=5, label=text)
     _scale(axes, [value for name, values in (*rows.items(), *printed.items()) if name not in told for value in values])
     axes.set_yticks(range(len(lines)), _marked(lines, frontier), parse_math=False, fontfamily=_families())
     for tick, name in zip(axes.get_yticklabels(), lines):
         tick.set_fontweight("normal" if name in rows else "bold")
     axes.set_ylim(len(lines) - 0.4, -0.6)
-    axes.tick_params(labelsize=14, length=0, axis="y")
-    axes.tick_params(labelsize=14, axis="x")
+    axes.tick_params(labelsize=SIZE, length=0, axis="y")
+    axes.tick_params(labelsize=SIZE, axis="x")
     axes.grid(axis="x", alpha=0.4)
     for y, name in enumerate(lines):
         if name in rows:
             axes.axhline(y + 0.5, color="black", alpha=0.08, linewidth=0.8, zorder=1)
     axes.spines[["top", "right", "left"]].set_visible(False)
-    columns = 2 if marks["the paper (†)"] else 3  # four labels are too many for one line
-    figure.legend(loc="outside upper center", ncols=columns, fontsize=13, frameon=False, handletextpad=0.3)
+    figure.legend(handles=handles, loc="outside upper center", ncols=4, fontsize=SIZE, frameon=False, handletextpad=0.3)
     return figure
 
 
@@ -126,33 +126,34 @@ def costs(rows, printed, frontier=(), last=()):
     grid = figure.subplots(lines, columns, squeeze=False)
     for axes in grid.flat[len(rows):]:
         axes.axis("off")
+    own = looks(rows)
     for axes, (name, seeds), title in zip(grid.flat, rows.items(), _marked(rows, frontier)):
         for by_epoch in seeds:
-            axes.plot(list(by_epoch), [numpy.nan if cost is None else cost for cost in by_epoch.values()], color=OURS,
-                      alpha=0.35, linewidth=1)
+            axes.plot(list(by_epoch), [numpy.nan if cost is None else cost for cost in by_epoch.values()],
+                      color=own[name]["color"], alpha=0.5, linewidth=1)
         nans = sum(None in by_epoch.values() for by_epoch in seeds)
-        if nans:
-            axes.text(0.95, 0.85, f"{nans} of {len(seeds)}: nan", transform=axes.transAxes, ha="right", fontsize=9)
+        remarks = ["last batches"] * (name in last) + [f"{nans} of {len(seeds)}: nan"] * bool(nans)
+        axes.text(0.98, 0.82, "\n".join(remarks), transform=axes.transAxes, ha="right", va="top", fontsize=9)
         if name in printed:
-            axes.plot(list(printed[name]), list(printed[name].values()), "--", color=THEIRS, linewidth=1.8)
+            axes.plot(list(printed[name]), list(printed[name].values()), "--", color=THEIRS, linewidth=1.6)
         axes.axhline(GUESSING, color="black", linestyle=":", linewidth=1)
         axes.set_yscale("log")
         low, high = axes.get_ylim()
         axes.set_ylim(min(low, COSTS[0]), max(high, COSTS[1]))
         axes.yaxis.set_major_locator(LogLocator(numticks=6))
         axes.yaxis.set_minor_locator(NullLocator())
-        axes.yaxis.set_major_formatter("{x:g}")
+        axes.yaxis.set_major_formatter(lambda value, _: number(value))
         end = max(max(by_epoch) for by_epoch in seeds)
-        axes.set_xticks([1, *(round(part * end / 3) for part in (1, 2)), end])
-        axes.set_title(f"{title}, last batches" if name in last else title, fontsize=10)
-        axes.tick_params(labelsize=8)
+        axes.set_xticks(sorted({1, (end + 1) // 2, end}))
+        axes.set_title(title, fontsize=SIZE)
+        axes.tick_params(labelsize=9)
         axes.grid(alpha=0.3)
-    figure.supxlabel("epoch", fontsize=10)
-    figure.supylabel("cost", fontsize=10)
-    lines = [figure.axes[0].plot([], [], color=OURS, label="one seed")[0],
-             figure.axes[0].plot([], [], "--", color=THEIRS, label="the note")[0],
-             figure.axes[0].plot([], [], ":", color="black", label="guessing: ln 10")[0]]
-    figure.legend(handles=lines, loc="outside upper right", ncols=3, fontsize=10, frameon=False)
+    figure.supxlabel("epoch", fontsize=SIZE)
+    figure.supylabel("cost", fontsize=SIZE)
+    lines = [Line2D([], [], color=ANY, label="one seed"),
+             Line2D([], [], linestyle="--", color=THEIRS, label="the note"),
+             Line2D([], [], linestyle=":", color="black", label="guessing: ln 10")]
+    figure.legend(handles=lines, loc="outside upper right", ncols=3, fontsize=SIZE, frameon=False)
     return figure
 
 

@@ -14,7 +14,7 @@ from lab10.runs.networks import networks
 from lab10.study import choices, first_layer, quantities, records, sources, tables
 from lab10.study.claims import Series
 from lab10.study.printed import PRINTED, PUBLISHED
-from lab10.study.settings import FRONTIER, LECTURE, NOTES, loop_of
+from lab10.study.settings import FRONTIER, LECTURE, NOTES, SETTINGS, loop_of
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
 
@@ -25,8 +25,10 @@ ORIGINAL = Path("tests/original/accuracies")  # what TensorFlow 1.15.5 itself re
 THREADS = {"intra_op": 1, "inter_op": 1}
 FASHION = "fashion"  # the data set, and the folder of its records
 HARDEST = 20  # images
+SHOWN = 6  # units of a first layer: as many as can be large
 LEARNED = 90  # per cent
 GROUPS = {"The notes": NOTES, "Their lecture": LECTURE, "Beyond them": FRONTIER}  # in the picture of what is gained
+DRAWN = "plain_nn", "xavier_adam", "deep_dropout_keep_prob"  # layer by layer
 EVERY = 3  # epochs, of which the notes 001 and 003 print the last batch's cost
 COMMAND = "python -m lab10.study report"
 
@@ -92,7 +94,7 @@ def write(directory, checkout):
         files.make_directory(checkout / FIGURES)
     for name, figure in drawn.items():
         with files.replacing(checkout / FIGURES / name) as temporary:
-            figure.savefig(temporary, dpi=130, metadata={"Software": None, "Numbers": drawings[name].digest},
+            figure.savefig(temporary, dpi=120, metadata={"Software": None, "Numbers": drawings[name].digest},
                            pil_kwargs={"optimize": True})
     return wrong
 
@@ -141,7 +143,8 @@ def of_the_same_draws(directory):
 def _texts(runs, fashion, trials, checkout, directory):
     """The READMEs and other files of text as they should be: {file: text}."""
     texts, pair = {}, (originals(checkout / ORIGINAL), of_the_same_draws(directory))
-    for folder, marker, table in ((Path(), "networks", functools.partial(tables.front, runs)),
+    for folder, marker, table in ((Path(), "notes", functools.partial(tables.study, runs)),
+                                  (Path(), "networks", functools.partial(tables.front, runs)),
                                   (ROOM, "results", functools.partial(tables.results, runs)),
                                   (ROOM, "original", functools.partial(tables.original, *pair)),
                                   (ROOM, "claims", functools.partial(tables.claims, runs)),
@@ -190,11 +193,14 @@ def _in_order():
 
 
 def _drawings(runs, fashion, layers):
-    """The figures as they should be: {file name: Drawing}; none of what there are no records of."""
+    """The figures as they should be: {file name: Drawing}; none of results of which there are no records."""
     own = {name: list(runs[Series(name)].values()) for name in _in_order() if Series(name) in runs}
-    drawings = {}
+    drawings = {"network.png": _diagram()}
     if own:
-        drawings |= {"gains.png": _gains(own), "costs.png": _costs(own)}
+        drawings |= {"gains.png": _gains(own, GROUPS), "costs.png": _costs(own)}
+    of_notes = {name: own[name] for name in NOTES if name in own}
+    if of_notes:
+        drawings["notes.png"] = _gains(of_notes)
     learned = that_learned(runs)
     if learned:
         drawings["hardest.png"] = _hardest(learned)
@@ -219,14 +225,23 @@ def _side_by_side(rows):
     return side_by_side.draw(rows, {"MNIST": 0, "Fashion-MNIST": 1})
 
 
-def _gains(own):
+def _diagram():
+    rows = {name: [SETTINGS[name].layers, SETTINGS[name].weights] for name in DRAWN}
+
+    def draw():
+        from lab10.study import diagram
+        return diagram.picture(rows)
+    return Drawing([rows], draw)
+
+
+def _gains(own, groups=None):
     rows = {name: [quantities.accuracy(record) for record in of_network] for name, of_network in own.items()}
     printed = {name: [100 * accuracy for accuracy in {**PRINTED, **PUBLISHED}[name].accuracies] for name in own
                if name in PRINTED or name in PUBLISHED}
 
     def draw():
         from lab10.study import pictures
-        return pictures.accuracies(rows, printed, FRONTIER, groups=GROUPS)
+        return pictures.accuracies(rows, printed, FRONTIER, groups=groups)
     return Drawing([rows, printed], draw)
 
 
@@ -283,6 +298,6 @@ def _hardest(runs):
 def _first_layers(layers):
     def draw():
         from lab10 import plots
-        return plots.weights({f"{name}\n{moment}": W for name, record in layers.items()
+        return plots.weights({f"{name}\n{moment}": W[:, :SHOWN] for name, record in layers.items()
                               for moment, W in first_layer.images(record).items()})
     return Drawing([layers], draw)

@@ -1,7 +1,7 @@
 """The picture of what the same networks reach on two sets of images."""
 from matplotlib.figure import Figure
 
-from lab10.plots import COLORS
+from lab10.plots import looks
 from lab10.study import comparison
 
 WIDE = 11  # points: how much of an axis of accuracies is shown, on either side, so that differences look alike
@@ -21,7 +21,7 @@ def draw(rows, sets):
         most = max(max(row[1 + place]) for row in rows)
         axes.set_xlim(most + 0.5 - WIDE, most + 0.5)
         for y, row in enumerate(rows):
-            _row(axes, y, row[1 + place])
+            _row(axes, y, row[1 + place], looks([row[0]])[row[0]]["color"])
         axes.set_title(title, fontsize=14)
         axes.set_xlabel("test accuracy (%)", fontsize=13)
         axes.grid(axis="x", alpha=0.4)
@@ -32,20 +32,20 @@ def draw(rows, sets):
             axes.axhline(y + 0.5, color="black", alpha=0.08, linewidth=0.8)
     grid[0].set_yticks(range(len(rows)), [row[0].replace(" --epochs ", ", epochs: ") for row in rows])
     grid[0].set_ylim(len(rows) - 0.4, -0.6)
-    signs = [grid[0].plot([], [], "o", color=COLORS[0], alpha=0.35, label="one seed")[0],
+    signs = [grid[0].plot([], [], "o", color="dimgrey", alpha=0.5, label="one seed")[0],
              grid[0].plot([], [], "|-", color="black", linewidth=2, label="their mean, 95 % interval")[0]]
     figure.legend(handles=signs, loc="outside upper center", ncols=2, fontsize=12, frameon=False)
     return figure
 
 
-def _row(axes, y, accuracies):
+def _row(axes, y, accuracies, color):
     left, _ = axes.get_xlim()
     values = comparison.summary(accuracies)
     if max(accuracies) < max(LOST, left):
         axes.annotate(f"◂ {min(accuracies):.0f} to {max(accuracies):.0f} %", (0.01, y), va="center", fontsize=11,
-                      xycoords=("axes fraction", "data"), color=COLORS[0])
+                      xycoords=("axes fraction", "data"))
         return
-    axes.plot(accuracies, [y - ABOVE] * len(accuracies), "o", color=COLORS[0], alpha=0.35, markersize=6,
+    axes.plot(accuracies, [y - ABOVE] * len(accuracies), "o", color=color, alpha=0.5, markersize=6,
               markeredgewidth=0)
     if values.low is not None:
         axes.plot([values.low, values.high], [y + ABOVE] * 2, color="black", linewidth=2, solid_capstyle="butt")

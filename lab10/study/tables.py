@@ -18,7 +18,8 @@ FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
 KOREAN = {  # of what the English tables say
     HOLDS: "성립", DOES_NOT_HOLD: "성립하지 않음", NOT_DECIDED: "판정 보류", NOT_MEASURED: "아직 측정하지 않음",
     "cost is nan": "cost가 nan", "no figure": "없음", "lower than with 1000 units": "유닛 1,000개일 때보다 낮음",
-    "98.4 %, from 98.15 % before depth and dropout": "98.4 %(깊이와 드롭아웃 전 98.15 %)", "004, lecture": "004 강의",
+    "98.4 %, from 98.15 % before depth and dropout": "98.4 %(깊이와 드롭아웃 전 98.15 %)",
+    "004, lecture": "004 강의", "none": "없음",
     "error 0.80 %": "오류율 0.80 %", "error 0.57 ± 0.02 %": "오류율 0.57 ± 0.02 %",
     "Rasmus et al. 2015": "Rasmus 외 2015", "Pezeshki et al. 2016": "Pezeshki 외 2016",
     quantities.accuracy: "정확도", quantities.training_accuracy: "학습 정확도", quantities.members: "구성원의 정확도",
@@ -42,6 +43,16 @@ FRONT = {
 | `lab10.` | 바꾼 것 | 노트의 값 | 이 실습, %(시드 수) | 분 |
 |---|---|---|---|---|""",
 }
+STUDY = {
+    "en": """\
+| note | its networks | [notebooks](notebooks/README.md) | minutes |
+|---|---|---|---|""",
+    "ko": """\
+| 노트 | 신경망 | [노트북](notebooks/README.ko.md) | 분 |
+|---|---|---|---|""",
+}
+NOTEBOOKS = {"000": "2", "001": "3, 4", "002": "none", "003": "2, 3", "004": "1, 2, 4, 5"}  # that a note's reader wants
+CONTROL = "deep_xavier"  # is in no note: 004's network without its dropout
 GROUPS = {  # of the study's tables: what stands above each, and its networks
     "notes": ({"en": "### The notes' networks", "ko": "### 노트의 신경망"}, NOTES),
     "lecture": ({"en": "### The lecture's networks", "ko": "### 강의의 신경망"}, LECTURE),
@@ -107,6 +118,19 @@ def front(runs, language):
     return _in(language, [FRONT[language], *rows, *_footnote(rows, language)])
 
 
+def study(runs, language):
+    """Return the front page's table for students as Markdown: of each note its networks, the notebooks, and how long
+    all of these networks train. runs: a dict of claims.Series: {seed: record}."""
+    rows = []
+    for note, notebooks in NOTEBOOKS.items():
+        names = [name for name in NOTES if note in PRINTED[name].note or (name == CONTROL and note == "004")]
+        each = [list(runs.get(Series(name), {}).values()) for name in names]
+        cells = [note, ", ".join(f"`{name}`" + "*" * (name == CONTROL) for name in names), _say(notebooks, language),
+                 _in_minutes(sum(map(_median, each))) if all(each) else ""]
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join([STUDY[language], *rows])
+
+
 def minutes(runs):
     """Return {network: {"minutes": those of one run, as text, "runs": of how many it is the median,
     "loop"}} of the lab's networks, for their own number of epochs. runs: a dict of claims.Series: {seed: record}."""
@@ -118,10 +142,18 @@ def minutes(runs):
     return found
 
 
+def _median(records):
+    """The median of the seconds that runs took."""
+    return statistics.median(map(alone, records))
+
+
 def _minutes(records):
-    """The median of what runs took, in minutes, as exactly as a reader can expect it."""
-    median = statistics.median(map(alone, records)) / 60
-    return f"{median:.{0 if median >= 10 else 1}f}"
+    return _in_minutes(_median(records))
+
+
+def _in_minutes(seconds):
+    """Minutes, as exactly as a reader can expect them."""
+    return f"{seconds / 60:.{0 if seconds >= 600 else 1}f}"
 
 
 def results(runs, language):

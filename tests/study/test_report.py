@@ -28,7 +28,8 @@ def written_once(tmp_path_factory):
     home = tmp_path_factory.mktemp("report")
     room = home / report.ROOM
     (room / "kept").mkdir(parents=True)
-    for folder, markers in ((home, ["networks"]), (room, ["results", "original", "trials", "claims", "fashion"])):
+    for folder, markers in ((home, ["notes", "networks"]),
+                            (room, ["results", "original", "trials", "claims", "fashion"])):
         for name in ("README.md", "README.ko.md"):
             marked = "".join(f"<!-- {marker} -->\nold\n<!-- /{marker} -->\n" for marker in markers)
             (folder / name).write_text(f"# lab10\n\n{marked}the end\n")
@@ -64,7 +65,8 @@ def test_the_front_page(written):
     """The notes' networks alone, in the order in which the notes go on."""
     english, korean = ((written / name).read_text() for name in ("README.md", "README.ko.md"))
     for text in (english, korean):
-        assert text.startswith("# lab10\n\n<!-- networks -->\n") and text.endswith("<!-- /networks -->\nthe end\n")
+        assert text.startswith("# lab10\n\n<!-- notes -->\n") and text.endswith("<!-- /networks -->\nthe end\n")
+        assert "| 000 | `plain_nn`, `xavier_adam` | 2 | 0.0 |" in text  # and how long these train
         assert "\nold\n" not in text and names_of_rows(text) == list(settings.NOTES)
     ours = "97.90 ± 0.10 (3) | 0.0 |"
     assert f"| `xavier_adam` | plain_nn with Xavier-initialised weights | 97.69 %, 98 % | {ours}" in english
@@ -128,7 +130,7 @@ def test_seeds_far_apart_have_no_mean():
 
 def test_the_check_agrees_with_what_was_written(written, kept):
     before = {path: path.read_bytes() for path in written.rglob("*") if path.is_file()}
-    assert len([path for path in before if path.suffix == ".png"]) == 3
+    assert len([path for path in before if path.suffix == ".png"]) == 5
     assert report.check(kept, written) == []
     assert {path: path.read_bytes() for path in written.rglob("*") if path.is_file()} == before
 
@@ -143,7 +145,7 @@ def test_an_edited_record_is_noticed(written, kept, key, value):
 
 
 @pytest.mark.parametrize("change, figures", [
-    (lambda record: a_record("softmax", 777, 0.5, costs=(150.0, 0.5)), {"gains.png", "hardest.png"}),
+    (lambda record: a_record("softmax", 777, 0.5, costs=(150.0, 0.5)), {"gains.png", "notes.png", "hardest.png"}),
     (lambda record: {**record, "costs": [*record["costs"][:-1], 0.7]}, {"costs.png"}),
     (lambda record: {**record, "mistakes": a_record("softmax", 6, record["accuracy"])["mistakes"]}, {"hardest.png"})])
 def test_a_figure_knows_its_numbers(written, kept, change, figures):
@@ -263,7 +265,7 @@ def test_without_mnist_nothing_is_written(written, kept, monkeypatch):
 
 def test_a_readme_without_its_marks_is_refused(written, kept):
     (written / "README.md").write_text("# lab10\n")
-    with pytest.raises(LabError, match="README.md: needs one line <!-- networks -->"):
+    with pytest.raises(LabError, match="README.md: needs one line <!-- notes -->"):
         report.check(kept, written)
 
 
