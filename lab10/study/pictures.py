@@ -92,7 +92,7 @@ def _scale(axes, shown):
         return
     axes.set_xscale("function", functions=(lambda x: -numpy.log10(100 - numpy.minimum(x, MOST)),
                                            lambda x: 100 - 10.0 ** -x))
-    ticks = [0, 50, 80, 90, 95, 97, 98, 99, 99.5, 99.9]
+    ticks = [0, 50, 80, 90, 95, 97, 98, 98.5, 99, 99.5, 99.9]
     begin = max([tick for tick in ticks if tick <= low], default=min(0, low))
     end = min(MOST, 100 - (100 - high) * 0.8)
     axes.set_xlim(begin, end)
