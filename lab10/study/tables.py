@@ -51,7 +51,7 @@ STUDY = {
 | 노트 | 신경망 | [노트북](notebooks/README.ko.md) | 분 |
 |---|---|---|---|""",
 }
-NOTEBOOKS = {"000": "2", "001": "3, 4", "002": "none", "003": "2, 3", "004": "1, 2, 4, 5"}  # that a note's reader wants
+NOTEBOOKS = {"000": "2", "001": "3, 4", "002": "none", "003": "2, 3", "004": "1, 2, 4, 5"}  # for a note's reader
 CONTROL = "deep_xavier"  # is in no note: 004's network without its dropout
 GROUPS = {  # of the study's tables: what stands above each, and its networks
     "notes": ({"en": "### The notes' networks", "ko": "### 노트의 신경망"}, NOTES),
