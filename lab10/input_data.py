@@ -140,8 +140,9 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
     """Read MNIST from `train_dir`, downloading what is not there, and return Datasets(train, validation, test).
 
     The first `validation_size` of the 60,000 training images are held out. `source_url` replaces the usual mirrors;
-    what it serves must have MNIST's checksums, or Fashion-MNIST's if it is one of that set's mirrors. Well-formed files
-    that are already there are used as they are, MNIST's or others in its format. The other arguments are DataSet's.
+    what it serves must have MNIST's checksums, or Fashion-MNIST's if it is that set's address or mirror. Well-formed
+    files that are already there are used as they are, MNIST's or others in its format. The other arguments are
+    DataSet's.
 
     Raises LabError (see lab10.terminal.errors) for files that are damaged or cannot be downloaded, ValueError for a
     `validation_size` out of range, TypeError for another dtype.
@@ -150,7 +151,7 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
         return Datasets(*(DataSet(None, None, fake_data=True, one_hot=one_hot, dtype=dtype, seed=seed)
                           for _ in Datasets._fields))
     mirrors = (source_url,) if source_url else None
-    known = next((known for known in sets.KNOWN.values() if source_url in known.mirrors), sets.MNIST)
+    known = next((known for known in sets.KNOWN.values() if source_url in (known.address, *known.mirrors)), sets.MNIST)
     arrays = _read_files(train_dir, known, mirrors)
     whose = _whose(arrays)
     name, kinds = (whose.name, whose.kinds) if whose else (Path(train_dir).name, sets.DIGITS)

@@ -13,7 +13,8 @@ class Known:
     name: str  # after --data, and of its folder in data/
     title: str
     variable: str  # of the environment: its directory
-    mirrors: tuple  # base URLs
+    address: str  # where its authors say that it is
+    mirrors: tuple  # base URLs, from which it is downloaded
     sha256: dict  # of each file as the mirrors serve it
     pixels: dict  # SHA-256 of each file's contents behind its header, which is the same however it is packed
     kinds: tuple  # the words for the labels 0 to 9
@@ -21,7 +22,7 @@ class Known:
 
 
 MNIST = Known(
-    "mnist", "MNIST", "LAB10_DATA_DIR",
+    "mnist", "MNIST", "LAB10_DATA_DIR", "http://yann.lecun.com/exdb/mnist/",
     ("https://storage.googleapis.com/cvdf-datasets/mnist/", "https://ossci-datasets.s3.amazonaws.com/mnist/"),
     dict(zip(FILES, ("440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
                      "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
@@ -35,7 +36,7 @@ MNIST = Known(
 # by Xiao, Rasul and Vollgraf (Zalando), 2017, MIT licence. Debian's package dataset-fashion-mnist has the same images,
 # packed anew.
 FASHION = Known(
-    "fashion", "Fashion-MNIST", "LAB10_FASHION_DIR",
+    "fashion", "Fashion-MNIST", "LAB10_FASHION_DIR", "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
     ("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
      "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"),
     dict(zip(FILES, ("3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",

@@ -9,6 +9,7 @@ import pytest
 from conftest import assert_one_line_error, idx_bytes, make_idx
 from lab10 import input_data
 from lab10.mnist import download, sets
+from lab10.runs.networks import networks
 from lab10.terminal.errors import LabError
 
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = sets.FILES
@@ -133,6 +134,15 @@ def test_a_checkpoint_of_one_set_refuses_the_other(made, command, tmp_path):
     assert_one_line_error(result, "trained on 200 images of fashion, and this run has 200 of mnist")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("loop", ["exact", "xla"])
+@pytest.mark.parametrize("network", networks())
+def test_each_network_trains_on_fashion(made, command, network, loop):
+    result = command(network, "--data", "fashion", "--data-dir", made.fashion, "--epochs", 1, "--loop", loop, "--quiet")
+    (line,) = result.out.splitlines()
+    assert result.status == 0 and line.endswith(" of 20 wrong) on fashion")
+
+
 def test_any_set_of_this_form(own, command, tmp_path):
     """By both loops, unchecked, under a name that follows from the contents alone."""
     names, records = set(), []
@@ -170,10 +180,11 @@ def test_files_that_are_not_there(own, command, monkeypatch):
 def test_what_is_served_by_the_address_of_fashion_must_be_fashion(tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(download, "_download", lambda name, directory, mirror, sha256: asked.append((mirror, sha256)))
-    for url in sets.FASHION.mirrors[0], "https://example.com/":
+    for url in sets.FASHION.address, sets.FASHION.mirrors[0], "https://example.com/":
         with pytest.raises(AttributeError):  # nothing was downloaded
             input_data.read_data_sets(tmp_path, source_url=url)
-    assert asked == [(sets.FASHION.mirrors[0], sets.FASHION.sha256[TRAIN_IMAGES]),
+    assert asked == [*((url, sets.FASHION.sha256[TRAIN_IMAGES]) for url in (sets.FASHION.address,
+                                                                            sets.FASHION.mirrors[0])),
                      ("https://example.com/", sets.MNIST.sha256[TRAIN_IMAGES])]
 
 
