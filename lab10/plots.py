@@ -2,6 +2,7 @@
 from pathlib import Path
 
 import numpy
+from matplotlib import font_manager, rcParams
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -14,6 +15,7 @@ from lab10.terminal.errors import LabError
 COLORS = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"
 DASHES = "-", "--", "-.", ":"
 WRONG = "#A84300"  # of words: orange that can be read on white
+HANGUL = "Malgun Gothic", "Apple SD Gothic Neo", "AppleGothic", "NanumGothic", "Noto Sans CJK KR", "NanumGothicCoding"
 IN_ONE_LINE = 8  # pictures of weights; more take two lines
 LONG = 20  # letters of a label: two of them fit side by side, where three of the shorter ones do
 BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, BLACK = COLORS
@@ -67,6 +69,18 @@ def write(figure, file):
         figure.savefig(temporary, dpi=150)
 
 
+def families():
+    """The usual fonts, and behind them those of this machine that have Hangul, in which students name their files."""
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    return [*rcParams["font.family"], *(name for name in HANGUL if name in known)]
+
+
+def as_written(texts):
+    """Show names as they are: `$` begins no formula, and Hangul has a font, if this machine has one."""
+    for text in texts:
+        text.set(parse_math=False, fontfamily=families())
+
+
 class Curves:
     """Lines over the epochs, one for each network. In a notebook they grow in their place while the networks train.
 
@@ -93,7 +107,8 @@ class Curves:
         for each, name in zip(self._axes.lines, self._labels):
             each.set(**own[name])
         columns = 2 if max(map(len, self._labels)) > LONG else 3
-        self._axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False)  # off the curves
+        as_written(self._axes.legend(  # off the curves
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False).get_texts())
         self._place.show(self.figure)  # above what the training prints
 
         def watch(sess, model, history):
@@ -153,7 +168,7 @@ def weights(rows, titles=None):
                                   interpolation="nearest")
             if titles is not None:
                 axes.set_title(titles[k])
-        own[0, 0].set_ylabel(name)
+        as_written([own[0, 0].set_ylabel(name)])
         bar = figure.colorbar(picture, ax=list(own.flat), pad=0.01, extend="both")
         bar.ax.yaxis.set_major_locator(MaxNLocator(4))
     return figure
@@ -177,7 +192,7 @@ def histograms(rows):
             axes[k].xaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
             axes[k].xaxis.set_major_formatter(lambda value, _: number(value))
             axes[k].tick_params(labelsize="small")
-        axes[0].set_ylabel(f"{network}\nhow many")
+        as_written([axes[0].set_ylabel(f"{network}\nhow many")])
     return figure
 
 
@@ -223,6 +238,7 @@ def accuracies(scores):
         axes.annotate(f"{100 * score.accuracy:.2f}", (100 * score.accuracy, y), (0, 7), textcoords="offset points",
                       ha="center")
     axes.set_yticks(range(len(scores)), scores)
+    as_written(axes.get_yticklabels())
     axes.set_ylim(len(scores) - 0.5, -0.7)
     axes.grid(axis="x", alpha=0.3)
     return figure

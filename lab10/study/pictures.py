@@ -1,14 +1,12 @@
 """The study's pictures. Each is a matplotlib Figure, drawn from numbers of the records."""
 import numpy
-from matplotlib import font_manager, rcParams
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, LogLocator, NullLocator
 
-from lab10.plots import looks, number
+from lab10.plots import as_written, looks, number
 from lab10.study import comparison
 
-HANGUL = "Malgun Gothic", "Apple SD Gothic Neo", "AppleGothic", "NanumGothic", "Noto Sans CJK KR", "NanumGothicCoding"
 ANY, THEIRS = "dimgrey", "black"  # in the legend, any network; what a note or paper printed
 WIDE = 90  # per cent: where an accuracy is below it, the axis shows what is wrong by powers of ten
 SIZE = 11  # points of the words in the widest pictures
@@ -61,7 +59,8 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=No
             handles += axes.plot(*zip(*places), sign, color=THEIRS, markersize=4.5, markerfacecolor="white",
                                  markeredgewidth=1.4, zorder=5, label=text)
     _scale(axes, [value for name, values in (*rows.items(), *printed.items()) if name not in told for value in values])
-    axes.set_yticks(range(len(lines)), _marked(lines, frontier), parse_math=False, fontfamily=_families())
+    axes.set_yticks(range(len(lines)), _marked(lines, frontier))
+    as_written(axes.get_yticklabels())
     for tick, name in zip(axes.get_yticklabels(), lines):
         tick.set_fontweight("normal" if name in rows else "bold")
     axes.set_ylim(len(lines) - 0.4, -0.6)
@@ -99,12 +98,6 @@ def _scale(axes, shown):
     axes.xaxis.set_major_locator(FixedLocator([tick for tick in ticks if begin <= tick <= end]))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter("{x:g}")
-
-
-def _families():
-    """The usual fonts, and behind them those of this machine that have Hangul, in which students name their files."""
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    return [*rcParams["font.family"], *(name for name in HANGUL if name in known)]
 
 
 def _marked(names, frontier):
