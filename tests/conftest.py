@@ -9,7 +9,7 @@ import numpy
 import pytest
 import threadpoolctl
 
-from lab10 import command_line, input_data
+from lab10 import input_data
 from lab10.mnist import sets
 from lab10.options import Options
 
@@ -71,6 +71,8 @@ def idx_bytes(array):
 @pytest.fixture
 def command(capfd):
     """Run a network's command in this process: command("softmax", "--epochs", "1") gives status, out, err."""
+    from lab10 import command_line  # imports TensorFlow, which pytest's own process does not need
+
     def run(network, *argv):
         module = importlib.import_module(f"lab10.{network}")
         capfd.readouterr()

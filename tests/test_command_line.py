@@ -10,7 +10,7 @@ import sys
 import pytest
 from matplotlib import image as pictures
 
-from conftest import assert_one_line_error, assert_one_line_error_of
+from conftest import assert_one_line_error
 from lab10 import evaluation, training
 from lab10.options import Options
 from lab10.runs import minutes
@@ -45,7 +45,7 @@ def test_output_in_a_pipe_is_plain_and_quiet_about_tensorflow(run_module):
 
 def test_progress_on_a_terminal():
     terminal, side = pytest.importorskip("pty", reason="this system has no pseudo-terminals").openpty()
-    command = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "40"]
+    command = [sys.executable, "-m", "lab10.softmax", "--data", "digits", "--epochs", "40"]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
     process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, env=environment)
     os.close(side)
@@ -165,11 +165,10 @@ def test_mistakes(command, tmp_path, monkeypatch, mistake):
     assert result.out == "" and [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_a_backend_that_matplotlib_does_not_have(tmp_path):
-    result = run("lab10.softmax", "--data", "digits", "--plot", tmp_path / "x.png",
-                 env={**os.environ, "MPLBACKEND": "bogus"})
-    assert_one_line_error_of(result, "MPLBACKEND=bogus: matplotlib has no such backend")
-    assert result.stdout == "" and not list(tmp_path.iterdir())
+def test_a_backend_that_matplotlib_does_not_have(run_module, tmp_path):
+    result = run_module("lab10.softmax", "--data", "digits", "--plot", "x.png", MPLBACKEND="bogus")
+    assert_one_line_error(result, "MPLBACKEND=bogus: matplotlib has no such backend")
+    assert result.out == "" and not list(tmp_path.iterdir())
 
 
 def test_restore_of_anothers_checkpoint(command, tmp_path):
@@ -284,40 +283,25 @@ def test_a_bug_keeps_its_traceback(monkeypatch, command):
 
 @POSIX
 @pytest.mark.parametrize("loop", ["exact", "xla"])
-def test_interrupt_in_mid_epoch(tmp_path, loop, command):
-    trains = [sys.executable, "-m", "lab10.xavier_adam", "--data", "digits", "--epochs", "100000", "--save", tmp_path,
-              "--json", tmp_path / "record.json", "--loop", loop]
-    process = subprocess.Popen(trains, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
-    try:
-        for line in process.stdout:
-            if line.startswith("Epoch: 0003"):
-                break
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
-    finally:
-        process.kill()
-    assert process.returncode == 130
-    assert err == f"lab10: interrupted; the newest checkpoint is kept in {tmp_path}\n"
+def test_interrupt_in_mid_epoch(tmp_path, loop, command, begin):
+    process = begin("module", "lab10.softmax", "--data", "digits", "--epochs", 100000, "--save", tmp_path,
+                    "--json", tmp_path / "record.json", "--loop", loop)
+    process.wait_for("\nEpoch: 0003")
+    result = process.end(by=signal.SIGINT)
+    assert result.status == 130
+    assert result.err == f"lab10: interrupted; the newest checkpoint is kept in {tmp_path}\n"
     assert not (tmp_path / "record.json").exists()
-    result = command("xavier_adam", "--data", "digits", "--restore", tmp_path)
+    result = command("softmax", "--data", "digits", "--restore", tmp_path)
     assert result.status == 0 and result.out.startswith("Accuracy")
 
 
 @POSIX
-def test_a_termination_is_orderly(tmp_path):
+def test_a_termination_is_orderly(tmp_path, begin):
     """SIGTERM, as of a shutdown: no traceback, no temporary file, and the last whole epoch is kept."""
-    trains = [sys.executable, "-m", "lab10.softmax", "--data", "digits", "--epochs", "100000", "--save", tmp_path]
-    process = subprocess.Popen(trains, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    try:
-        for line in process.stdout:
-            if line.startswith("Epoch: 0003"):
-                break
-        process.terminate()
-        _, err = process.communicate(timeout=60)
-    finally:
-        process.kill()
-    assert process.returncode == 143 and err == ""
+    process = begin("module", "lab10.softmax", "--data", "digits", "--epochs", 100000, "--save", tmp_path)
+    process.wait_for("\nEpoch: 0003")
+    result = process.end(by=signal.SIGTERM)
+    assert (result.status, result.err) == (143, "")
     assert list(tmp_path.glob("softmax-*.index"))
 
 

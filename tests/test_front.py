@@ -18,10 +18,12 @@ def run(command, *arguments, folder):
     return subprocess.run([*command, *arguments], cwd=folder, capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_a_name_runs_the_network(tmp_path, command):
-    result = run(command, "softmax", "--data", "digits", "--epochs", "1", "--quiet", folder=tmp_path)
+def test_a_name_runs_the_network(tmp_path, run_module):
+    arguments = "softmax", "--data", "digits", "--epochs", "1", "--quiet"
+    result = run(COMMANDS["console"], *arguments, folder=tmp_path)
     assert (result.returncode, result.stderr) == (0, "") and result.stdout.startswith("Accuracy: ")
+    again = run_module("lab10", *arguments)
+    assert (again.status, again.err, again.out) == (0, "", result.stdout)
 
 
 @pytest.mark.parametrize("arguments, told", [
@@ -56,12 +58,12 @@ def test_files_named_like_pythons_own_harm_no_command(tmp_path):
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_a_percent_sign_in_a_networks_name(tmp_path):
+def test_a_percent_sign_in_a_networks_name(tmp_path, run_file):
     code = Path(networks.__file__).parent.with_name("softmax.py").read_text()
     (tmp_path / "50%.py").write_text(code, encoding="utf-8-sig")
     assert networks.is_network(tmp_path / "50%.py")  # a byte order mark and all
-    result = run([sys.executable, "50%.py"], "--help", folder=tmp_path)
-    assert result.stdout.startswith("usage: python 50%.py [options]"), result.stderr
+    result = run_file("50%.py", "--help")
+    assert result.out.startswith("usage: python 50%.py [options]"), result.err
 
 
 @pytest.mark.parametrize("lesson, neighbour", [

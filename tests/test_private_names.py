@@ -49,13 +49,14 @@ for gone in [(port,), (port, "IsMklEnabled")]:
 """
 
 
-def test_networks_train_without_each_of_them():
-    result = subprocess.run([sys.executable, "-c", GONE], capture_output=True, text=True)
-    assert result.returncode == 0, result.stderr
-    assert result.stdout.count("trained without") == 2
+def test_networks_train_without_each_of_them(run_code):
+    result = run_code(GONE)
+    assert result.status == 0, result.err
+    assert result.out.count("trained without") == 2
 
 
-def test_the_import_holds_where_what_it_leaves_out_has_other_names(monkeypatch):
+@pytest.mark.slow
+def test_the_import_holds_where_what_it_leaves_out_has_other_names():
     """Then TensorFlow is imported as a whole."""
     program = ("from lab10.terminal import tensorflow_private\n"
                "tensorflow_private.UNUSED = ('nowhere.to.be.found', 'numpy.nothing')\n"

@@ -2,8 +2,7 @@
 import importlib
 import json
 import os
-import subprocess
-import sys
+import signal
 
 import pytest
 import tensorflow.compat.v1 as tf
@@ -60,29 +59,27 @@ def test_a_checkpoint_of_other_code_is_refused(tmp_path):
 
 
 HOLD = """
-import sys, tensorflow.compat.v1 as tf
+import sys, time, tensorflow.compat.v1 as tf
 from lab10.loops import checkpoints
 with tf.Graph().as_default():
     tf.get_variable("W1", [3])
     with checkpoints.Keeper(sys.argv[1], "softmax", None), checkpoints.Keeper(sys.argv[1], "dbn", None):
         print("open", flush=True)
-        sys.stdin.read()
+        time.sleep(600)
 """
 
 
-def test_two_trainings_do_not_save_into_one_place(command, tmp_path):
-    process = subprocess.Popen([sys.executable, "-c", HOLD, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.DEVNULL)
+def test_two_trainings_do_not_save_into_one_place(command, begin, tmp_path):
+    process = begin("code", HOLD, tmp_path)
     try:
-        assert process.stdout.readline() == b"open\n"
+        process.wait_for("open\n")
         for network in "softmax", "dbn":  # which has much to do before its first epoch
             result = command(network, "--data", "digits", "--epochs", 1, "--save", tmp_path)
             assert_one_line_error(result, tmp_path, "another process writes checkpoints here", "--save")
             assert not result.out
         assert command("xavier_sgd", "--data", "digits", "--epochs", 1, "--save", tmp_path).status == 0
     finally:
-        process.kill()
-        process.wait()
+        process.end(by=signal.SIGKILL)
     assert command("softmax", "--data", "digits", "--epochs", 1, "--save", tmp_path).status == 0  # a killed one lets go
 
 

@@ -159,10 +159,11 @@ def test_gradients_are_numpys(network):
 
 
 def test_gradients_of_each_cost_are_numpys():
-    """Of the first weights, along a random direction: along its own, one that lacks a part may not differ."""
+    """Of the first weights, on which all depends, along a random direction: along its own, one that lacks a part may
+    not differ."""
     built = built_once("ladder")
     weights, generator = built.weights(), numpy.random.RandomState(6)
-    names = ["W1", "W2"]  # each cost depends on them
+    names = ["W1"]
     with built.sess.graph.as_default():
         gradients = [tf.gradients(cost, [built.variables[name] for name in names]) for cost in built.costs()]
     for name, found in zip(names, zip(*built.run(gradients))):
@@ -178,7 +179,7 @@ def test_a_step_moves_the_averages(network):
     """First they are the mean of all batches, then a moving one; of the encoder without noise."""
     with borrowed(network) as built:
         expected = 6 * [(0, 0)]
-        for step, share in [(0, 1), (1, 1 / 2), (2, 1 / 3), (99, 0.01), (5000, 0.01)]:
+        for step, share in [(0, 1), (2, 1 / 3), (5000, 0.01)]:
             built.set("global_step", step)
             batch = BATCHES[step % 2]
             new = encoded(built.weights(), batch[0].astype(float))[1]
@@ -289,8 +290,8 @@ def test_a_training_knows_its_length():
     assert seen == [(13, 26), (26, 26)]
 
 
-@pytest.mark.parametrize("network, loop", [
-    ("batch_norm", "exact"), pytest.param("batch_norm_noise", "xla", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("network, loop", [("batch_norm", "exact"), ("batch_norm_noise", "xla")])
 def test_an_interrupted_training_goes_on_as_if_unbroken(tmp_path, network, loop):
     """The learning rate is the whole training's: its fall has begun before the break. So are noise and averages."""
     def stop(sess, model, history):

@@ -1,4 +1,5 @@
 """The deep belief network: each Boltzmann machine against NumPy, and their turns before the training."""
+import functools
 import re
 from dataclasses import replace
 
@@ -12,13 +13,19 @@ from networks.arithmetic import EIGHT, sigmoid
 from networks.building import BATCH, Built
 
 
+@functools.cache
+def shared():
+    """The network, built once for who does not mind what its weights are."""
+    return Built("dbn")
+
+
 @pytest.mark.parametrize("layer", EIGHT)
 def test_a_step_of_a_boltzmann_machine(layer):
     """CD-1 by NumPy, from the numbers that were drawn in the same step; nothing else changes.
 
     It is the second step: before the first, the biases are zero and would not be missed.
     """
-    built = Built("dbn")
+    built = shared()
     with built.graph.as_default():
         error, adjust = tf.get_collection("rbms")[layer - 1]
         draw = [op.outputs[0] for op in built.graph.get_operations() if op.type == "RandomUniform"][layer - 1]
@@ -42,7 +49,7 @@ def test_a_step_of_a_boltzmann_machine(layer):
 
 
 def test_boltzmann_machines_take_their_turns_from_the_first_layer_on(monkeypatch):
-    built, turns = Built("dbn"), []
+    built, turns = shared(), []
 
     def epoch(_, model, *__):
         turns.append((model.cost, model.train))

@@ -1,9 +1,12 @@
 """Every network of the table: its size, first weights and arithmetic, its lesson, and how well it learns."""
 import ast
 import difflib
+import functools
+import json
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy
 import pytest
@@ -17,6 +20,9 @@ from lab10.runs.networks import networks
 from networks import arithmetic
 from networks.building import BATCH, SEED, Built, built, module, source
 from networks.table import GLOROT, HE, LECTURE, NORMAL, SGD, TABLE, TENTH, XAVIER
+
+# what TensorFlow 1.15.5 made of them: see tests/original
+NETWORKS_OF_THEN = json.loads((Path(__file__).parent.parent / "original" / "networks.json").read_text())["facts"]
 
 
 def each(found=lambda row: True, slow=lambda row: False):
@@ -81,6 +87,15 @@ def test_every_draw_follows_the_seed(network):
              if {"seed", "seed2"} <= set(operation.node_def.attr)]
     assert draws and {operation.get_attr("seed") for operation in draws} == {SEED}
     assert len({operation.get_attr("seed2") for operation in draws}) == len(draws)
+
+
+@each()
+def test_op_seeds_and_first_weights_are_those_of_tensorflow_1(network):
+    """The weights to the bit: another op seed, off by one, gives others."""
+    found, facts = built(network), NETWORKS_OF_THEN[network][str(SEED)]
+    draws = [operation for operation in found.graph.get_operations() if "seed2" in operation.node_def.attr]
+    assert [operation.get_attr("seed2") for operation in draws] == facts["op_seeds"]
+    assert found.first_weights == facts["first_weights"]
 
 
 @each()
@@ -226,10 +241,16 @@ def test_lines_of_a_reader_of_the_notes(network):
         assert forbidden not in text
 
 
+@functools.cache
+def trained(network):
+    """The History and Score of its training on the digits."""
+    return module(network).run(replace(DIGITS, epochs=TABLE[network].digits_epochs))
+
+
 @each(slow=lambda row: row.slow)
 def test_on_digits(network):
     row = TABLE[network]
-    history, score = module(network).run(replace(DIGITS, epochs=row.digits_epochs))
+    history, score = trained(network)
     assert score.data == "digits" and score.total == 497 and history.parameters == row.parameters
     assert row.digits[0] <= score.accuracy <= row.digits[1]
 
@@ -237,10 +258,8 @@ def test_on_digits(network):
 def test_the_order_that_the_notes_teach():
     """Layers help, Xavier's weights help more; with plain SGD, N(0,1) weights do not learn at all."""
     order = ("relu_sgd", "softmax", "plain_nn", "xavier_adam")
-    history, accuracy = {}, {}
-    for network in order:
-        history[network], score = module(network).run(replace(DIGITS, seed=1))
-        accuracy[network] = score.accuracy
+    history = {network: trained(network)[0] for network in order}
+    accuracy = {network: trained(network)[1].accuracy for network in order}
     assert sorted(order, key=accuracy.get) == list(order)
     assert accuracy["xavier_adam"] - accuracy["plain_nn"] > 0.05
     assert history["plain_nn"].costs[0] > 100 * history["xavier_adam"].costs[0]

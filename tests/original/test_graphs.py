@@ -32,11 +32,11 @@ def test_without_a_seed_and_with_one_of_its_own_nothing_changes(run_tf1):
     assert run_tf1("-c", seeded).out == "[3, 5]\n"
 
 
-def test_after_the_script_today_counts_as_today(run_python):
+def test_after_the_script_today_counts_as_today(run_code):
     code = ("from lab10.tf1 import bridge\nfrom lab10.terminal import import_tensorflow\n"
             "import tensorflow.compat.v1 as tf\ndropout, uniform = tf.nn.dropout, tf.random_uniform\n"
             "with bridge.installed():\n    assert tf.nn.dropout is not dropout or tf.random_uniform is not uniform\n"
             "assert tf.nn.dropout is dropout and tf.random_uniform is uniform\n"
             f"tf.set_random_seed(1)\nfor _ in range(2): tf.random_normal([1])\nprint({SEEDS})")
-    result = run_python("-c", code)
+    result = run_code(code)
     assert (result.out, result.err) == ("[0, 1]\n", "")

@@ -1,21 +1,22 @@
-"""What the tests of the page share: a browser, and pages in it."""
+"""What the tests of the page share: a browser, and pages in it.
+
+What imports TensorFlow is imported where it is used: pytest's own process needs none.
+"""
 import base64
 import importlib
 import zlib
 
 import numpy
 import pytest
-import tensorflow.compat.v1 as tf
 
 from lab10 import input_data
-from lab10.evaluation import Score
-from lab10.page import command, export, screenshot, trained
 from lab10.terminal.errors import LabError
 
 
 @pytest.fixture(scope="session")
 def browser():
     """A Chromium without a window; where there is none, the test is skipped."""
+    from lab10.page import screenshot
     opened = screenshot.chromium()
     try:
         one = opened.__enter__()
@@ -33,6 +34,9 @@ def digit_images():
 @pytest.fixture(scope="session")
 def page_of(digit_images, tmp_path_factory):
     """page_of("cnn", ...) is a file with the page of these networks before any training, with made-up accuracies."""
+    from lab10.page import command, export, trained
+    import tensorflow.compat.v1 as tf
+
     def page(*labels):
         networks = []
         for label in labels:
@@ -56,6 +60,7 @@ def untrained(page_of):
 
 
 def nothing_right(data_set):
+    from lab10.evaluation import Score
     mistakes = numpy.zeros(data_set.num_examples, numpy.uint8)
     return Score(data_set.name, 0, len(mistakes), base64.b64encode(zlib.compress(mistakes.tobytes())).decode())
 

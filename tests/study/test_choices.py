@@ -9,6 +9,7 @@ from conftest import assert_one_line_error_of
 from lab10 import input_data
 from lab10.mnist.sets import MNIST
 from lab10.study import choices, records, sources, tables, tried
+from made_up import forks  # noqa: F401  (a fixture)
 from made_up import a_record, contents, logged, run, start, wait_until, write_quick
 
 EDITS = [("learning_rate = 0.001", "learning_rate = 0.0005"), ("training_epochs = 15", ""),

@@ -56,9 +56,9 @@ def test_after_a_second_gradient_the_seeds_are_not_known(run_tf1):
     assert line in run_tf1("--warnings", "-c", code.format("tf.gradients(first, x)")).err
 
 
-def test_afterwards_it_is_tensorflows_own(run_python):
+def test_afterwards_it_is_tensorflows_own(run_code):
     code = ("import tensorflow\nfrom lab10.tf1 import bridge\n"
             "from tensorflow.python.framework import ops\nplain = ops.gradient_registry.lookup('Conv2D')\n"
             "with bridge.installed(): assert ops.gradient_registry.lookup('Conv2D') is not plain\n"
             "print(ops.gradient_registry.lookup('Conv2D') is plain)")
-    assert run_python("-c", code).out == "True\n"
+    assert run_code(code).out == "True\n"

@@ -87,11 +87,11 @@ def test_a_list_of_requirements(tmp_path, monkeypatch):
     assert children.changes_tensorflow("pip install -r r.txt") is None
 
 
-def test_a_script_that_installs(run_python, tmp_path):
+def test_a_script_that_installs(run_tf1, tmp_path):
     write(tmp_path / "a.py", "import os, subprocess, sys\n"
                              "print(os.system('pip install tensorflow==1.4'), subprocess.call(["
                              "sys.executable, '-m', 'pip', 'uninstall', '-y', 'keras']))\n")
-    result = run_python("-m", "lab10.tf1", "a.py")
+    result = run_tf1("a.py")
     assert result.out == "0 0\n" and result.err.count("lab10: left out: ") == 2
 
 

@@ -87,8 +87,8 @@ def test_a_mistake_is_told_as_python_3_tells_it(run_tf1, tmp_path):
     assert result.status == 1 and "SyntaxError" in result.err and not OF_LAB10.search(result.err)
 
 
-def test_without_the_extra(run_python):
-    result = run_python("-c", """
+def test_without_the_extra(run_code):
+    result = run_code("""
 import importlib.util
 found = importlib.util.find_spec
 importlib.util.find_spec = lambda name, *more: None if name == "fissix" else found(name, *more)

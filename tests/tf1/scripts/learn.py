@@ -1,4 +1,9 @@
-"""Estimators of tf.contrib.learn from weights of zero. learn.txt is what TensorFlow 1.15.5 prints for this file."""
+"""Estimators of tf.contrib.learn from weights of zero. learn.txt is what TensorFlow 1.15.5 prints for this file.
+
+The names of parts as arguments: only these.
+"""
+import sys
+
 import numpy as np
 import tensorflow as tf
 from tensorflow.contrib import learn
@@ -39,29 +44,54 @@ def model(features, labels, mode):
     return predictions, loss, tf.contrib.layers.optimize_loss(loss, step, 0.05, "SGD")
 
 
-train(learn.LinearRegressor(column, optimizer=sgd), steps=200)
-train(learn.LinearRegressor(column, optimizer=sgd), batch_size=3, steps=5)
-train(learn.LinearRegressor(column, optimizer=sgd, gradient_clip_norm=0.5), batch_size=3, steps=5)
-train(learn.LinearRegressor(column), features=x.astype(int)[:, 0], labels=y[:, None].astype(float))
-train(learn.LinearRegressor(column, optimizer="SGD"))
-classifier = train(learn.LinearClassifier(column, n_classes=2), two)
-print(np.array(list(classifier.predict_proba(x))))
-print([each["logits"] for each in classifier.predict(x, outputs=["logits"])])
-train(learn.LinearClassifier(column, n_classes=3), three)
-for estimator, labels in (learn.LinearClassifier(column, n_classes=2), two), (learn.LinearRegressor(column), y):
-    both = learn.SKCompat(estimator).fit(x, labels, steps=2)
-    show(both.score(x, labels))
-    print(sorted(both.predict(x)), both.predict(x).get("scores"))
-regressor = learn.LinearRegressor(columns, weight_column_name="w", optimizer=sgd).fit(input_fn=weighted, steps=3)
-show(regressor.evaluate(input_fn=weighted, steps=2))
-estimator = learn.Estimator(model).fit(x, y, steps=4)
-show(estimator.evaluate(x, y))
-print(np.array(list(estimator.predict(x))))
-for fixed in False, True:
-    combined = learn.DNNLinearCombinedRegressor(
-        linear_feature_columns=columns, dnn_feature_columns=columns, dnn_hidden_units=[2],
-        fix_global_step_increment_bug=fixed)
-    print(combined.fit(input_fn=weighted, steps=6).evaluate(input_fn=weighted, steps=1)["global_step"])
-deep = learn.DNNClassifier([3], column, n_classes=2).fit(x, two, steps=2)
-mine = learn.MetricSpec(tf.contrib.metrics.streaming_accuracy, "classes")
-print(sorted(deep.evaluate(x, two, metrics={"mine": mine})))
+def classifier():
+    trained = train(learn.LinearClassifier(column, n_classes=2), two)
+    print(np.array(list(trained.predict_proba(x))))
+    print([each["logits"] for each in trained.predict(x, outputs=["logits"])])
+
+
+def compatible():
+    for estimator, labels in (learn.LinearClassifier(column, n_classes=2), two), (learn.LinearRegressor(column), y):
+        both = learn.SKCompat(estimator).fit(x, labels, steps=2)
+        show(both.score(x, labels))
+        print(sorted(both.predict(x)), both.predict(x).get("scores"))
+
+
+def weights():
+    regressor = learn.LinearRegressor(columns, weight_column_name="w", optimizer=sgd).fit(input_fn=weighted, steps=3)
+    show(regressor.evaluate(input_fn=weighted, steps=2))
+
+
+def own():
+    estimator = learn.Estimator(model).fit(x, y, steps=4)
+    show(estimator.evaluate(x, y))
+    print(np.array(list(estimator.predict(x))))
+
+
+def combined():
+    for fixed in False, True:
+        both = learn.DNNLinearCombinedRegressor(
+            linear_feature_columns=columns, dnn_feature_columns=columns, dnn_hidden_units=[2],
+            fix_global_step_increment_bug=fixed)
+        print(both.fit(input_fn=weighted, steps=6).evaluate(input_fn=weighted, steps=1)["global_step"])
+
+
+def deep():
+    trained = learn.DNNClassifier([3], column, n_classes=2).fit(x, two, steps=2)
+    mine = learn.MetricSpec(tf.contrib.metrics.streaming_accuracy, "classes")
+    print(sorted(trained.evaluate(x, two, metrics={"mine": mine})))
+
+
+for name, part in [
+        ("regressor", lambda: train(learn.LinearRegressor(column, optimizer=sgd), steps=200)),
+        ("batches", lambda: train(learn.LinearRegressor(column, optimizer=sgd), batch_size=3, steps=5)),
+        ("clipped", lambda: train(learn.LinearRegressor(column, optimizer=sgd, gradient_clip_norm=0.5), batch_size=3,
+                                  steps=5)),
+        ("shapes", lambda: train(learn.LinearRegressor(column), features=x.astype(int)[:, 0],
+                                 labels=y[:, None].astype(float))),
+        ("string", lambda: train(learn.LinearRegressor(column, optimizer="SGD"))),
+        ("classifier", classifier), ("three", lambda: train(learn.LinearClassifier(column, n_classes=3), three)),
+        ("compatible", compatible), ("weights", weights), ("own", own), ("combined", combined), ("deep", deep)]:
+    if name in sys.argv or not sys.argv[1:]:
+        print("# " + name)
+        part()
