@@ -94,6 +94,8 @@ print(evaluation.accuracy(sess, model, mnist.test))
 #
 # `training.train` is the loop of the notes: batches of 100 images, a step of Adam for each, and the mean cost of
 # every epoch printed. The curve grows with it.
+#
+# **Guess first.** How many of the test images will a single layer get right: half, 80 %, 90 %, 99 %? *Your guess:*
 
 # %%
 curves = plots.Curves()
@@ -106,6 +108,8 @@ print(score)
 plots.accuracies({"softmax": score})
 
 # %% [markdown]
+# Compare with your guess: one layer, and nothing else, reads about nine digits in ten.
+#
 # The bar is the standard error: with 10,000 *other* images the figure would differ by about that much, by chance. To
 # compare two networks, multiply it by 1.4, which gives the standard error of their difference. A gap of less than twice
 # that proves nothing. And another seed moves each figure as well.
@@ -113,12 +117,16 @@ plots.accuracies({"softmax": score})
 # ## What it learned
 #
 # The weights of each unit, as a picture: blue where ink speaks for the digit, red where it speaks against it.
+#
+# **Guess first.** What will the weights of the unit for 0 look like after the training? *Your guess:*
 
 # %%
 W1_trained = sess.run(W1)
 plots.weights({"before": W1_before, "trained": W1_trained}, titles=range(10))
 
 # %% [markdown]
+# Did you expect a picture of a 0?
+#
 # The strong colours are in a ring around the middle, and the colour scale is made for them: inside the ring everything
 # is pale. The outermost pixels still look like noise. How often does a pixel have ink, and how large are its weights?
 
@@ -136,6 +144,9 @@ for often, pixels in {"none": ink == 0, "under 1 %": (ink > 0) & (ink < 0.01), "
 
 # %% [markdown]
 # ## What it gets wrong
+#
+# **Guess first.** Look at the mean images once more. Which two digits will be taken for each other most often?
+# *Your guess:*
 
 # %%
 predictions = evaluation.predict(sess, model, mnist.test.images)
@@ -146,6 +157,8 @@ plots.digits(mnist.test.images[wrong[:15]], labels[wrong[:15]], predictions[wron
 plots.confusion(labels, predictions)
 
 # %% [markdown]
+# Look for your pair in the table: the row is the label, the column is the prediction.
+#
 # There is only one template for each digit, whoever wrote it. The next notebook shows what a network with more layers
 # makes of the same images.
 

@@ -59,6 +59,9 @@ print("\n".join(difflib.unified_diff(*sources, "plain_nn", "xavier_adam", n=0, l
 #
 # Both networks, just initialised, look at the first 1000 training images. Here is what comes out of each layer
 # (note the scales below the histograms), and the cost.
+#
+# **Guess first.** A network that knows nothing and says so costs ln 10 = 2.30. What will these two cost before the
+# first step? *Your guess:*
 
 # %%
 networks = {"plain_nn": plain_nn, "xavier_adam": xavier_adam}
@@ -80,6 +83,8 @@ for name, network in networks.items():
 plots.histograms(layers)
 
 # %% [markdown]
+# Was your guess for `plain_nn` large enough?
+#
 # Ten outputs that know nothing should cost ln 10 = 2.30, and a little more because they differ by chance. But
 # `plain_nn` does not guess so carefully. Its outputs are about a thousand apart, so each answer is quite certain, and
 # most answers are wrong. (The humps of `xavier_adam` are its ten outputs: before the training an output depends more on
@@ -103,6 +108,8 @@ print(f"measured                                           {layers['plain_nn']['
 # ## The first epoch, step by step
 #
 # The cost that note 000 prints is the mean over an epoch. How much of it comes from the first 100 steps?
+#
+# **Guess first.** All of it, half, a fifth? *Your guess:*
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
@@ -123,9 +130,13 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
+# Compare the two shares with your guess. The mean of a first epoch says little about where that epoch ends.
+#
 # ## The whole training
 #
 # Same data, same batches, same Adam.
+#
+# **Guess first.** Which ends with the higher accuracy, and by how many points? *Your guess:*
 
 # %%
 curves = plots.Curves()
@@ -146,13 +157,13 @@ for name, network in networks.items():
 plots.accuracies(scores)
 
 # %% [markdown]
+# How far apart are they, counted in standard errors of a difference (1.4 times the bar)?
+#
 # ## What the first layers learned
 #
-# The first eight units of the 256, before and after. In one step Adam moves a weight by about the learning rate at
-# most, 0.001, and the steps go to and fro. So after the whole training a weight is about 0.1 away from where it began,
-# in both networks. For weights of size 1 that is little: `plain_nn`'s first layer looks the same after the training as
-# before, and the layers after it have to work with random features. `xavier_adam`'s weights began at 0.04. They were
-# small enough to become something: strokes and edges where the digits are. (Each row has a colour scale of its own.)
+# The first eight units of the 256, before and after. (Each row has a colour scale of its own.)
+#
+# **Guess first.** In which of the four rows will you see strokes? *Your guess:*
 
 # %%
 pictures = {}
@@ -165,6 +176,13 @@ plots.weights(pictures)
 for name in networks:
     moved = W1_trained[name] - W1_before[name]
     print(f"{name}: weights of size {W1_before[name].std():.3f}, moved by {moved.std():.3f}")
+
+# %% [markdown]
+# In one step Adam moves a weight by about the learning rate at most, 0.001, and the steps go to and fro. So after the
+# whole training a weight is about 0.1 away from where it began, in both networks. For weights of size 1 that is little:
+# `plain_nn`'s first layer looks the same after the training as before, and the layers after it have to work with random
+# features. `xavier_adam`'s weights began at 0.04. They were small enough to become something: strokes and edges where
+# the digits are.
 
 # %% [markdown]
 # ## Draw a digit yourself

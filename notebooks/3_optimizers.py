@@ -23,10 +23,9 @@
 import difflib
 import inspect
 
-from lab10 import evaluation, input_data, plots, relu_sgd, training, xavier_adam, xavier_adam_high_lr, xavier_sgd
+from lab10 import (evaluation, input_data, plots, relu_sgd, study, training, xavier_adam, xavier_adam_high_lr,
+                   xavier_sgd)
 from lab10.options import Options
-from lab10.study import quantities, records, report
-from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -74,6 +73,9 @@ print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0,
 # Some units are dead before the first step: about one in five. The biases come from N(0,1), and Xavier's weights are
 # small. Where a bias is far below zero, no image brings the sum above it. With biases of zero, hardly any unit would be
 # dead at the start.
+#
+# **Guess first.** Which of the three will have the lowest cost in the end, which the highest accuracy, and which the
+# most dead units? *Your guess:*
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -108,6 +110,8 @@ for name, network in networks.items():
 plots.accuracies(scores)
 
 # %% [markdown]
+# Which of your three guesses were right?
+#
 # With Adam at 0.001 the cost falls fastest. With gradient descent it takes longer, and goes on falling when Adam's has
 # begun to waver. (Gradient descent had twice the epochs.) How far apart do the two end on the test set? Compare it with
 # the standard error of a difference, which is 1.4 times the bar. But that counts only the chance of the test images.
@@ -127,6 +131,8 @@ plots.accuracies(scores)
 # of them is a huge step. After that you see how such runs end, from the records of the
 # [study](../lab10/study/README.md), which trained the same network on MNIST with more seeds. (These runs are chaotic:
 # another processor prints other numbers.)
+#
+# **Guess first.** What will these costs do: fall slowly, stay, grow? *Your guess:*
 
 # %%
 for seed in (SEED, SEED + 1, SEED + 2):
@@ -140,12 +146,13 @@ for seed in (SEED, SEED + 1, SEED + 2):
     print(f"seed {seed}:", "  ".join(f"{costs[i - 1]:.3g}" for i in (1, 2, 5, 10, 20, 50, 100) if i <= len(costs)))
 
 # %%
-committed, _ = report.read_runs(records.COMMITTED)
-for seed, run in committed[Series("relu_sgd")].items():
-    cost = "nan" if quantities.ends_in_nan(run) else f"{quantities.last_cost(run):.2f}"
-    print(f"seed {seed}, after {run['epochs']} epochs: cost {cost:>4}, accuracy {quantities.accuracy(run):5.2f} %")
+for seed, run in study.runs("relu_sgd").items():
+    cost = "nan" if run["costs"][-1] is None else f"{run['costs'][-1]:.2f}"  # a record has None for nan
+    print(f"seed {seed}, after {run['epochs']} epochs: cost {cost:>4}, accuracy {100 * run['accuracy']:5.2f} %")
 
 # %% [markdown]
+# Compare with your guess.
+#
 # The first step makes everything worse. What comes then depends on the seed. Where the numbers leave the range of
 # float32 (3.4e38), the cost becomes nan and remains nan, and every prediction is 0. Where they stay inside, the cost
 # comes down again, but the long steps have killed units: write `print(dead(sess, model, None))` at the end of the first

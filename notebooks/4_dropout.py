@@ -17,8 +17,8 @@
 # of these help? And what happens when dropout is left on at test time?**
 #
 # You will see how a deep network overfits, what dropout changes about that, and what dropout does to predictions. You
-# will also see that its two spellings, `keep_prob` and `rate`, compute the same numbers. About five minutes on two
-# cores, and more than eight where TensorFlow has no oneDNN.
+# will also see its two spellings, `keep_prob` and `rate`. About five minutes on two cores, and more than eight where
+# TensorFlow has no oneDNN.
 
 # %%
 import difflib
@@ -64,7 +64,10 @@ difference(deep_xavier, deep_dropout_keep_prob)
 # %% [markdown]
 # ## Two spellings
 #
-# TensorFlow 1.13 brought another argument, `rate`: the share that is dropped, 1 - `keep_prob`.
+# TensorFlow 1.13 brought another argument, `rate`: the share that is dropped, 1 - `keep_prob`. Below are the costs of
+# the first five steps with either spelling.
+#
+# **Guess first.** Both begin with the same seed. Will the costs agree in all digits, in some, or in none? *Your guess:*
 
 # %%
 difference(deep_dropout_keep_prob, deep_dropout_rate)
@@ -81,6 +84,18 @@ for network in (deep_dropout_keep_prob, deep_dropout_rate):
     print(*(f"{cost:.9f}" for cost in costs), network.__name__)
 
 # %% [markdown]
+# The costs differ from the first step on, and yet both spellings mean the same. The random numbers are other ones. A
+# random operation without a seed of its own gets one from its place in the graph, the number of operations before it.
+# To turn a `keep_prob` into a rate takes operations too. So these are two runs with different first weights and masks.
+# With a seed of their own, both spellings drop the same units:
+
+# %%
+with tf.Graph().as_default(), tf.Session() as sess:
+    ones = tf.ones([1, 16])
+    for dropped in (tf.nn.dropout(ones, keep_prob=0.7, seed=1), tf.nn.dropout(ones, rate=0.3, seed=1)):
+        print(*(f"{value:.2f}" for value in sess.run(dropped)[0]))
+
+# %% [markdown]
 # ## Depth, and overfitting
 #
 # Three trainings of 50 epochs: the three-layer network of the last notebooks; the deep one, whose hidden layers
@@ -88,6 +103,8 @@ for network in (deep_dropout_keep_prob, deep_dropout_rate):
 # 10,000 of the images that they train with and on the 10,000 of the test set, which they never see. The gap
 # between the two accuracies is *overfitting*. (`loop="xla"` compiles an epoch whole: faster, with other last
 # digits.)
+#
+# **Guess first.** Which of the three will know its training images best, and which the test images? *Your guess:*
 
 # %%
 epochs = EPOCHS or deep_dropout_keep_prob.training_epochs
@@ -138,6 +155,8 @@ print("deep_dropout_keep_prob:", scores["deep_dropout_keep_prob"])
 plots.accuracies(scores)
 
 # %% [markdown]
+# Compare with your guess, and with the bars.
+#
 # One run shows no gain from depth and width. All three networks end up knowing their training images almost by heart,
 # with dropout and without. How far is the network with dropout ahead of the other two on the test images? Even where it
 # is more than twice the standard error of a difference (1.4 times the bar), it is one run, and each network had one
@@ -151,6 +170,9 @@ plots.accuracies(scores)
 #
 # What if the placeholder is fed 0.7 at test time as well? Each run then asks another random part of the network.
 # (In the notes' code this happens easily: one only has to use the training's `feed_dict` in the test.)
+#
+# **Guess first.** How many mistakes will there be with dropout left on: as many, half as many again, ten times as many?
+# And if 20 such runs vote? *Your guess:*
 
 # %%
 images, labels = mnist.test.images, mnist.test.labels.argmax(axis=1)
@@ -171,6 +193,8 @@ axes.legend(loc="upper left", bbox_to_anchor=(0.06, 1))
 plt.show()
 
 # %% [markdown]
+# Compare with your guess.
+#
 # With dropout left on, the network makes about one and a half times as many mistakes. (If you see only one line in the
 # picture, the two lie on each other.) But not all runs make the same ones: the majority of the runs is about as good as
 # the network with dropout off. That is no accident: because of the division by `keep_prob`, the whole network is about

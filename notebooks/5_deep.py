@@ -27,10 +27,9 @@ import inspect
 import numpy
 from matplotlib import pyplot as plt
 
-from lab10 import (dbn, deep_relu, deep_sigmoid, evaluation, fast_forward, he_adam, input_data, plots, training,
-                   xavier_adam)
+from lab10 import (dbn, deep_relu, deep_sigmoid, evaluation, fast_forward, he_adam, input_data, plots, study,
+                   training, xavier_adam)
 from lab10.options import Options
-from lab10.study import comparison, listing, records
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -87,6 +86,9 @@ for name, network in networks.items():
 #
 # Before the first step of gradient descent, on the first 1000 training images: how large is the gradient of the cost
 # in the weights of each layer? The chain rule starts at the last layer, W9, and works its way back to W1.
+#
+# **Guess first.** With sigmoids, what share of W9's gradient will reach W1: a tenth, a thousandth, a millionth?
+# *Your guess:*
 
 # %%
 batch = mnist.train.images[:1000], mnist.train.labels[:1000]
@@ -107,6 +109,8 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
+# Compare the share of `deep_sigmoid` with your guess.
+#
 # With sigmoids, the gradient loses about three quarters of its size at each layer on its way back. This is the slope
 # of the sigmoid: 1/4 where it is steepest, and less elsewhere. After eight of them, less than a millionth of W9's
 # gradient is left for W1. That is the *vanishing gradient*. The way forward has the same slopes: what differs between
@@ -121,6 +125,8 @@ plt.show()
 #
 # Eight units of the first layer: their weights before anything was trained, and after the RBM. (Blue: ink there turns
 # the unit on; red: off. Each row has its own colour scale.)
+#
+# **Guess first.** The RBMs saw no label. What will their units look like: noise, strokes, digits? *Your guess:*
 
 # %%
 with sessions["dbn"].graph.as_default():
@@ -170,6 +176,8 @@ plt.show()
 #
 # Now the training itself, six epochs for each of the four. (By themselves they train for 15. `loop="xla"` compiles an
 # epoch whole: faster, with other last digits.)
+#
+# **Guess first.** Which of the four will learn, and in which order will they end? *Your guess:*
 
 # %%
 curves = plots.Curves()
@@ -197,6 +205,8 @@ print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} 
                                  for digit in numpy.unique(predictions)))
 
 # %% [markdown]
+# Was one of the four a surprise?
+#
 # The cost of `deep_sigmoid` comes down to about ln 10 = 2.30 and stays there. It is the cost of giving each of the ten
 # digits a tenth, without a look at the image; and the network does say the same digit of every image. The same eight
 # layers and the same optimizer learn with ReLU, and they learn after the RBMs. Each network had
@@ -220,6 +230,8 @@ difference(xavier_adam, he_adam)
 # (`xavier_adam` draws from a uniform distribution, as the notes' code does.) Now `deep_relu` with 2, 8 and 16 hidden
 # layers, and five seeds for each. With one seed, both draw the same numbers; He's are only √2 times as large. Here
 # are the first 250 steps, and He's difference to Xavier by seed, with its 95 % interval.
+#
+# **Guess first.** At which depth will He's lead be largest? *Your guess:*
 
 
 # %%
@@ -267,7 +279,7 @@ for axes, layers in zip(grid, (2, 8, 16)):
               f"mean cost {numpy.mean([*costs[name].values()]):.3f}, then "
               f"{numpy.mean([*accuracies[name].values()]):.2f} % right")
     for what, values, unit in (("cost", costs, ""), ("accuracy", accuracies, " points")):
-        by_seed = comparison.difference(values["He"], values["Xavier"])
+        by_seed = study.difference(values["He"], values["Xavier"])
         print(f"    He - Xavier: {what} {by_seed.mean:+.3f}{unit} ({by_seed.low:+.3f} to {by_seed.high:+.3f})")
     axes.set(title=f"{layers} hidden layers", xlabel="step")
     axes.grid(alpha=0.3)
@@ -276,6 +288,8 @@ grid[0].legend()
 plt.show()
 
 # %% [markdown]
+# Compare the three differences with your guess.
+#
 # With 2 and with 16 hidden layers, He's weights give a higher accuracy after these steps. With 8 layers five seeds do
 # not decide it: the interval contains zero. With Xavier's, the outputs of two hidden layers spread by 0.15 before the
 # first step, those of sixteen by 0.001: too little to tell the images apart. So the cost stays at ln 10 at first, for
@@ -288,10 +302,7 @@ plt.show()
 # epochs with Adam:
 
 # %%
-found, _ = records.read_all(records.COMMITTED)
-print(listing.text({name: {record["seed"]: record for record in found.values()
-                           if (record["network"], record["epochs"]) == (name, xavier_adam.training_epochs)}
-                    for name in ("xavier_adam", "he_adam")}))
+print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")}))
 
 # %% [markdown]
 # While the interval contains zero, the two cannot be told apart at the end. (The difference is that of the seeds that

@@ -29,13 +29,11 @@ from IPython.display import display
 from matplotlib import pyplot as plt
 from matplotlib.colors import ListedColormap
 
-from lab10 import evaluation, input_data
+from lab10 import evaluation, input_data, study
 from lab10.plots import COLORS
-from lab10.study import claims, comparison, listing, pictures, quantities, records, report
-from lab10.study.claims import Series
-from lab10.study.pictures import hardest
-from lab10.study.printed import PRINTED
 from lab10.runs.networks import networks
+from lab10.study import claims, comparison, pictures, report
+from lab10.study.claims import Series
 
 # %matplotlib inline
 
@@ -51,7 +49,7 @@ SEED = 777  # the one run of the first picture: 777, 778 or 779
 # network that was trained longer than its file says.
 
 # %%
-runs, _ = report.read_runs(records.COMMITTED)
+runs = study.runs()
 for key, value in runs[Series("xavier_adam")][SEED].items():
     print(f"{key}: {str(value)[:80]}")
 print()
@@ -64,8 +62,7 @@ for series, by_seed in runs.items():
 # This is what a note has: each network, once.
 
 # %%
-accuracies = {series: {seed: quantities.accuracy(record) for seed, record in by_seed.items()}
-              for series, by_seed in runs.items()}
+accuracies = {series: study.values(by_seed) for series, by_seed in runs.items()}
 SHOWN = ["xavier_adam", "xavier_adam_high_lr", "he_adam", "deep_xavier", "xavier_sgd", "xavier_sgd_dropout"]
 shown = [accuracy for name in SHOWN for accuracy in accuracies[Series(name)].values()]
 
@@ -90,6 +87,8 @@ rows(seeds=[SEED])
 # %% [markdown]
 # It is tempting to read an order from left to right. But the seed only decides the first weights and the order of the
 # batches. It does not make a network better or worse. Here is the order that each of three seeds gives, the best first:
+#
+# **Guess first.** Will the three orders be the same? How many of the six will keep their place? *Your guess:*
 
 # %%
 for seed in (777, 778, 779):
@@ -97,6 +96,8 @@ for seed in (777, 778, 779):
     print(seed, *(f"{name} {accuracies[Series(name)][seed]:.2f}" for name in order), sep="  ")
 
 # %% [markdown]
+# How many kept their place?
+#
 # ## All seeds, then their means
 #
 # With all seeds each network is a cloud of points.
@@ -120,8 +121,7 @@ rows(means=True)
 
 # %%
 own = {name: accuracies[Series(name)] for name in networks() if Series(name) in accuracies}
-pictures.accuracies({name: list(by_seed.values()) for name, by_seed in own.items()},
-                    {name: [100 * figure for figure in printed.accuracies] for name, printed in PRINTED.items()})
+study.picture({name: list(by_seed.values()) for name, by_seed in own.items()})
 
 # %% [markdown]
 # ## Two kinds of chance
@@ -129,11 +129,14 @@ pictures.accuracies({name: list(by_seed.values()) for name, by_seed in own.items
 # Seeds are not the only chance. Of the digits that people write, 10,000 were picked as test images, and others would
 # have given another accuracy. For one run with a share p of right images, the standard error is √(p (1 - p) / 10,000).
 # The other point is the standard deviation over seeds: how far another seed moves the accuracy on the same images.
-# (Only networks with more than 90 % right with every seed are shown: the others did not learn, with some seeds or with
-# all.)
+# (Only networks with more than 90 % right with every seed are shown, by `report.that_learned`. The others did not
+# learn, with some seeds or with all.)
+#
+# **Guess first.** Which is larger for most networks, the chance of the images or that of the seeds? *Your guess:*
 
 # %%
-learned = {name: by_seed for name, by_seed in own.items() if min(by_seed.values()) > 90 and len(by_seed) > 1}
+taught = report.that_learned(runs)
+learned = {series.network: study.values(by_seed) for series, by_seed in taught.items()}
 by_images, by_seeds = {}, {}
 for name, by_seed in learned.items():
     mean, by_seeds[name], *_ = comparison.summary(list(by_seed.values()))
@@ -152,6 +155,8 @@ print(f"the images' is larger for {more} of {len(learned)} networks; the median 
       f"{numpy.median([by_seeds[name] / by_images[name] for name in learned]):.2f}")
 
 # %% [markdown]
+# Compare the printed line with your guess.
+#
 # A single run has both kinds of chance. If you compare two networks on the same images, chance from the images becomes
 # smaller: an image that is hard for one is often hard for the other. Chance from the seeds becomes smaller with more
 # seeds. The verdicts of the study are about these 10,000 images.
@@ -164,23 +169,24 @@ print(f"the images' is larger for {more} of {len(learned)} networks; the median 
 
 
 # %%
-def compare(first, second, quantity=quantities.accuracy):
+def compare(first, second, quantity="accuracy"):
     """Draw two Series by seed, and print their difference."""
-    values = [{seed: quantity(record) for seed, record in runs[series].items()} for series in (first, second)]
+    values = [study.values(runs[series], quantity) for series in (first, second)]
     seeds = [seed for seed in values[0] if None not in (values[0][seed], values[1].get(seed))]
-    mean, _, low, high, n = found = comparison.difference(*values)
+    mean, _, low, high, n = found = study.difference(*values)
     figure, (left, right) = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained", width_ratios=[3, 2])
     for seed in seeds:
         left.plot([values[0][seed], values[1][seed]], [0, 1], "o-", color=COLORS[0], alpha=0.5)
         right.plot(values[0][seed] - values[1][seed], 0, "o", color=COLORS[0], alpha=0.5)
-    left.set(yticks=[0, 1], yticklabels=[str(first), str(second)], ylim=(1.5, -0.5), xlabel=quantity.__name__)
+    left.set(yticks=[0, 1], yticklabels=[str(first), str(second)], ylim=(1.5, -0.5), xlabel=quantity)
     right.axvline(0, color=COLORS[1], linestyle="--")
     if low is not None:
         right.errorbar(mean, 0.3, xerr=[[mean - low], [high - mean]], fmt="|", color="black", capsize=3)
     right.set(yticks=[], ylim=(1, -1), xlabel="difference, by seed")
     plt.show()
     interval = "no interval" if low is None else f"{low:+.3g} to {high:+.3g}"
-    print(f"{first} - {second}: {mean:+.3g} ({interval}), n {n}: {listing.WORDS[comparison.side(found)]}")
+    verdict = {1: "higher", 0: "not decided", -1: "lower"}[comparison.side(found)]
+    print(f"{first} - {second}: {mean:+.3g} ({interval}), n {n}: {verdict}")
 
 
 compare(Series("xavier_adam"), Series("plain_nn"))
@@ -195,7 +201,7 @@ compare(Series("xavier_adam"), Series("plain_nn"))
 # most seeds.
 
 # %%
-differences = {(first, second): comparison.difference(own[first], own[second])
+differences = {(first, second): study.difference(own[first], own[second])
                for first, second in itertools.permutations(own, 2)}
 open_pairs = [pair for pair, found in differences.items() if found and found.n > 1 and not comparison.side(found)]
 alike = max(open_pairs, key=lambda pair: (differences[pair].n, differences[pair].mean))
@@ -207,6 +213,8 @@ compare(*map(Series, alike))
 # known: a difference far outside the interval is unlikely.
 #
 # Here is each network against each.
+#
+# **Guess first.** For what share of the pairs will it say *not decided*? *Your guess:*
 
 # %%
 names = list(own)
@@ -224,6 +232,8 @@ plt.show()
 print(f"not decided: {len(open_pairs) // 2} of {len(differences) // 2} pairs")
 
 # %% [markdown]
+# Compare the printed line with your guess.
+#
 # So many comparisons have a price. Where two networks are truly equal, one interval in twenty still misses zero, by
 # chance. If you look at all pairs and report only the coloured ones, some of what you report is chance. So the study
 # fixes its questions first, the claims of the notes, and reports every answer. (The diagonal has the colour of *not
@@ -256,6 +266,8 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
 #
 # Each claim is a comparison, or several, and its verdict follows from the records. The last claims are those of papers
 # that go beyond the notes.
+#
+# **Guess first.** How many of these claims will hold? *Your guess:*
 
 # %%
 width = max(len(claim.note) for claim in claims.CLAIMS)
@@ -266,6 +278,9 @@ for verdict in (claims.HOLDS, claims.DOES_NOT_HOLD, claims.NOT_DECIDED, claims.N
         print(f"    {claim.note:{width}}  {claim.says.en}")
 
 # %% [markdown]
+# How many did you expect to hold? Take one that surprises you, and read in the [study's
+# table](../lab10/study/README.md#what-the-notes-claim-and-what-holds) what was compared.
+#
 # The differences in accuracy, each with its interval: blue is higher, orange is lower, grey is not decided. The axis
 # has powers of ten on both sides; between -0.1 and 0.1 it is even.
 
@@ -275,7 +290,7 @@ labels = []
 for claim in claims.CLAIMS:
     for one in claim.comparisons:
         found = one.measured(runs)
-        if found and all(side.quantity is quantities.accuracy for side in one.sides):
+        if found and all(side.quantity.__name__ == "accuracy" for side in one.sides):
             color = {1: COLORS[0], 0: "grey", -1: COLORS[1]}[comparison.side(found)]
             axes.plot([found.low, found.high], [len(labels)] * 2, color=color, linewidth=2)
             axes.plot(found.mean, len(labels), "o", color=color)
@@ -299,9 +314,11 @@ plt.show()
 # The records know which images were wrong. How many of the runs get an image wrong, and are there images that all get
 # wrong? (Again, only networks with more than 90 % right with every seed count.) If each run erred on images of its own,
 # hardly any image would be wrong in half of the runs.
+#
+# **Guess first.** Of 10,000 images, how many will every run get right, and how many will every run get wrong?
+# *Your guess:*
 
 # %%
-taught = {Series(name): runs[Series(name)] for name in learned}
 wrong = {series: numpy.array([evaluation.read_mistakes(record["mistakes"]) != evaluation.RIGHT
                               for record in by_seed.values()]) for series, by_seed in taught.items()}
 counts = numpy.concatenate(list(wrong.values())).sum(axis=0)
@@ -315,6 +332,8 @@ print(f"right in every run: {(counts == 0).sum()} images; wrong in every run: {(
       f"wrong for each of the {len(wrong)} networks with at least one seed: {some.sum()}")
 
 # %% [markdown]
+# Compare with your guess: the mistakes are not spread evenly over the images.
+#
 # Here are the twenty hardest: the label, what they are most often read as, and the share of runs that are wrong. Would
 # you have known? (Records hold no images: this needs MNIST. Without it the cell prints the numbers of the images.)
 
@@ -322,7 +341,7 @@ print(f"right in every run: {(counts == 0).sum()} images; wrong in every run: {(
 images, taken_for, wrong_runs, n = report.hardest(taught)
 test = input_data.load(DATA, one_hot=False).test
 if test.name == "mnist":
-    display(hardest(test.serve(images), test.labels[images], taken_for, wrong_runs, n))
+    display(pictures.hardest(test.serve(images), test.labels[images], taken_for, wrong_runs, n))
 else:
     for image, digit, count in zip(images, taken_for, wrong_runs):
         print(f"test image {image}: read as {digit}, wrong in {count} of {n} runs")
@@ -330,13 +349,13 @@ else:
 # %% [markdown]
 # ## Your comparison
 #
-# Choose two rows of the list at the top, and what is compared: `quantities` has `accuracy`, `training_accuracy`, `gap`,
-# `first_cost` and `last_cost`. Before you run the cell, say what you expect.
+# Choose two rows of the list at the top, and what is compared: "accuracy", "training_accuracy", "gap", "first_cost" or
+# "last_cost". Before you run the cell, say what you expect.
 
 # %%
 FIRST = Series("deep_dropout_keep_prob")
 SECOND = Series("deep_xavier", epochs=50)
-compare(FIRST, SECOND, quantities.accuracy)
+compare(FIRST, SECOND, "accuracy")
 
 # %% [markdown]
 # ## Exercises

@@ -27,13 +27,9 @@ import numpy
 from IPython.display import display
 from matplotlib import pyplot as plt
 
-from lab10 import batch_norm, batch_norm_noise, evaluation, input_data, ladder, plain_nn, plots, training
+from lab10 import batch_norm, batch_norm_noise, evaluation, input_data, ladder, plain_nn, plots, study, training
 from lab10.options import Options
-from lab10.study import comparison, pictures, quantities, records, report
-from lab10.study.claims import Series
-from lab10.study.pictures import hardest
-from lab10.study.printed import PRINTED, PUBLISHED
-from lab10.study.settings import FRONTIER
+from lab10.study import pictures
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -50,19 +46,21 @@ SEED = 777
 #
 # The study has trained these networks to the end, on all 60,000 training images. From its records: how many of the
 # 10,000 test images are wrong, beside what the notes and the paper of the last two networks give.
+#
+# **Guess first.** Note 004's network with dropout has between 1 and 2 % wrong. How many of 10,000 will the last network
+# have wrong? *Your guess:*
 
 # %%
-runs, _ = report.read_runs(records.COMMITTED)
-STORY = ("softmax", "plain_nn", "xavier_adam", "deep_dropout_keep_prob", *FRONTIER)
-found = {name: runs[Series(name)] for name in STORY if Series(name) in runs}
-printed = {name: [100 * figure for figure in one.accuracies] for name, one in {**PRINTED, **PUBLISHED}.items()}
-accuracies = {name: [quantities.accuracy(record) for record in by_seed.values()] for name, by_seed in found.items()}
-for name, values in accuracies.items():
-    mean, sd, *_, n = comparison.summary(values)
-    print(f"{name:24}{100 * (100 - mean):6.1f} of 10,000 wrong, the mean of {n} runs")
-pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if name in printed}, FRONTIER)
+STORY = "softmax", "plain_nn", "xavier_adam", "deep_dropout_keep_prob", "batch_norm", "batch_norm_noise", "ladder"
+accuracies = {name: study.values(study.runs(name)) for name in STORY}
+for name, by_seed in accuracies.items():
+    wrong = 100 * (100 - numpy.mean(list(by_seed.values())))
+    print(f"{name:24}{wrong:6.1f} of 10,000 wrong, the mean of {len(by_seed)} runs")
+study.picture({name: list(by_seed.values()) for name, by_seed in accuracies.items()})
 
 # %% [markdown]
+# Compare with your guess.
+#
 # Each step removes a part of the mistakes that were left. None of these networks knows where a pixel lies: shuffle the
 # pixels of all images in the same way, and they learn as well as before (exercise 3). A convolutional network knows
 # which pixels are neighbours.
@@ -112,6 +110,8 @@ plots.histograms({"N(0,1)": through(normal, False), "Xavier": through(xavier, Fa
 #
 # Does that make N(0,1) as good a start as Xavier's? The first epoch of `plain_nn`, of `batch_norm` with N(0,1), and of
 # `batch_norm` as it is:
+#
+# **Guess first.** From which of the three will the cost fall fastest? *Your guess:*
 
 
 # %%
@@ -143,6 +143,8 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
+# Was it the one that you expected?
+#
 # The first step of `plain_nn` costs more than a thousand. With normalization that cannot happen: from either weights
 # the first step costs little more than ln 10 = 2.30, the cost of ten outputs that know nothing.
 #
@@ -180,6 +182,9 @@ grid({"image": ten, "with noise": ten + 0.3 * chance.normal(size=ten.shape)})
 # %% [markdown]
 # You still read every digit. But no single pixel can be trusted now, and no single unit. Both networks, trained for
 # a few epochs (`loop="xla"` compiles an epoch whole):
+#
+# **Guess first.** After these few epochs, which of the two will have fewer training images wrong, and which fewer test
+# images? *Your guess:*
 
 # %%
 trained = {}
@@ -212,6 +217,8 @@ train(batch_norm)
 train(batch_norm_noise)
 
 # %% [markdown]
+# Were you right on both?
+#
 # After these few epochs the network with noise is behind, also on the test images. But compare the two lines of each
 # network. Without noise, hardly any training image is still wrong, and what is wrong on the test images is several
 # times as much: little is left to learn from. With noise the network never sees the same image twice. It cannot learn
@@ -219,11 +226,10 @@ train(batch_norm_noise)
 
 # %%
 for name in ("batch_norm", "batch_norm_noise"):
-    wrong = {which: comparison.summary([100 - quantity(record) for record in found[name].values()])
-             for which, quantity in (("training", quantities.training_accuracy), ("test", quantities.accuracy))}
-    print(f"{name:18}", *(f"{which} images {one.mean:.2f} % wrong" for which, one in wrong.items()), sep="  ")
-both = comparison.difference(*({seed: quantities.accuracy(record) for seed, record in found[name].items()}
-                               for name in ("batch_norm_noise", "batch_norm")))
+    right = {"training": study.values(study.runs(name), "training_accuracy"), "test": accuracies[name]}
+    print(f"{name:18}", *(f"{which} images {100 - numpy.mean(list(by_seed.values())):.2f} % wrong"
+                          for which, by_seed in right.items()), sep="  ")
+both = study.difference(accuracies["batch_norm_noise"], accuracies["batch_norm"])
 print(f"test accuracy with noise - without: {both.mean:+.2f} points ({both.low:+.2f} to {both.high:+.2f}), n {both.n}")
 
 # %% [markdown]
@@ -257,6 +263,8 @@ grid({name: leads(name, ten, range(10))[1] for name in trained}, "RdBu", limit=N
 # would be in another digit.
 #
 # If that is so, noise in a test image should hurt the network that was trained with noise less than the other:
+#
+# **Guess first.** At how much noise will the two part? *Your guess:*
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
@@ -300,6 +308,8 @@ train(ladder)
 #
 # The decoder once more, in NumPy. It can be told to use only the layers from `lowest` up: below, it takes the guess and
 # does not look at the layer. So it draws what the upper layers know of the image. From layer 6, that is ten numbers.
+#
+# **Guess first.** From which layer up will you no longer recognise the writer's hand? *Your guess:*
 
 # %%
 sess, model = trained["ladder"]
@@ -353,6 +363,8 @@ rows.update({f"from layer {k} up": decode(noisy, k)[0] for k in range(1, 7)})
 grid({row: drawn[ten] for row, drawn in rows.items()})
 
 # %% [markdown]
+# Compare with your guess.
+#
 # From layer 1 up the images are still those of one writer. Then the hand is lost, layer by layer, until no more than a
 # blur of the digit is left, or of what the network takes for it. The ten numbers of layer 6 can hold no more than that,
 # and for the answer no more is needed. Nobody asked the decoder for such pictures: in training it had every layer to
@@ -388,7 +400,7 @@ plt.show()
 # as wrong.)
 
 # %%
-taken_for = numpy.array([evaluation.read_mistakes(record["mistakes"]) for record in runs[Series("ladder")].values()])
+taken_for = numpy.array([evaluation.read_mistakes(record["mistakes"]) for record in study.runs("ladder").values()])
 counts = (taken_for != evaluation.RIGHT).sum(axis=0)
 votes = numpy.array([(taken_for == answer).sum(axis=0) for answer in range(11)])  # the last one: RIGHT
 n = len(taken_for)
@@ -403,7 +415,8 @@ print(f"wrong in at least one of {n} runs: {(counts > 0).sum()}; in all: {(count
 # %%
 still = numpy.argsort(-counts, kind="stable")[:(counts > n / 2).sum()]
 if mnist.test.name == "mnist":
-    display(hardest(mnist.test.serve(still), labels[still], votes[:10, still].argmax(axis=0), counts[still], n))
+    read_as = votes[:10, still].argmax(axis=0)
+    display(pictures.hardest(mnist.test.serve(still), labels[still], read_as, counts[still], n))
 else:
     for image in still:
         print(f"test image {image}: read as {votes[:10, image].argmax()}, wrong in {counts[image]} of {n} runs")

@@ -1,1 +1,64 @@
-"""The study: every network with many seeds, the notes' claims and figures, and the report of what holds."""
+"""The study: every network with many seeds, the notes' claims and figures, and the report of what holds.
+
+What a notebook needs of it are five functions:
+
+    from lab10 import study
+
+    runs = study.runs("xavier_adam")            # the study's records of a network: {seed: record}
+    accuracies = study.values(runs)             # a quantity of each: {seed: value}
+    study.difference(accuracies, others)        # by seed: its mean, sd, interval (low to high), and n
+    print(study.table({"xavier_adam": runs}))   # accuracies and differences, in words
+    study.picture({"xavier_adam": [97.9, 98]})  # accuracies, beside what the notes printed
+
+They import what they need when they are called: the command of the study begins without TensorFlow and matplotlib.
+"""
+
+
+def runs(network=None, epochs=None):
+    """Return the committed records of `network`, those of its own number of epochs or of `epochs`: {seed: record}.
+
+    A record is a dict, with accuracy, costs, mistakes and settings; {} where there is none. Without a network: those of
+    all, {claims.Series: {seed: record}}. They are the runs on MNIST that the tables of the READMEs are made from.
+    """
+    from lab10.study import records, report
+    from lab10.study.claims import Series
+    found, _ = report.read_runs(records.COMMITTED)
+    return found if network is None else found.get(Series(network, epochs), {})
+
+
+def values(by_seed, quantity="accuracy"):
+    """Return {seed: value} of records by seed; None where a record does not have it.
+
+    quantity: a function of lab10.study.quantities, by its name: "accuracy" and "training_accuracy" in per cent, "gap"
+    in points, "first_cost" or "last_cost".
+    """
+    from lab10.study import quantities
+    return {seed: getattr(quantities, quantity)(record) for seed, record in by_seed.items()}
+
+
+def difference(first, second):
+    """Return the comparison.Summary (mean, sd, low, high, n) of first - second, over the seeds that both have; None
+    where there is none. first, second: dicts of seed: value.
+    """
+    from lab10.study import comparison
+    return comparison.difference(first, second)
+
+
+def table(by_name):
+    """Return a text: the accuracies of each network, and its difference to the first with the 95 % interval.
+
+    by_name: a dict of name: {seed: record}, of `runs` or of runs.record.record.
+    """
+    from lab10.study import listing
+    return listing.text(by_name)
+
+
+def picture(accuracies):
+    """Draw the test accuracies of networks: each run, the mean with its 95 % interval, and the figure of the network's
+    note or paper, if it has one. accuracies: a dict of name: list of accuracies in per cent. A matplotlib Figure.
+    """
+    from lab10.study import pictures
+    from lab10.study.printed import PRINTED, PUBLISHED
+    from lab10.study.settings import FRONTIER
+    printed = {name: [100 * accuracy for accuracy in one.accuracies] for name, one in {**PRINTED, **PUBLISHED}.items()}
+    return pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if name in printed}, FRONTIER)

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy
 
-from lab10 import evaluation, input_data, plots, softmax, training
-from lab10.options import Options, record
-from lab10.study import listing
+from lab10 import evaluation, input_data, plots, softmax, study, training
+from lab10.options import Options
+from lab10.runs.record import record
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -56,7 +56,7 @@ for name, network in {"softmax": softmax, "zeros": zeros}.items():
         options = Options(seed=seed, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla", watch=watch)
         print(name, seed, end=": ", flush=True)
         runs[name][seed] = record(options, *network.run(options), seconds=0)
-print("\n" + listing.text(runs))
+print("\n" + study.table(runs))
 
 # %% [markdown]
 # The interval lies above zero: starting from zeros is better, by about one point. The seed still decides the biases and
@@ -139,7 +139,7 @@ for batch_size in (100, 10, 1000):
     print(f"batches of {batch_size:4}: {steps:6} steps, cost {history.costs[-1]:.3f}, "
           f"{sum(history.epoch_seconds):.0f} s")
     sizes[f"batches of {batch_size}"] = {SEED: record(Options(seed=SEED), history, score, seconds=0)}
-print("\n" + listing.text(sizes))
+print("\n" + study.table(sizes))
 
 # %% [markdown]
 # An epoch has ten times as many steps with batches of 10, and a tenth as many with batches of 1000. Adam's step has

@@ -24,10 +24,9 @@ from pathlib import Path
 import numpy
 from matplotlib import pyplot as plt
 
-from lab10 import evaluation, input_data, plain_nn, plots, xavier_adam
-from lab10.options import Options, record
-from lab10.study import listing, records, report
-from lab10.study.claims import Series
+from lab10 import evaluation, input_data, plain_nn, plots, study, xavier_adam
+from lab10.options import Options
+from lab10.runs.record import record
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -52,7 +51,7 @@ runs = {}
 for name, network in {"xavier_adam": xavier_adam, "he": he}.items():
     print(name, end=": ", flush=True)
     runs[name] = {SEED: record(options, *network.run(options), seconds=0)}
-print("\n" + listing.text(runs))
+print("\n" + study.table(runs))
 
 # %% [markdown]
 # This one run does not decide it, whatever its `p`: McNemar's test speaks of these two sets of weights, not of two ways
@@ -61,8 +60,7 @@ print("\n" + listing.text(runs))
 # variance.)
 
 # %%
-committed, _ = report.read_runs(records.COMMITTED)
-print(listing.text({name: committed[Series(name)] for name in ("xavier_adam", "he_adam")}))
+print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")}))
 
 # %% [markdown]
 # While the interval has zero in it, He's weights and Xavier's cannot be told apart with two hidden layers. With
@@ -112,7 +110,7 @@ for stddev in (0.3, 0.1, 0.05, 0.02):
     history, score = shrunk.run(options)
     print(f"    cost of the first epoch {history.costs[0]:.3f}, of the last {history.costs[-1]:.4f}")
     shrunken[f"stddev {stddev}"] = {SEED: record(options, history, score, seconds=0)}
-print("\n" + listing.text(shrunken))
+print("\n" + study.table(shrunken))
 
 # %% [markdown]
 # At 0.3 it is still clearly worse. From 0.1 down the differences are a few tenths of a point at most, and that is how
@@ -146,7 +144,7 @@ options = Options(seed=SEED, epochs=EPOCHS or 100, data=DATA, predict=0, quiet=T
 long = record(options, *plain_nn.run(options), seconds=0)
 print(*(f"epoch {epoch}: cost {long['costs'][epoch - 1]:.2g}"
         for epoch in (1, 2, 5, 10, 15, 20, 50, 100) if epoch <= len(long["costs"])), sep=", ")
-print("\n" + listing.text({"xavier_adam": runs["xavier_adam"], "plain_nn": {SEED: long}}))
+print("\n" + study.table({"xavier_adam": runs["xavier_adam"], "plain_nn": {SEED: long}}))
 
 # %% [markdown]
 # It gets closer: the accuracy still rises slowly, and the cost still falls. But after 100 epochs this run is behind

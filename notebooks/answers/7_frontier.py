@@ -25,9 +25,9 @@ from pathlib import Path
 import numpy
 from matplotlib import pyplot as plt
 
-from lab10 import batch_norm_noise, evaluation, ladder, plots
+from lab10 import batch_norm_noise, evaluation, ladder, plots, study
 from lab10.options import Options
-from lab10.study import quantities, records, report
+from lab10.study import report
 from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
@@ -126,7 +126,7 @@ plots.accuracies(scores)
 # ## 4. Hard for all
 
 # %%
-runs, _ = report.read_runs(records.COMMITTED)
+runs = report.that_learned(study.runs())
 
 
 def wrong(series):
@@ -137,9 +137,8 @@ def wrong(series):
 
 of_ladder = wrong(Series("ladder"))
 hard = of_ladder.mean(axis=0) > 0.5
-names = [series for series, by_seed in runs.items() if series.epochs is None and series != Series("ladder")
-         and min(map(quantities.accuracy, by_seed.values())) > 90]
-shares = {str(series): (wrong(series)[:, hard].mean(), wrong(series)[:, ~hard].mean()) for series in names}
+shares = {series.network: (wrong(series)[:, hard].mean(), wrong(series)[:, ~hard].mean())
+          for series in runs if series != Series("ladder")}
 figure, axes = plt.subplots(figsize=(7, 5), layout="constrained")
 axes.plot([100 * share for share, _ in shares.values()], list(shares), "o", color=plots.COLORS[1],
           label=f"the {hard.sum()} images")

@@ -96,6 +96,8 @@ print(evaluation.accuracy(sess, model, mnist.test))
 #
 # `training.train`은 노트에 나오는 학습 루프입니다. 이미지를 100장씩 묶은 배치마다 Adam으로 한 스텝씩 학습하고,
 # 에폭이 끝날 때마다 평균 cost를 출력합니다. 아래 그림의 곡선도 그때마다 한 점씩 늘어납니다.
+#
+# **먼저 예상해 보십시오.** 층 하나로 테스트 이미지를 얼마나 맞힐까요? 절반, 80%, 90%, 99%? *나의 예상:*
 
 # %%
 curves = plots.Curves()
@@ -108,6 +110,8 @@ print(score)
 plots.accuracies({"softmax": score})
 
 # %% [markdown]
+# 예상과 비교해 보십시오. 층 하나만으로도 숫자 열 개 가운데 아홉 개쯤을 읽습니다.
+#
 # 가로 막대는 표준오차입니다. *다른* 이미지 10,000장으로 테스트하면 우연만으로도 정확도가 이 정도는 달라진다는 뜻입니다.
 # 두 정확도를 비교할 때는 표준오차가 1.4배로 커집니다. 차이가 그 두 배보다 작으면 어느 쪽이 나은지 알 수 없습니다.
 # 게다가 시드를 바꾸어도 정확도는 달라집니다.
@@ -116,12 +120,16 @@ plots.accuracies({"softmax": score})
 #
 # 유닛별 가중치를 그림으로 그려 봅니다. 파란 픽셀에 잉크가 있으면 그 숫자라는 쪽으로, 빨간 픽셀에 잉크가 있으면 그
 # 숫자가 아니라는 쪽으로 기웁니다.
+#
+# **먼저 예상해 보십시오.** 학습한 뒤 0을 맡은 유닛의 가중치는 어떤 그림일까요? *나의 예상:*
 
 # %%
 W1_trained = sess.run(W1)
 plots.weights({"before": W1_before, "trained": W1_trained}, titles=range(10))
 
 # %% [markdown]
+# 0 모양의 그림을 예상했습니까?
+#
 # 진한 색은 가운데를 둘러싼 고리에 모여 있습니다. 색의 눈금이 이 고리에 맞추어져서 고리 안쪽은 모두 옅게 보입니다. 맨
 # 바깥쪽 픽셀은 여전히 잡음처럼 보입니다. 픽셀에 잉크가 얼마나 자주 나타나는지, 그 픽셀의 가중치는 얼마나 큰지 확인해
 # 봅니다.
@@ -141,6 +149,8 @@ for often, pixels in {"none": ink == 0, "under 1 %": (ink > 0) & (ink < 0.01), "
 
 # %% [markdown]
 # ## 무엇을 틀릴까
+#
+# **먼저 예상해 보십시오.** 평균 이미지를 다시 한번 보십시오. 어느 두 숫자를 서로 가장 자주 혼동할까요? *나의 예상:*
 
 # %%
 predictions = evaluation.predict(sess, model, mnist.test.images)
@@ -151,6 +161,8 @@ plots.digits(mnist.test.images[wrong[:15]], labels[wrong[:15]], predictions[wron
 plots.confusion(labels, predictions)
 
 # %% [markdown]
+# 예상한 쌍을 표에서 찾아보십시오. 행이 레이블이고 열이 예측입니다.
+#
 # 누가 썼든 템플릿은 숫자마다 하나뿐입니다. 층이 더 많은 신경망은 같은 이미지를 어떻게 다루는지, 다음 노트북에서
 # 알아봅니다.
 

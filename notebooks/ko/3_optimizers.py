@@ -24,10 +24,9 @@
 import difflib
 import inspect
 
-from lab10 import evaluation, input_data, plots, relu_sgd, training, xavier_adam, xavier_adam_high_lr, xavier_sgd
+from lab10 import (evaluation, input_data, plots, relu_sgd, study, training, xavier_adam, xavier_adam_high_lr,
+                   xavier_sgd)
 from lab10.options import Options
-from lab10.study import quantities, records, report
-from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -75,6 +74,9 @@ print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0,
 # 첫 스텝 전부터 죽어 있는 유닛도 다섯에 하나쯤 있습니다. 편향은 N(0,1)에서 뽑는데 Xavier 가중치는 작습니다. 그래서
 # 편향이 0보다 많이 작으면 어떤 이미지가 들어와도 합이 0을 넘지 못합니다. 편향을 0에서 시작하면 처음에 죽어 있는 유닛이
 # 거의 없습니다.
+#
+# **먼저 예상해 보십시오.** 셋 가운데 마지막 cost가 가장 낮은 것, 정확도가 가장 높은 것, 죽은 유닛이 가장 많은 것은 각각 어느
+# 것일까요? *나의 예상:*
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -109,6 +111,8 @@ for name, network in networks.items():
 plots.accuracies(scores)
 
 # %% [markdown]
+# 세 가지 예상 가운데 무엇이 맞았습니까?
+#
 # cost는 학습률 0.001인 Adam에서 가장 빨리 떨어집니다. 경사 하강법은 더 오래 걸리지만, Adam이 흔들리기 시작한
 # 뒤에도 계속 떨어집니다. (경사 하강법은 에폭이 두 배였습니다.) 테스트 세트에서 둘은 얼마나 차이 나게 끝났을까요? 차이의
 # 표준오차(가로 막대의 1.4배)와 견주어 보십시오. 하지만 표준오차는 테스트 이미지에서 오는 우연만 셉니다. Adam의 정확도는
@@ -128,6 +132,8 @@ plots.accuracies(scores)
 # 큽니다. 이어서 이런 실행이 어떻게 끝나는지 [시드별 비교 연구](../../lab10/study/README.ko.md)의 기록에서 봅니다. 같은
 # 신경망을 더 많은 시드로, MNIST에서 학습한 기록입니다. (이런 실행은 아주 작은 차이에도 크게 달라져서, 프로세서가 다르면
 # 다른 숫자가 나옵니다.)
+#
+# **먼저 예상해 보십시오.** 이 cost들은 어떻게 될까요? 천천히 내려갈까요, 그대로일까요, 커질까요? *나의 예상:*
 
 # %%
 for seed in (SEED, SEED + 1, SEED + 2):
@@ -141,12 +147,13 @@ for seed in (SEED, SEED + 1, SEED + 2):
     print(f"seed {seed}:", "  ".join(f"{costs[i - 1]:.3g}" for i in (1, 2, 5, 10, 20, 50, 100) if i <= len(costs)))
 
 # %%
-committed, _ = report.read_runs(records.COMMITTED)
-for seed, run in committed[Series("relu_sgd")].items():
-    cost = "nan" if quantities.ends_in_nan(run) else f"{quantities.last_cost(run):.2f}"
-    print(f"seed {seed}, after {run['epochs']} epochs: cost {cost:>4}, accuracy {quantities.accuracy(run):5.2f} %")
+for seed, run in study.runs("relu_sgd").items():
+    cost = "nan" if run["costs"][-1] is None else f"{run['costs'][-1]:.2f}"  # a record has None for nan
+    print(f"seed {seed}, after {run['epochs']} epochs: cost {cost:>4}, accuracy {100 * run['accuracy']:5.2f} %")
 
 # %% [markdown]
+# 예상과 비교해 보십시오.
+#
 # 첫 스텝에서 상황은 더 나빠지고, 그다음은 시드에 달려 있습니다. 값이 float32의 범위(3.4e38)를 벗어나면 cost는
 # nan이 된 뒤 다시 돌아오지 않고, 예측은 모두 0이 됩니다. 값이 범위 안에 머무는 경우에는 cost가 다시
 # 내려오지만, 큰 보폭 때문에 유닛이 죽어 있습니다. 얼마나 죽었는지 보려면 첫 번째 반복문의 끝에

@@ -16,9 +16,9 @@
 # **층을 세 개에서 다섯 개로 늘리거나, 학습하는 동안 유닛을 무작위로 끄면 정확도가 올라갈까요? 그리고 테스트할 때도
 # 드롭아웃(dropout)을 켜 두면 어떻게 될까요?**
 #
-# 깊은 신경망이 과적합되는 모습과, 드롭아웃을 쓰면 그 모습이 어떻게 달라지는지 봅니다. 두 가지 표기인 `keep_prob`과
-# `rate`가 같은 값을 계산한다는 것도 확인하고, 드롭아웃이 예측에 어떤 영향을 주는지도 알아봅니다. 코어 두 개로
-# 5분쯤, TensorFlow에 oneDNN이 없으면 8분 넘게 걸립니다.
+# 깊은 신경망이 과적합되는 모습과, 드롭아웃을 쓰면 그 모습이 어떻게 달라지는지 봅니다. 드롭아웃의
+# 두 가지 표기인 `keep_prob`과 `rate`도 보고, 드롭아웃이 예측에 어떤 영향을 주는지도 알아봅니다. 코어 두 개로 5분쯤,
+# TensorFlow에 oneDNN이 없으면 8분 넘게 걸립니다.
 
 # %%
 import difflib
@@ -66,6 +66,10 @@ difference(deep_xavier, deep_dropout_keep_prob)
 #
 # TensorFlow 1.13에서 `rate`라는 인자가 새로 생겼습니다. 남기는 비율이 아니라 버리는 비율, 곧 1 -
 # `keep_prob`입니다.
+# 아래는 두 표기로 실행한 처음 다섯 스텝의 cost입니다.
+#
+# **먼저 예상해 보십시오.** 시드는 같습니다. cost가 끝자리까지 같을까요, 몇 자리만 같을까요, 하나도 같지 않을까요?
+# *나의 예상:*
 
 # %%
 difference(deep_dropout_keep_prob, deep_dropout_rate)
@@ -82,6 +86,17 @@ for network in (deep_dropout_keep_prob, deep_dropout_rate):
     print(*(f"{cost:.9f}" for cost in costs), network.__name__)
 
 # %% [markdown]
+# cost는 첫 스텝부터 다르지만 두 표기의 뜻은 같습니다. 난수가 다를 뿐입니다. 시드를 따로 주지 않은 무작위 연산은 그래프에서의 자리, 곧 그
+# 앞에 있는 연산의 수를 시드로 받습니다. `keep_prob`을 버리는 비율로 바꾸는 데에도 연산이 듭니다. 그래서 둘은 처음 가중치와 마스크가
+# 다른 두 실행입니다. 시드를 따로 주면 두 표기가 같은 유닛을 끕니다.
+
+# %%
+with tf.Graph().as_default(), tf.Session() as sess:
+    ones = tf.ones([1, 16])
+    for dropped in (tf.nn.dropout(ones, keep_prob=0.7, seed=1), tf.nn.dropout(ones, rate=0.3, seed=1)):
+        print(*(f"{value:.2f}" for value in sess.run(dropped)[0]))
+
+# %% [markdown]
 # ## 깊이, 그리고 과적합
 #
 # 50에폭씩 세 번 학습합니다. 앞의 노트북에서 쓴 3층 신경망, 은닉층의 유닛도 두 배(512개)인 깊은 신경망, 그리고
@@ -89,6 +104,9 @@ for network in (deep_dropout_keep_prob, deep_dropout_rate):
 # 이미지 가운데 10,000장이고, 다른 하나는 학습할 때 한 번도 보지 않는 테스트 세트 10,000장입니다. 두 정확도가
 # 벌어진 만큼이 *과적합*(overfitting)입니다. (`loop="xla"`는 한 에폭을 통째로 컴파일합니다. 더 빠르지만, 출력되는
 # 값의 끝자리가 달라집니다.)
+#
+# **먼저 예상해 보십시오.** 셋 가운데 학습 이미지를 가장 잘 맞히는 것과 테스트 이미지를 가장 잘 맞히는 것은 어느 것일까요?
+# *나의 예상:*
 
 # %%
 epochs = EPOCHS or deep_dropout_keep_prob.training_epochs
@@ -139,6 +157,8 @@ print("deep_dropout_keep_prob:", scores["deep_dropout_keep_prob"])
 plots.accuracies(scores)
 
 # %% [markdown]
+# 예상과, 그리고 막대와 비교해 보십시오.
+#
 # 층을 늘리고 넓힌 이득은 한 번의 실행에서 드러나지 않습니다. 세 신경망 모두 드롭아웃이 있든 없든 결국 학습 이미지를
 # 거의 통째로 외웁니다. 테스트 이미지에서 드롭아웃을 쓴 신경망은 나머지 둘보다 얼마나 정확합니까? 차이가 차이의
 # 표준오차(가로 막대의 1.4배)의 두 배를 넘더라도 한 번의 실행에서 나온 것이고, 신경망마다 시드도 하나뿐입니다. 곡선의 점
@@ -152,6 +172,8 @@ plots.accuracies(scores)
 # 테스트할 때도 플레이스홀더에 0.7을 넣으면 어떻게 될까요? 그러면 실행할 때마다 신경망의 다른 일부를 무작위로 골라
 # 답을 묻게 됩니다. (노트의 코드라면 테스트할 때 `keep_prob: 1`을 써야 할 자리에 학습할 때의 0.7을 그대로 두기만
 # 해도 이렇게 됩니다.)
+#
+# **먼저 예상해 보십시오.** 드롭아웃을 켜 두면 오답이 얼마나 될까요? 그대로, 1.5배, 10배? 그런 실행 20번이 투표하면? *나의 예상:*
 
 # %%
 images, labels = mnist.test.images, mnist.test.labels.argmax(axis=1)
@@ -172,6 +194,8 @@ axes.legend(loc="upper left", bbox_to_anchor=(0.06, 1))
 plt.show()
 
 # %% [markdown]
+# 예상과 비교해 보십시오.
+#
 # 드롭아웃을 켜 두면 오답이 1.5배쯤으로 늘어납니다. (그림에 선이 하나만 보이면 두 선이 겹친 것입니다.) 하지만 매번 같은
 # 이미지만 틀리는 것은 아닙니다. 여러 번 실행한 결과를 다수결로 모으면 드롭아웃을 끈 신경망과 비슷하게 맞히는데, 이는
 # 우연이 아닙니다. 학습할 때 `keep_prob`으로 나누어 두었으므로 신경망 전체의 출력이 부분들의 평균과 비슷해지기

@@ -27,10 +27,9 @@ import inspect
 import numpy
 from matplotlib import pyplot as plt
 
-from lab10 import (dbn, deep_relu, deep_sigmoid, evaluation, fast_forward, he_adam, input_data, plots, training,
-                   xavier_adam)
+from lab10 import (dbn, deep_relu, deep_sigmoid, evaluation, fast_forward, he_adam, input_data, plots, study,
+                   training, xavier_adam)
 from lab10.options import Options
-from lab10.study import comparison, listing, records
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -87,6 +86,9 @@ for name, network in networks.items():
 #
 # 경사 하강법의 첫 스텝을 시작하기 전에, 학습 이미지 가운데 처음 1000장으로 각 층의 가중치에 대한 cost의 기울기가
 # 얼마나 큰지 재어 봅니다. 연쇄 법칙(chain rule)은 마지막 층의 W9에서 시작해 W1까지 거슬러 올라갑니다.
+#
+# **먼저 예상해 보십시오.** 시그모이드일 때 W9의 기울기 가운데 얼마가 W1에 닿을까요? 10분의 1, 1000분의 1, 100만분의 1?
+# *나의 예상:*
 
 # %%
 batch = mnist.train.images[:1000], mnist.train.labels[:1000]
@@ -107,6 +109,8 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
+# `deep_sigmoid`의 비율을 예상과 비교해 보십시오.
+#
 # 시그모이드를 쓰면 기울기가 층 하나를 거슬러 올라갈 때마다 4분의 3쯤을 잃습니다. 시그모이드의 미분값이 가장 가파른 곳에서도
 # 1/4이고 다른 곳에서는 더 작기 때문입니다. 여덟 층을 거슬러 W1에 이르면 W9에서 가졌던 크기의 100만분의 1도 남지
 # 않습니다. 이것이 *기울기 소실*입니다. 앞으로 가는 길도 마찬가지여서, 두 이미지의 차이는 출력에 닿기 전에 사라집니다.
@@ -121,6 +125,8 @@ plt.show()
 # 첫 번째 층의 유닛 여덟 개입니다. 위는 아무것도 학습하지 않았을 때의 가중치이고, 아래는 RBM으로 학습한 뒤의
 # 가중치입니다. (파란색인 곳에 잉크가 있으면 유닛이 켜지고, 빨간색인 곳에 있으면 꺼집니다. 두 줄은 눈금이 서로
 # 다릅니다.)
+#
+# **먼저 예상해 보십시오.** RBM은 레이블을 보지 못했습니다. 유닛은 무엇처럼 보일까요? 잡음, 획, 숫자? *나의 예상:*
 
 # %%
 with sessions["dbn"].graph.as_default():
@@ -171,6 +177,8 @@ plt.show()
 #
 # 이제 네 신경망을 6에폭씩 학습합니다. (따로 실행하면 15에폭을 학습합니다. `loop="xla"`는 한 에폭을 통째로
 # 컴파일합니다. 더 빠르지만, 출력되는 값의 끝자리가 달라집니다.)
+#
+# **먼저 예상해 보십시오.** 넷 가운데 어느 것이 학습되고, 마지막 순서는 어떻게 될까요? *나의 예상:*
 
 # %%
 curves = plots.Curves()
@@ -198,6 +206,8 @@ print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} 
                                  for digit in numpy.unique(predictions)))
 
 # %% [markdown]
+# 넷 가운데 뜻밖인 것이 있었습니까?
+#
 # `deep_sigmoid`의 cost는 ln 10 = 2.30 부근까지 내려간 뒤 멈춰 있습니다. 이미지를 보지 않고 숫자 열 개에 똑같이 10분의
 # 1씩 확률을 줄 때의 cost입니다. 실제로 이 신경망은 모든 이미지에 똑같은 숫자를 답으로 내놓습니다. 똑같은 여덟 층을 같은
 # 옵티마이저로 학습해도, ReLU를 쓰거나 RBM을 먼저 거치면 학습이 됩니다. 여기서는 신경망마다 시드가 하나뿐입니다. [시드별
@@ -221,6 +231,8 @@ difference(xavier_adam, he_adam)
 # (`xavier_adam`은 노트의 코드처럼 균등분포에서 뽑습니다.) 이제 `deep_relu`의 은닉층을 2개, 8개, 16개로 하여 두
 # 초기화를 시드 다섯 개로 비교합니다. 시드가 같으면 두 초기화가 같은 수를 뽑으며, He 쪽이 √2배 클 뿐입니다. 처음
 # 250스텝의 cost를 그리고, He에서 Xavier를 뺀 시드별 차이와 그 95% 신뢰구간을 출력합니다.
+#
+# **먼저 예상해 보십시오.** 어느 깊이에서 He가 가장 많이 앞설까요? *나의 예상:*
 
 
 # %%
@@ -268,7 +280,7 @@ for axes, layers in zip(grid, (2, 8, 16)):
               f"mean cost {numpy.mean([*costs[name].values()]):.3f}, then "
               f"{numpy.mean([*accuracies[name].values()]):.2f} % right")
     for what, values, unit in (("cost", costs, ""), ("accuracy", accuracies, " points")):
-        by_seed = comparison.difference(values["He"], values["Xavier"])
+        by_seed = study.difference(values["He"], values["Xavier"])
         print(f"    He - Xavier: {what} {by_seed.mean:+.3f}{unit} ({by_seed.low:+.3f} to {by_seed.high:+.3f})")
     axes.set(title=f"{layers} hidden layers", xlabel="step")
     axes.grid(alpha=0.3)
@@ -277,6 +289,8 @@ grid[0].legend()
 plt.show()
 
 # %% [markdown]
+# 세 깊이의 차이를 예상과 비교해 보십시오.
+#
 # 은닉층이 2개일 때와 16개일 때는 He 초기화를 쓴 쪽이 이 스텝들 뒤의 정확도가 더 높습니다. 8개일 때는 신뢰구간에 0이
 # 들어 있어서 시드 다섯 개로는 판정이 나지 않습니다. Xavier 초기화를 쓰면 첫 스텝을 시작하기 전에 출력의 표준편차가
 # 은닉층 두 개에서는 0.15이지만 열여섯 개에서는 0.001이어서, 이미지를 거의 구별하지 못합니다. 그래서 cost가 처음에는 ln
@@ -288,10 +302,7 @@ plt.show()
 # 얼마나 남을까요? 은닉층이 두 개일 때의 답은 시드별 비교 연구의 기록에 있습니다. Adam으로 15에폭을 학습한 결과입니다.
 
 # %%
-found, _ = records.read_all(records.COMMITTED)
-print(listing.text({name: {record["seed"]: record for record in found.values()
-                           if (record["network"], record["epochs"]) == (name, xavier_adam.training_epochs)}
-                    for name in ("xavier_adam", "he_adam")}))
+print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")}))
 
 # %% [markdown]
 # 신뢰구간에 0이 들어 있는 한, 끝까지 학습한 두 초기화의 우열을 가릴 수 없습니다. (차이는 두 신경망에 다 있는 시드로만

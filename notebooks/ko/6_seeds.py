@@ -28,13 +28,11 @@ from IPython.display import display
 from matplotlib import pyplot as plt
 from matplotlib.colors import ListedColormap
 
-from lab10 import evaluation, input_data
+from lab10 import evaluation, input_data, study
 from lab10.plots import COLORS
-from lab10.study import claims, comparison, listing, pictures, quantities, records, report
-from lab10.study.claims import Series
-from lab10.study.pictures import hardest
-from lab10.study.printed import PRINTED
 from lab10.runs.networks import networks
+from lab10.study import claims, comparison, pictures, report
+from lab10.study.claims import Series
 
 # %matplotlib inline
 
@@ -50,7 +48,7 @@ SEED = 777  # the one run of the first picture: 777, 778 or 779
 # 에폭 수보다 오래 학습한 것입니다.
 
 # %%
-runs, _ = report.read_runs(records.COMMITTED)
+runs = study.runs()
 for key, value in runs[Series("xavier_adam")][SEED].items():
     print(f"{key}: {str(value)[:80]}")
 print()
@@ -63,8 +61,7 @@ for series, by_seed in runs.items():
 # 노트에 있는 것이 바로 이것입니다. 신경망마다 한 번씩 실행한 결과입니다.
 
 # %%
-accuracies = {series: {seed: quantities.accuracy(record) for seed, record in by_seed.items()}
-              for series, by_seed in runs.items()}
+accuracies = {series: study.values(by_seed) for series, by_seed in runs.items()}
 SHOWN = ["xavier_adam", "xavier_adam_high_lr", "he_adam", "deep_xavier", "xavier_sgd", "xavier_sgd_dropout"]
 shown = [accuracy for name in SHOWN for accuracy in accuracies[Series(name)].values()]
 
@@ -89,6 +86,8 @@ rows(seeds=[SEED])
 # %% [markdown]
 # 왼쪽에서 오른쪽으로 순위를 매기고 싶어집니다. 그러나 시드는 처음 가중치와 배치 순서를 정할 뿐, 신경망의 좋고 나쁨과는 상관이
 # 없습니다. 시드 세 개가 저마다 매긴 순위를 좋은 것부터 적으면 이렇습니다.
+#
+# **먼저 예상해 보십시오.** 세 순서가 같을까요? 여섯 가운데 몇 개가 자리를 지킬까요? *나의 예상:*
 
 # %%
 for seed in (777, 778, 779):
@@ -96,6 +95,8 @@ for seed in (777, 778, 779):
     print(seed, *(f"{name} {accuracies[Series(name)][seed]:.2f}" for name in order), sep="  ")
 
 # %% [markdown]
+# 몇 개가 자리를 지켰습니까?
+#
 # ## 모든 시드, 그리고 평균
 #
 # 시드를 모두 쓰면 신경망마다 점이 구름처럼 모입니다.
@@ -118,8 +119,7 @@ rows(means=True)
 
 # %%
 own = {name: accuracies[Series(name)] for name in networks() if Series(name) in accuracies}
-pictures.accuracies({name: list(by_seed.values()) for name, by_seed in own.items()},
-                    {name: [100 * figure for figure in printed.accuracies] for name, printed in PRINTED.items()})
+study.picture({name: list(by_seed.values()) for name, by_seed in own.items()})
 
 # %% [markdown]
 # ## 두 가지 우연
@@ -128,9 +128,12 @@ pictures.accuracies({name: list(by_seed.values()) for name, by_seed in own.items
 # 뽑혔다면 정확도도 달랐을 것입니다. 한 번의 실행에서 맞힌 비율이 p이면 표준오차는 √(p (1 - p) / 10,000)입니다. 그 옆에
 # 시드의 표준편차를 놓았습니다. 같은 이미지에서 시드를 바꾸면 정확도가 얼마나 움직이는지를 나타냅니다. (모든 시드에서
 # 정확도가 90%를 넘은 신경망만 그렸습니다. 나머지는 어떤 시드에서, 또는 모든 시드에서 학습되지 않았습니다.)
+#
+# **먼저 예상해 보십시오.** 대부분의 신경망에서 이미지의 우연과 시드의 우연 가운데 어느 쪽이 클까요? *나의 예상:*
 
 # %%
-learned = {name: by_seed for name, by_seed in own.items() if min(by_seed.values()) > 90 and len(by_seed) > 1}
+taught = report.that_learned(runs)
+learned = {series.network: study.values(by_seed) for series, by_seed in taught.items()}
 by_images, by_seeds = {}, {}
 for name, by_seed in learned.items():
     mean, by_seeds[name], *_ = comparison.summary(list(by_seed.values()))
@@ -149,6 +152,8 @@ print(f"the images' is larger for {more} of {len(learned)} networks; the median 
       f"{numpy.median([by_seeds[name] / by_images[name] for name in learned]):.2f}")
 
 # %% [markdown]
+# 출력된 줄을 예상과 비교해 보십시오.
+#
 # 한 번의 실행에는 두 가지가 다 들어 있습니다. 두 신경망을 같은 이미지에서 비교하면 이미지에서 오는 우연이 줄어듭니다. 한 신경망에
 # 어려운 이미지는 다른 신경망에도 어려울 때가 많기 때문입니다. 시드에서 오는 우연은 시드를 늘리면 줄어듭니다. 여기서 내리는 판정은
 # 이 10,000장에 대한 것입니다.
@@ -161,23 +166,24 @@ print(f"the images' is larger for {more} of {len(learned)} networks; the median 
 
 
 # %%
-def compare(first, second, quantity=quantities.accuracy):
+def compare(first, second, quantity="accuracy"):
     """Draw two Series by seed, and print their difference."""
-    values = [{seed: quantity(record) for seed, record in runs[series].items()} for series in (first, second)]
+    values = [study.values(runs[series], quantity) for series in (first, second)]
     seeds = [seed for seed in values[0] if None not in (values[0][seed], values[1].get(seed))]
-    mean, _, low, high, n = found = comparison.difference(*values)
+    mean, _, low, high, n = found = study.difference(*values)
     figure, (left, right) = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained", width_ratios=[3, 2])
     for seed in seeds:
         left.plot([values[0][seed], values[1][seed]], [0, 1], "o-", color=COLORS[0], alpha=0.5)
         right.plot(values[0][seed] - values[1][seed], 0, "o", color=COLORS[0], alpha=0.5)
-    left.set(yticks=[0, 1], yticklabels=[str(first), str(second)], ylim=(1.5, -0.5), xlabel=quantity.__name__)
+    left.set(yticks=[0, 1], yticklabels=[str(first), str(second)], ylim=(1.5, -0.5), xlabel=quantity)
     right.axvline(0, color=COLORS[1], linestyle="--")
     if low is not None:
         right.errorbar(mean, 0.3, xerr=[[mean - low], [high - mean]], fmt="|", color="black", capsize=3)
     right.set(yticks=[], ylim=(1, -1), xlabel="difference, by seed")
     plt.show()
     interval = "no interval" if low is None else f"{low:+.3g} to {high:+.3g}"
-    print(f"{first} - {second}: {mean:+.3g} ({interval}), n {n}: {listing.WORDS[comparison.side(found)]}")
+    verdict = {1: "higher", 0: "not decided", -1: "lower"}[comparison.side(found)]
+    print(f"{first} - {second}: {mean:+.3g} ({interval}), n {n}: {verdict}")
 
 
 compare(Series("xavier_adam"), Series("plain_nn"))
@@ -190,7 +196,7 @@ compare(Series("xavier_adam"), Series("plain_nn"))
 # 어느 두 신경망일까요? 셀은 모든 신경망을 서로 비교하고, *not decided*인 짝 가운데 시드가 가장 많은 짝을 고릅니다.
 
 # %%
-differences = {(first, second): comparison.difference(own[first], own[second])
+differences = {(first, second): study.difference(own[first], own[second])
                for first, second in itertools.permutations(own, 2)}
 open_pairs = [pair for pair, found in differences.items() if found and found.n > 1 and not comparison.side(found)]
 alike = max(open_pairs, key=lambda pair: (differences[pair].n, differences[pair].mean))
@@ -202,6 +208,8 @@ compare(*map(Series, alike))
 # 벗어난 차이는 아닐 것입니다.
 #
 # 모든 신경망을 서로 비교하면 이렇습니다.
+#
+# **먼저 예상해 보십시오.** 전체 쌍 가운데 얼마가 판정 보류일까요? *나의 예상:*
 
 # %%
 names = list(own)
@@ -219,6 +227,8 @@ plt.show()
 print(f"not decided: {len(open_pairs) // 2} of {len(differences) // 2} pairs")
 
 # %% [markdown]
+# 출력된 줄을 예상과 비교해 보십시오.
+#
 # 이렇게 많이 비교하면 대가가 따릅니다. 두 신경망이 정말로 같더라도 스무 번에 한 번은 구간이 우연히 0을 벗어납니다. 모든
 # 짝을 보고 색이 칠해진 것만 이야기하면, 그 가운데 얼마는 우연입니다. 그래서 시드별 비교 연구에서는 물을 것(노트의
 # 주장)을 먼저 정해 놓고, 결과를 빠짐없이 적습니다. (대각선은 신경망이 자기 자신과 만나는 자리인데, *not decided*와 같은
@@ -250,6 +260,8 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
 # ## 노트의 주장
 #
 # 주장마다 비교가 하나 이상 딸려 있고, 판정은 기록에서 나옵니다. 마지막 주장들은 노트에 없는 논문의 것입니다.
+#
+# **먼저 예상해 보십시오.** 이 주장들 가운데 몇 개가 성립할까요? *나의 예상:*
 
 # %%
 width = max(len(claim.note) for claim in claims.CLAIMS)
@@ -260,6 +272,9 @@ for verdict in (claims.HOLDS, claims.DOES_NOT_HOLD, claims.NOT_DECIDED, claims.N
         print(f"    {claim.note:{width}}  {claim.says.en}")
 
 # %% [markdown]
+# 몇 개가 성립하리라고 예상했습니까? 뜻밖인 것을 하나 골라, 무엇을 비교했는지 [연구의
+# 표](../../lab10/study/README.ko.md#노트의-주장은-맞을까)에서 읽어 보십시오.
+#
 # 정확도의 차이를 신뢰구간과 함께 그립니다. 파란색은 *higher*, 주황색은 *lower*, 회색은 *not decided*입니다. 축은 양쪽
 # 모두 10의 거듭제곱이고, -0.1과 0.1 사이는 간격이 고릅니다.
 
@@ -269,7 +284,7 @@ labels = []
 for claim in claims.CLAIMS:
     for one in claim.comparisons:
         found = one.measured(runs)
-        if found and all(side.quantity is quantities.accuracy for side in one.sides):
+        if found and all(side.quantity.__name__ == "accuracy" for side in one.sides):
             color = {1: COLORS[0], 0: "grey", -1: COLORS[1]}[comparison.side(found)]
             axes.plot([found.low, found.high], [len(labels)] * 2, color=color, linewidth=2)
             axes.plot(found.mean, len(labels), "o", color=color)
@@ -293,9 +308,11 @@ plt.show()
 # 기록에는 어느 이미지를 틀렸는지 남아 있습니다. 이미지마다 몇 번의 실행에서 틀렸고, 모두 틀린 이미지도 있을까요?
 # (이번에도 모든 시드에서 90%를 넘은 신경망만 셉니다.) 실행마다 서로 다른 이미지를 틀린다면, 절반의 실행에서 틀리는
 # 이미지는 거의 없을 것입니다.
+#
+# **먼저 예상해 보십시오.** 이미지 10,000장 가운데 모든 실행이 맞힌 것은 몇 장이고, 모든 실행이 틀린 것은 몇 장일까요?
+# *나의 예상:*
 
 # %%
-taught = {Series(name): runs[Series(name)] for name in learned}
 wrong = {series: numpy.array([evaluation.read_mistakes(record["mistakes"]) != evaluation.RIGHT
                               for record in by_seed.values()]) for series, by_seed in taught.items()}
 counts = numpy.concatenate(list(wrong.values())).sum(axis=0)
@@ -309,6 +326,8 @@ print(f"right in every run: {(counts == 0).sum()} images; wrong in every run: {(
       f"wrong for each of the {len(wrong)} networks with at least one seed: {some.sum()}")
 
 # %% [markdown]
+# 예상과 비교해 보십시오. 오답은 이미지들에 고르게 흩어져 있지 않습니다.
+#
 # 가장 어려운 스무 장입니다. 정답, 가장 자주 잘못 읽은 숫자, 틀린 실행의 비율을 적었습니다. 여러분이라면 맞혔을까요? (기록에는
 # 이미지가 없으므로 MNIST가 필요합니다. MNIST가 없으면 이미지의 번호만 출력합니다.)
 
@@ -316,7 +335,7 @@ print(f"right in every run: {(counts == 0).sum()} images; wrong in every run: {(
 images, taken_for, wrong_runs, n = report.hardest(taught)
 test = input_data.load(DATA, one_hot=False).test
 if test.name == "mnist":
-    display(hardest(test.serve(images), test.labels[images], taken_for, wrong_runs, n))
+    display(pictures.hardest(test.serve(images), test.labels[images], taken_for, wrong_runs, n))
 else:
     for image, digit, count in zip(images, taken_for, wrong_runs):
         print(f"test image {image}: read as {digit}, wrong in {count} of {n} runs")
@@ -330,7 +349,7 @@ else:
 # %%
 FIRST = Series("deep_dropout_keep_prob")
 SECOND = Series("deep_xavier", epochs=50)
-compare(FIRST, SECOND, quantities.accuracy)
+compare(FIRST, SECOND, "accuracy")
 
 # %% [markdown]
 # ## 연습 문제

@@ -26,13 +26,9 @@ import numpy
 from IPython.display import display
 from matplotlib import pyplot as plt
 
-from lab10 import batch_norm, batch_norm_noise, evaluation, input_data, ladder, plain_nn, plots, training
+from lab10 import batch_norm, batch_norm_noise, evaluation, input_data, ladder, plain_nn, plots, study, training
 from lab10.options import Options
-from lab10.study import comparison, pictures, quantities, records, report
-from lab10.study.claims import Series
-from lab10.study.pictures import hardest
-from lab10.study.printed import PRINTED, PUBLISHED
-from lab10.study.settings import FRONTIER
+from lab10.study import pictures
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -49,19 +45,21 @@ SEED = 777
 #
 # 이 신경망들을 학습 이미지 60,000장으로 끝까지 학습한 기록이 있습니다. 테스트 이미지 10,000장 가운데 몇 장을 틀리는지를 노트의 값,
 # 그리고 마지막 두 신경망이 나온 논문의 값과 나란히 놓습니다.
+#
+# **먼저 예상해 보십시오.** 드롭아웃을 쓴 노트 004의 신경망은 1%에서 2% 사이를 틀립니다. 마지막 신경망은 10,000장 가운데 몇 장을
+# 틀릴까요? *나의 예상:*
 
 # %%
-runs, _ = report.read_runs(records.COMMITTED)
-STORY = ("softmax", "plain_nn", "xavier_adam", "deep_dropout_keep_prob", *FRONTIER)
-found = {name: runs[Series(name)] for name in STORY if Series(name) in runs}
-printed = {name: [100 * figure for figure in one.accuracies] for name, one in {**PRINTED, **PUBLISHED}.items()}
-accuracies = {name: [quantities.accuracy(record) for record in by_seed.values()] for name, by_seed in found.items()}
-for name, values in accuracies.items():
-    mean, sd, *_, n = comparison.summary(values)
-    print(f"{name:24}{100 * (100 - mean):6.1f} of 10,000 wrong, the mean of {n} runs")
-pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if name in printed}, FRONTIER)
+STORY = "softmax", "plain_nn", "xavier_adam", "deep_dropout_keep_prob", "batch_norm", "batch_norm_noise", "ladder"
+accuracies = {name: study.values(study.runs(name)) for name in STORY}
+for name, by_seed in accuracies.items():
+    wrong = 100 * (100 - numpy.mean(list(by_seed.values())))
+    print(f"{name:24}{wrong:6.1f} of 10,000 wrong, the mean of {len(by_seed)} runs")
+study.picture({name: list(by_seed.values()) for name, by_seed in accuracies.items()})
 
 # %% [markdown]
+# 예상과 비교해 보십시오.
+#
 # 단계마다 남아 있던 오답이 또 줄어듭니다. 이 신경망들은 픽셀이 어디에 있는지 모릅니다. 모든 이미지의 픽셀을 똑같은 순서로 뒤섞어도
 # 똑같이 잘 배웁니다(연습 문제 3). 합성곱 신경망은 어느 픽셀이 서로 이웃하는지 알고 있습니다.
 #
@@ -110,6 +108,8 @@ plots.histograms({"N(0,1)": through(normal, False), "Xavier": through(xavier, Fa
 #
 # 그렇다면 N(0,1)도 Xavier만큼 좋은 출발점일까요? `plain_nn`, N(0,1)에서 시작한 `batch_norm`, 원래의 `batch_norm`을 한 에폭씩
 # 학습합니다.
+#
+# **먼저 예상해 보십시오.** 셋 가운데 cost가 가장 빨리 내려가는 것은 어느 것일까요? *나의 예상:*
 
 
 # %%
@@ -141,6 +141,8 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
+# 예상한 것이 맞았습니까?
+#
 # `plain_nn`은 첫 스텝의 cost가 1000을 넘습니다. 배치 정규화를 하면 그렇게 되지 않습니다. 어느 가중치에서 시작하든 첫
 # 스텝의 cost는, 아무것도 모르는 출력 열 개의 cost인 ln 10 = 2.30을 조금 넘을 뿐입니다.
 #
@@ -177,6 +179,9 @@ grid({"image": ten, "with noise": ten + 0.3 * chance.normal(size=ten.shape)})
 # %% [markdown]
 # 사람은 모든 숫자를 여전히 읽을 수 있습니다. 그러나 이제 픽셀 하나, 유닛 하나만 믿을 수는 없습니다. 두 신경망을 몇 에폭씩
 # 학습합니다. (`loop="xla"`는 한 에폭을 통째로 컴파일합니다.)
+#
+# **먼저 예상해 보십시오.** 이 몇 에폭 뒤에 학습 이미지를 덜 틀리는 쪽과 테스트 이미지를 덜 틀리는 쪽은 각각 어느 쪽일까요?
+# *나의 예상:*
 
 # %%
 trained = {}
@@ -209,17 +214,18 @@ train(batch_norm)
 train(batch_norm_noise)
 
 # %% [markdown]
+# 둘 다 맞았습니까?
+#
 # 몇 에폭만으로는 잡음이 있는 쪽이 테스트 이미지에서도 뒤집니다. 그런데 신경망마다 두 줄을 견주어 보십시오. 잡음이 없으면 틀리는 학습
 # 이미지가 거의 남지 않았고, 테스트 이미지의 오답은 그 몇 배입니다. 더 배울 거리가 별로 없습니다. 잡음이 있으면 신경망은 같은 이미지를
 # 두 번 보는 일이 없습니다. 그래서 이미지를 외울 수 없고, 계속 배웁니다. 끝까지 학습한 기록은 이렇습니다.
 
 # %%
 for name in ("batch_norm", "batch_norm_noise"):
-    wrong = {which: comparison.summary([100 - quantity(record) for record in found[name].values()])
-             for which, quantity in (("training", quantities.training_accuracy), ("test", quantities.accuracy))}
-    print(f"{name:18}", *(f"{which} images {one.mean:.2f} % wrong" for which, one in wrong.items()), sep="  ")
-both = comparison.difference(*({seed: quantities.accuracy(record) for seed, record in found[name].items()}
-                               for name in ("batch_norm_noise", "batch_norm")))
+    right = {"training": study.values(study.runs(name), "training_accuracy"), "test": accuracies[name]}
+    print(f"{name:18}", *(f"{which} images {100 - numpy.mean(list(by_seed.values())):.2f} % wrong"
+                          for which, by_seed in right.items()), sep="  ")
+both = study.difference(accuracies["batch_norm_noise"], accuracies["batch_norm"])
 print(f"test accuracy with noise - without: {both.mean:+.2f} points ({both.low:+.2f} to {both.high:+.2f}), n {both.n}")
 
 # %% [markdown]
@@ -252,6 +258,8 @@ grid({name: leads(name, ten, range(10))[1] for name in trained}, "RdBu", limit=N
 # 신경망에서는 획이 있는 곳과 다른 숫자였다면 획이 있었을 곳이 중요합니다.
 #
 # 그렇다면 테스트 이미지에 잡음이 섞일 때에도 잡음으로 학습한 신경망이 덜 흔들려야 합니다.
+#
+# **먼저 예상해 보십시오.** 잡음이 얼마일 때 둘이 갈라질까요? *나의 예상:*
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
@@ -295,6 +303,8 @@ train(ladder)
 #
 # 디코더를 NumPy로 다시 적었습니다. 여기서는 `lowest`층부터 위만 쓰게 할 수 있습니다. 그 아래에서는 층을 보지 않고 추측만 씁니다.
 # 그러면 위층들이 이미지에 대해 아는 것이 그려집니다. 6층부터라면 아는 것은 수 열 개입니다.
+#
+# **먼저 예상해 보십시오.** 몇 번째 층부터 글씨의 주인을 알아볼 수 없을까요? *나의 예상:*
 
 # %%
 sess, model = trained["ladder"]
@@ -348,6 +358,8 @@ rows.update({f"from layer {k} up": decode(noisy, k)[0] for k in range(1, 7)})
 grid({row: drawn[ten] for row, drawn in rows.items()})
 
 # %% [markdown]
+# 예상과 비교해 보십시오.
+#
 # 1층부터 쓰면 아직 한 사람이 쓴 글씨입니다. 층이 올라갈수록 글씨체는 사라지고, 마지막에는 그 숫자의, 또는 신경망이 그렇게 본 숫자의
 # 흐릿한 모습만 남습니다. 6층의 수 열 개에는 그 이상이 들어갈 수 없고, 답을 하는 데는 그것으로 충분합니다. 디코더에게 이런 그림을
 # 그리라고 한 적은 없습니다. 학습할 때는 모든 층을 볼 수 있었습니다.
@@ -380,7 +392,7 @@ plt.show()
 # (투표는 강의의 앙상블과 다릅니다. 앙상블은 출력을 평균하지만, 기록에는 답만 있습니다. 표가 같으면 틀린 것으로 셉니다.)
 
 # %%
-taken_for = numpy.array([evaluation.read_mistakes(record["mistakes"]) for record in runs[Series("ladder")].values()])
+taken_for = numpy.array([evaluation.read_mistakes(record["mistakes"]) for record in study.runs("ladder").values()])
 counts = (taken_for != evaluation.RIGHT).sum(axis=0)
 votes = numpy.array([(taken_for == answer).sum(axis=0) for answer in range(11)])  # the last one: RIGHT
 n = len(taken_for)
@@ -395,7 +407,8 @@ print(f"wrong in at least one of {n} runs: {(counts > 0).sum()}; in all: {(count
 # %%
 still = numpy.argsort(-counts, kind="stable")[:(counts > n / 2).sum()]
 if mnist.test.name == "mnist":
-    display(hardest(mnist.test.serve(still), labels[still], votes[:10, still].argmax(axis=0), counts[still], n))
+    read_as = votes[:10, still].argmax(axis=0)
+    display(pictures.hardest(mnist.test.serve(still), labels[still], read_as, counts[still], n))
 else:
     for image in still:
         print(f"test image {image}: read as {votes[:10, image].argmax()}, wrong in {counts[image]} of {n} runs")

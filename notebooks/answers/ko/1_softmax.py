@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy
 
-from lab10 import evaluation, input_data, plots, softmax, training
-from lab10.options import Options, record
-from lab10.study import listing
+from lab10 import evaluation, input_data, plots, softmax, study, training
+from lab10.options import Options
+from lab10.runs.record import record
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -56,7 +56,7 @@ for name, network in {"softmax": softmax, "zeros": zeros}.items():
         options = Options(seed=seed, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla", watch=watch)
         print(name, seed, end=": ", flush=True)
         runs[name][seed] = record(options, *network.run(options), seconds=0)
-print("\n" + listing.text(runs))
+print("\n" + study.table(runs))
 
 # %% [markdown]
 # 신뢰구간이 0보다 위에 있습니다. 0에서 시작하는 편이 1%p쯤 더 좋습니다. 이때 시드는 편향과 배치의 순서만 정하고
@@ -138,7 +138,7 @@ for batch_size in (100, 10, 1000):
     print(f"batches of {batch_size:4}: {steps:6} steps, cost {history.costs[-1]:.3f}, "
           f"{sum(history.epoch_seconds):.0f} s")
     sizes[f"batches of {batch_size}"] = {SEED: record(Options(seed=SEED), history, score, seconds=0)}
-print("\n" + listing.text(sizes))
+print("\n" + study.table(sizes))
 
 # %% [markdown]
 # 한 에폭의 스텝 수는 배치 크기가 10이면 열 배이고, 1000이면 10분의 1입니다. Adam의 보폭은 어느 쪽이든 비슷하므로, 배치

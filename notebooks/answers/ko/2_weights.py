@@ -24,10 +24,9 @@ from pathlib import Path
 import numpy
 from matplotlib import pyplot as plt
 
-from lab10 import evaluation, input_data, plain_nn, plots, xavier_adam
-from lab10.options import Options, record
-from lab10.study import listing, records, report
-from lab10.study.claims import Series
+from lab10 import evaluation, input_data, plain_nn, plots, study, xavier_adam
+from lab10.options import Options
+from lab10.runs.record import record
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -52,7 +51,7 @@ runs = {}
 for name, network in {"xavier_adam": xavier_adam, "he": he}.items():
     print(name, end=": ", flush=True)
     runs[name] = {SEED: record(options, *network.run(options), seconds=0)}
-print("\n" + listing.text(runs))
+print("\n" + study.table(runs))
 
 # %% [markdown]
 # `p`가 얼마든 이 한 번의 실행으로는 가릴 수 없습니다. 맥니마 검정은 이렇게 학습된 두 가중치를 견줄 뿐 초기화 방법을
@@ -60,8 +59,7 @@ print("\n" + listing.text(runs))
 # 기록에는 MNIST에서 더 많은 시드로 실행한 결과가 있습니다. (`he_adam`은 분산이 같은 정규분포에서 뽑습니다.)
 
 # %%
-committed, _ = report.read_runs(records.COMMITTED)
-print(listing.text({name: committed[Series(name)] for name in ("xavier_adam", "he_adam")}))
+print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")}))
 
 # %% [markdown]
 # 신뢰구간에 0이 들어 있는 한, 은닉층이 두 개일 때는 He 초기화와 Xavier 초기화의 우열을 가릴 수 없습니다. 스무 개라면
@@ -111,7 +109,7 @@ for stddev in (0.3, 0.1, 0.05, 0.02):
     history, score = shrunk.run(options)
     print(f"    cost of the first epoch {history.costs[0]:.3f}, of the last {history.costs[-1]:.4f}")
     shrunken[f"stddev {stddev}"] = {SEED: record(options, history, score, seconds=0)}
-print("\n" + listing.text(shrunken))
+print("\n" + study.table(shrunken))
 
 # %% [markdown]
 # 0.3에서는 아직 뚜렷하게 나쁩니다. 0.1부터는 차이가 커야 0.몇 %p인데, 위의 기록에서 보듯이 같은 신경망도 시드에 따라
@@ -144,7 +142,7 @@ options = Options(seed=SEED, epochs=EPOCHS or 100, data=DATA, predict=0, quiet=T
 long = record(options, *plain_nn.run(options), seconds=0)
 print(*(f"epoch {epoch}: cost {long['costs'][epoch - 1]:.2g}"
         for epoch in (1, 2, 5, 10, 15, 20, 50, 100) if epoch <= len(long["costs"])), sep=", ")
-print("\n" + listing.text({"xavier_adam": runs["xavier_adam"], "plain_nn": {SEED: long}}))
+print("\n" + study.table({"xavier_adam": runs["xavier_adam"], "plain_nn": {SEED: long}}))
 
 # %% [markdown]
 # 가까워지기는 합니다. 정확도는 아직 느리게 오르고 cost는 계속 떨어집니다. 하지만 100에폭이 지나도 15에폭 학습한

@@ -23,10 +23,8 @@ from pathlib import Path
 
 from matplotlib import pyplot as plt
 
-from lab10 import evaluation, input_data, plots, xavier_adam_high_lr, xavier_sgd
+from lab10 import evaluation, input_data, plots, study, xavier_adam_high_lr, xavier_sgd
 from lab10.options import Options
-from lab10.study import listing, pictures, records, report
-from lab10.study.claims import Series
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -90,10 +88,9 @@ import decay
 options = Options(seed=SEED, epochs=EPOCHS, data=DATA, predict=0, quiet=True, loop="xla")
 history, score = decay.run(options)
 
-committed, _ = report.read_runs(records.COMMITTED)
 costs = {"decay": history.costs}
 for name in ("xavier_sgd", "xavier_adam", "xavier_adam_high_lr"):
-    costs[name] = committed[Series(name)][777]["costs"]
+    costs[name] = study.runs(name)[777]["costs"]
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
 for i, (name, line) in enumerate(costs.items()):
     axes.plot(range(1, len(line) + 1), line, plots.DASHES[i], color=plots.COLORS[i], marker=".", label=name)
@@ -115,9 +112,9 @@ plt.show()
 # `python -m lab10.study xavier_sgd xavier_adam --seeds 10`을 실행합니다. 그러면 아래와 같은 비교가 출력됩니다.
 
 # %%
-both = {name: committed[Series(name)] for name in ("xavier_sgd", "xavier_adam")}
-print(listing.text(both))
-pictures.accuracies({name: listing.accuracies(by_seed) for name, by_seed in both.items()})
+both = {name: study.runs(name) for name in ("xavier_sgd", "xavier_adam")}
+print(study.table(both))
+study.picture({name: list(study.values(by_seed).values()) for name, by_seed in both.items()})
 
 # %% [markdown]
 # 두 신경망의 정확도는 저마다 `sd`만큼 퍼져 있고, 마지막 줄에는 시드별로 구한 두 평균의 차이와 그 신뢰구간이 있습니다.

@@ -18,12 +18,12 @@
 # 걸립니다.
 
 # %%
+import numpy
 from matplotlib import pyplot as plt
 
-from lab10 import deep_dropout_keep_prob, evaluation, input_data, plots, training
-from lab10.options import Options, record
-from lab10.study import comparison, listing, quantities, records, report
-from lab10.study.claims import Series
+from lab10 import deep_dropout_keep_prob, evaluation, input_data, plots, study, training
+from lab10.options import Options
+from lab10.runs.record import record
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -68,9 +68,9 @@ for value in (1.0, 0.9, 0.7, 0.5):
 
 # %%
 for value, by_seed in few.items():
-    gaps = comparison.summary([quantities.gap(one) for one in by_seed.values()])
-    print(f"keep_prob {value}: gap {gaps.mean:.2f} ± {gaps.sd:.2f} points")
-print("\n" + listing.text({f"keep_prob {value}": by_seed for value, by_seed in few.items()}))
+    gaps = list(study.values(by_seed, "gap").values())
+    print(f"keep_prob {value}: gap {numpy.mean(gaps):.2f} ± {numpy.std(gaps, ddof=1):.2f} points")
+print("\n" + study.table({f"keep_prob {value}": by_seed for value, by_seed in few.items()}))
 
 # %% [markdown]
 # 네 경우의 평균 간격은 서로 다르지만, 그 차이는 `keep_prob`이 같아도 시드에 따라 달라지는 만큼을 넘지 않습니다. 네 경우
@@ -84,14 +84,12 @@ print("\n" + listing.text({f"keep_prob {value}": by_seed for value, by_seed in f
 # 구합니다. 시드별 차이와 그 95% 신뢰구간입니다.
 
 # %%
-committed, _ = report.read_runs(records.COMMITTED)
-many = committed[Series("deep_dropout_keep_prob")], committed[Series("deep_xavier", 50)]
+many = study.runs("deep_dropout_keep_prob"), study.runs("deep_xavier", epochs=50)
 
 
 def gain(dropout, without):
-    """Return dropout's gain in points, by seed: a comparison.Summary."""
-    return comparison.difference(*({seed: quantities.accuracy(one) for seed, one in by_seed.items()}
-                                   for by_seed in (dropout, without)))
+    """Dropout's gain in points, by seed."""
+    return study.difference(study.values(dropout), study.values(without))
 
 
 gains = {"5,000 training images": gain(few[0.7], few[1.0]), "55,000 training images": gain(*many)}
@@ -109,8 +107,8 @@ for name, found in gains.items():
 # 기록에서 `xavier_sgd_dropout`과 `xavier_sgd`를 비교한 다음, 드롭아웃의 효과 세 가지를 한 그림에 그립니다.
 
 # %%
-small = {name: committed[Series(name)] for name in ("xavier_sgd", "xavier_sgd_dropout")}
-print(listing.text(small))
+small = {name: study.runs(name) for name in ("xavier_sgd", "xavier_sgd_dropout")}
+print(study.table(small))
 
 gains["256 units a layer,\n55,000 training images"] = gain(small["xavier_sgd_dropout"], small["xavier_sgd"])
 figure, axes = plt.subplots(figsize=(7, 2.2), layout="constrained")

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy
 
-from lab10 import deep_relu, deep_sigmoid, evaluation, input_data, plots, training
-from lab10.options import Options, record
-from lab10.study import listing
+from lab10 import deep_relu, deep_sigmoid, evaluation, input_data, plots, study, training
+from lab10.options import Options
+from lab10.runs.record import record
 import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
 
 # %matplotlib inline
@@ -164,7 +164,7 @@ for name, network in {"deep_relu": deep_relu, "he_relu": he_relu}.items():
         runs[name][seed] = record(options, *network.run(options), seconds=0)
     print("    cost by seed, first epoch:", *(f"{run['costs'][0]:.3f}" for run in runs[name].values()),
           " last:", *(f"{run['costs'][-1]:.4f}" for run in runs[name].values()))
-print("\n" + listing.text(runs))
+print("\n" + study.table(runs))
 
 # %% [markdown]
 # 시드 세 개로 드러날 만한 이득은 남지 않습니다. 첫 에폭의 cost는 어느 시드에서나 He 쪽이 Xavier 쪽의 절반쯤입니다.

@@ -22,10 +22,11 @@ import numpy
 from matplotlib import pyplot as plt
 from scipy import stats
 
+from lab10 import study
 from lab10.plots import COLORS
-from lab10.study import claims, comparison, quantities, records, report
-from lab10.study.claims import Series
 from lab10.runs.networks import networks
+from lab10.study import claims, comparison
+from lab10.study.claims import Series
 
 # %matplotlib inline
 
@@ -33,9 +34,8 @@ from lab10.runs.networks import networks
 SEED = 777  # of the chance in exercise 3
 
 # %%
-runs, _ = report.read_runs(records.COMMITTED)
-own = {name: {seed: quantities.accuracy(record) for seed, record in runs[Series(name)].items()}
-       for name in networks() if Series(name) in runs}
+runs = study.runs()
+own = {name: study.values(runs[Series(name)]) for name in networks() if Series(name) in runs}
 
 # %% [markdown]
 # ## 1. 시드를 줄이면
@@ -77,7 +77,7 @@ plt.show()
 # 측정한 표준편차로 n에 따른 구간의 절반 폭을 계산하고, 0.1%p보다 작아지는 첫 n을 찾습니다.
 
 # %%
-differences = {pair: comparison.difference(own[pair[0]], own[pair[1]]) for pair in itertools.permutations(own, 2)}
+differences = {pair: study.difference(own[pair[0]], own[pair[1]]) for pair in itertools.permutations(own, 2)}
 open_pairs = [pair for pair, found in differences.items() if found and found.n > 1 and not comparison.side(found)]
 alike = max(open_pairs, key=lambda pair: (differences[pair].n, differences[pair].mean))
 found = differences[alike]
@@ -120,7 +120,7 @@ def decided(values):
 
 two = chance.normal(mean, sd, (TIMES, 2, 3))
 eight = chance.normal(mean, sd, (TIMES, 8, 3))
-found = comparison.difference(*({seed: value for seed, value in enumerate(values)} for values in two[0]))
+found = study.difference(*({seed: value for seed, value in enumerate(values)} for values in two[0]))
 assert bool(comparison.side(found)) == decided(two)[0, 0]  # the same as the study's own
 print(f"two equal networks, decided: {decided(two).mean():.1%}")
 print(f"eight equal networks, at least one of seven decided: {decided(eight).any(axis=1).mean():.1%}")
