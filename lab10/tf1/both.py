@@ -24,6 +24,7 @@ class Run(NamedTuple):
     out: str
     error: str  # the last line of standard error
     files: dict  # those that it wrote, by their paths below the folder
+    told: list = []  # lab10's lines on standard error
 
 
 def report(name, argv, options):
@@ -49,28 +50,39 @@ def report(name, argv, options):
 def compare(name, argv, options):
     """Return the verdict on a program, and the lines that say why."""
     text = original.read(name, options)
+    extra = {}
+    if text.code is not None and options.code is None and name != "-":  # of a note or notebook, under both as a script
+        file = Path(name).with_suffix(".py").name
+        extra[file], text = text.code, text._replace(file=str(Path(name).resolve().with_name(file)), code=None)
     interpreter = environments.python(original.kind(text), options.yes)
     version = original.kind(text).tensorflow
     with tempfile.TemporaryDirectory(prefix="lab10-") as directory:
         beside, here = Path(directory, "asked"), Path(directory, "run")
         beside.mkdir()
-        folder = os.path.dirname(text.file) if os.path.isfile(text.file) else ""
-        there = text._replace(file=str(here / os.path.basename(text.file))) if folder else text
-        words = original.command(interpreter, there, [os.path.basename(name), *argv[1:]], options, beside, True)
-        one = _run(words, original.environment(options), folder, here, Path(directory, "original"), options)
+        folder = os.path.dirname(text.file) if os.path.isfile(text.file) or extra else ""
+        if text.module is not None:
+            folder = os.getcwd()
+        program = os.path.basename(text.file)
+        there = text._replace(file=str(here / program)) if folder else text
+        words = original.command(interpreter, there, [program, *argv[1:]], options, beside, True, here)
+        one = _run(words, original.environment(options), folder, here, Path(directory, "original"), options, extra)
         words = [sys.executable, "-c", HERE, original.HOME, str(options.seed), "--seed", str(options.seed),
-                 *(["-c", options.code] if options.code is not None else [os.path.basename(name)]), *argv[1:]]
-        other = _run(words, dict(os.environ), folder, here, Path(directory, "here"), options)
+                 *(["--python2"] if text.python_2 else []),
+                 *(["-c", options.code] if options.code is not None else ["-m", text.module] if text.module else [
+                     "-" if name == "-" else program]), *argv[1:]]
+        other = _run(words, dict(os.environ), folder, here, Path(directory, "here"), options, extra)
         return _verdict(one, other, version, options)
 
 
-def _run(words, environment, folder, here, afterwards, options):
-    """Run a program in a copy of its folder, the same path for both, and put that away."""
+def _run(words, environment, folder, here, afterwards, options, extra={}):
+    """Run a program in a copy of its folder, the same path for both, and put that away. extra: files to lay there."""
     if folder:
         _check_size(folder)
         shutil.copytree(folder, here, ignore=SKIPPED)
     else:
         here.mkdir()
+    for name, text in extra.items():
+        (here / name).write_text(text, encoding="utf-8")
     before = {file: file.stat().st_mtime_ns for file in _files(here)}
     environment.setdefault("PYTHONHASHSEED", "0")
     environment.update(PYTHONIOENCODING="utf-8", MPLBACKEND="agg", PYTHONDONTWRITEBYTECODE="1")
@@ -84,7 +96,8 @@ def _run(words, environment, folder, here, afterwards, options):
     os.rename(here, afterwards)
     files = {file.relative_to(here).as_posix(): afterwards / file.relative_to(here) for file in written}
     lines = [line for line in error.decode("utf-8", "replace").splitlines() if line.strip()]
-    return Run(status, out.decode("utf-8", "replace"), lines[-1] if lines else "", files)
+    told = [line for line in lines if line.startswith("lab10: ")]
+    return Run(status, out.decode("utf-8", "replace"), lines[-1] if lines else "", files, told)
 
 
 def _check_size(folder):
@@ -112,11 +125,11 @@ def _verdict(one, other, version, options):
     printed = comparison.texts(one.out, other.out, options.tolerance)
     if printed.where:
         return "part", [f"parts at {printed.where} of what it prints ({printed.numbers} numbers before it agree)",
-                        f"{version}: {printed.first}", f"lab10.tf1: {printed.second}"]
+                        f"{version}: {printed.first}", f"lab10.tf1: {printed.second}", *other.told]
     written = comparison.folders(one.files, other.files, options.tolerance)
     if written.where:
         return "part", [f"prints the same, and parts in a file that it writes: {written.where}",
-                        f"{version}: {written.first}", f"lab10.tf1: {written.second}"]
+                        f"{version}: {written.first}", f"lab10.tf1: {written.second}", *other.told]
     files = f", {written.lines} files" if written.lines else ""
     furthest = max(printed.furthest, written.furthest)
     return "agree", [f"agrees ({printed.lines} lines, {printed.numbers + written.numbers} numbers{files}; the furthest "

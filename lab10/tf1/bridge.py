@@ -186,8 +186,16 @@ def installed(warnings=False, aliases=()):
 
 
 def seed(number):
-    """tf.set_random_seed(number) in the default graph, and in each that the script makes."""
+    """tf.set_random_seed(number) in the default graph, in each that the script makes, and where it executes eagerly."""
     from tensorflow.python.framework import ops
+    v1 = importlib.import_module("tensorflow.compat.v1")
+    enable = v1.enable_eager_execution
+
+    @functools.wraps(enable)
+    def seeded_eagerly(*arguments, **named):
+        enable(*arguments, **named)
+        v1.set_random_seed(number)
+    counting.everywhere({enable: seeded_eagerly})
     make = ops.Graph.__init__
 
     def seeded(graph):
@@ -195,7 +203,8 @@ def seed(number):
         if type(graph) is ops.Graph:  # those within it, of loops and functions, take its own
             graph.seed = number
     patches.patch(ops.Graph, "__init__", seeded)
-    sys.modules["tensorflow"].set_random_seed(number)
+    if ops.has_default_graph():  # else it is one of those, and may not be there if the script executes eagerly
+        v1.set_random_seed(number)
 
 
 def _put_back(environment, name, before):

@@ -13,6 +13,8 @@ TIME = re.compile(r"\b(secs?|seconds?|time|took|elapsed|duration|speed)\b|\d ?(s
 RAN = re.compile(r"\d\d:\d\d:\d\d|\d{4}-\d\d-\d\d")
 # TensorFlow 1.15's read_data_sets prints these
 READING = re.compile(r"Successfully downloaded \S+ \d+ bytes\.|Extracting .*-ubyte\.gz")
+MNIST = re.compile(r"(.*/)?(train|t10k)-(images-idx3|labels-idx1)-ubyte(\.gz)?")  # which lab10 does not copy
+TEMPORARY = re.compile(r"\btmp\w{8}\b")  # a folder's name, by chance
 EVENTS = re.compile(r"events\.out\.tfevents\..*")  # their names hold the second and the machine
 TEXTS = {".txt", ".csv", ".json", ".tsv", ".log", ".md", ".html", ""}
 TENSORFLOWS = {".index", ".meta"}  # that come with a checkpoint's .data file
@@ -95,7 +97,8 @@ def folders(first, second, tolerance):
 
 
 def _without_stamps(names):
-    return {EVENTS.sub("events.out.tfevents", name) for name in names}
+    ours = (name for name in names if not MNIST.fullmatch(name))
+    return {TEMPORARY.sub("tmp", EVENTS.sub("events.out.tfevents", name)) for name in ours}
 
 
 def _files(first, second, tolerance):

@@ -18,7 +18,7 @@ import numpy
 
 from lab10.terminal.errors import LabError
 from lab10.tf1 import patches
-from lab10.tf1.dropped_names import ARGUMENTS, NAMES, TOLD, WRAPPED
+from lab10.tf1.dropped_names import ARGUMENTS, DEFAULTS, NAMES, TOLD, WRAPPED
 from lab10.tf1.contrib_names import KERAS
 
 ArgSpec = namedtuple("ArgSpec", ["args", "varargs", "keywords", "defaults"])
@@ -28,7 +28,7 @@ PACKAGE = []  # the __path__ of a module that is to have modules below it
 
 def serve():
     """Serve what the tables have, in modules that are there already and in those that the script imports."""
-    changed = {*NAMES, *ARGUMENTS, *WRAPPED, *TOLD}
+    changed = {*NAMES, *ARGUMENTS, *DEFAULTS, *WRAPPED, *TOLD}
     for name in changed & sys.modules.keys():
         _mend(sys.modules[name])
     patches.insert(sys.meta_path, 0, _Finder(changed))
@@ -55,6 +55,12 @@ def _mend(module):
             patches.patch(function, "__init__", _with_arguments(function.__init__, missing))
         elif missing:
             patches.patch(owner, last, _with_arguments(function, missing))
+    for name, values in DEFAULTS.get(module.__name__, {}).items():
+        function = getattr(module, name, None)
+        if isinstance(function, type):
+            patches.patch(function, "__init__", _with_defaults(function.__init__, values))
+        elif function:
+            patches.patch(module, name, _with_defaults(function, values))
     for name, wrapper in WRAPPED.get(module.__name__, {}).items():
         owner, last = _owner(module, name)
         if _has(owner, last):
@@ -132,6 +138,35 @@ def _with_arguments(function, renamed):
     def by_either(*arguments, **named):
         return function(*arguments, **{renamed.get(name, name): value for name, value in named.items()})
     return by_either
+
+
+def _with_defaults(function, values):
+    """`function`, whose arguments have these values where they are not given, or as None."""
+    known = inspect.signature(function)
+
+    @functools.wraps(function)
+    def of_then(*arguments, **named):
+        given = known.bind_partial(*arguments, **named).arguments
+        return function(*arguments, **named | {name: value for name, value in values.items() if name in (
+            known.parameters) and given.get(name) is None})
+    return of_then
+
+
+def telling_of_its_solver(begin):
+    """Of scikit-learn's logistic regression, whose solver was another, and one class against the rest."""
+    @functools.wraps(begin)
+    def begin_and_tell(model, *arguments, **named):
+        begin(model, *arguments, **named)
+        line = (f"lab10: {type(model).__name__} without a solver: scikit-learn took liblinear until 2019, each class "
+                "against the rest; today's solver gives other numbers (for two classes, solver='liblinear' gives those "
+                "of then)")
+        if "solver" not in named and line not in _told:
+            _told.add(line)
+            print(line, file=sys.stderr)
+    return begin_and_tell
+
+
+_told = set()
 
 
 def with_kinds(function):

@@ -114,8 +114,35 @@ ARGUMENTS = {  # by module and function, class or "Class.method", what its argum
     "sklearn.manifold": {"TSNE": {"n_iter": "max_iter"}},
     "sklearn.preprocessing": {"OneHotEncoder": {"sparse": "sparse_output"}},
 }
+THREE_FOLDS = {"cv": 3}
+TEN_TREES = {"n_estimators": 10}
+# by module and function or class, the values that arguments had until scikit-learn 0.21 where a program gives none
+DEFAULTS = {
+    "sklearn.calibration": {"CalibratedClassifierCV": THREE_FOLDS},
+    "sklearn.cluster": {"KMeans": {"n_init": 10}, "MiniBatchKMeans": {"n_init": 3, "batch_size": 100}},
+    "sklearn.decomposition": {"FastICA": {"whiten": "arbitrary-variance"}},
+    "sklearn.ensemble": dict.fromkeys((
+        "ExtraTreesClassifier", "ExtraTreesRegressor", "RandomForestClassifier", "RandomForestRegressor",
+        "RandomTreesEmbedding"), TEN_TREES),
+    "sklearn.feature_selection": {"RFECV": THREE_FOLDS},
+    "sklearn.linear_model": {
+        **dict.fromkeys(("ElasticNetCV", "LarsCV", "LassoCV", "LassoLarsCV", "LogisticRegressionCV",
+                         "MultiTaskElasticNetCV", "MultiTaskLassoCV", "OrthogonalMatchingPursuitCV"), THREE_FOLDS),
+        "Ridge": {"tol": 1e-3}, "RidgeClassifier": {"tol": 1e-3}},
+    "sklearn.manifold": {"MDS": {"n_init": 4, "eps": 1e-3}, "TSNE": {"init": "random", "learning_rate": 200.0}},
+    "sklearn.model_selection": {
+        **dict.fromkeys(("GridSearchCV", "RandomizedSearchCV", "cross_val_predict", "cross_val_score",
+                         "cross_validate", "learning_curve", "permutation_test_score", "validation_curve"),
+                        THREE_FOLDS),
+        **dict.fromkeys(("GroupKFold", "KFold", "StratifiedKFold", "TimeSeriesSplit"), {"n_splits": 3})},
+    "sklearn.preprocessing": {"QuantileTransformer": {"subsample": 100_000}},
+    "sklearn.svm": {**dict.fromkeys(("NuSVC", "NuSVR", "OneClassSVM", "SVC", "SVR"), {"gamma": "auto"}),
+                    "LinearSVC": {"dual": True}, "LinearSVR": {"dual": True}},
+}
 WRAPPED = {  # by module and function, class or "Class.method", what makes of it one that does what it did
     **keras_names.WRAPPED,
+    "sklearn.linear_model": {f"{name}.__init__": f"{PYTHON}:telling_of_its_solver" for name in (
+        "LogisticRegression", "LogisticRegressionCV")},
     "json": {name: f"{PYTHON}:without_encoding" for name in ("load", "loads")},
     "random": {"sample": f"{PYTHON}:with_sets", "shuffle": f"{PYTHON}:with_its_own_random",
                "randint": f"{PYTHON}:with_whole_floats", "randrange": f"{PYTHON}:with_whole_floats"},

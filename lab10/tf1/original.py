@@ -1,6 +1,7 @@
 """`python -m lab10.tf1 --original`: a program under TensorFlow 1 itself, in an environment of its own."""
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from lab10.tf1.arguments import NOTEBOOK
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(lab10.__file__)))
 INSIDE = Path(__file__).with_name("inside_original.py")
+MAGIC = re.compile(r"^( *).*\bget_ipython\(\).*$", re.MULTILINE)  # what IPython makes of %magic and !command
 FETCH = ("import sys; sys.path.append(sys.argv[1]); from lab10.tf1 import downloads; "
          "sys.stdout.buffer.write(downloads.content(sys.argv[2]))")
 
@@ -24,6 +26,7 @@ class Text(NamedTuple):
     file: str  # its absolute path, or what stands for it
     code: str  # None: what is in the file
     python_2: bool
+    module: str = None  # its name, where -m names it
 
 
 def run(name, argv, options):
@@ -42,13 +45,18 @@ def run(name, argv, options):
 def read(name, options):
     """Return the Text of a program. Raises LabError where it cannot be read."""
     suffix = Path(name).suffix.lower()
+    if options.module is not None:
+        file = programs.find_module(options.module)[0]
+        with programs.reading(file):
+            is_python_2 = python2.is_python_2(Path(file).read_bytes(), options.python_2)
+        return Text(file, None, is_python_2, options.module)
     if options.code is not None or name == "-":
         code = options.code if options.code is not None else programs.standard_input().decode("utf-8")
         file = "<string>" if options.code is not None else "<stdin>"
         return Text(file, code, python2.is_python_2(code, options.python_2))
     if suffix == NOTEBOOK:
         notebook = notebooks.read(name)
-        code = "\n".join(code for _, code in notebooks.code_cells(notebook))
+        code = MAGIC.sub(r"\1pass", "\n".join(code for _, code in notebooks.code_cells(notebook)))
         return Text(f"{name}, its cells", code, notebooks.language(notebook, options.python_2)[0] is True)
     if programs.is_note(name):
         lines = []
@@ -65,17 +73,21 @@ def kind(text):
     return environments.PYTHON_2 if text.python_2 else environments.PYTHON_3
 
 
-def command(interpreter, text, argv, options, directory, seed_all=False):
+def command(interpreter, text, argv, options, directory, seed_all=False, folder=None):
     """Return the command that runs the program; `directory` holds what it is told.
 
-    seed_all: the seed is for Python's and NumPy's random numbers too.
+    seed_all: the seed is for Python's and NumPy's random numbers too. folder: the working directory, if another.
     """
     file = Path(directory, "asked.json")
-    folder = os.path.dirname(os.path.realpath(text.file)) if os.path.exists(text.file) else ""
+    if folder is None:
+        folder = os.path.dirname(os.path.realpath(text.file)) if os.path.exists(text.file) else ""
+        folder = os.getcwd() if text.module is not None else folder
     file.write_text(json.dumps({
-        "file": text.file, "code": text.code, "argv": argv, "folder": folder, "seed": options.seed,
+        "file": text.file, "code": text.code, "module": text.module, "argv": argv,
+        "folder": str(folder), "seed": options.seed,
         "seed_all": seed_all, "warnings": options.warnings,
         "mnist": {"places": downloads.PLACES, "names": sets.FILES,
+                  "archives": {name: sorted(places) for name, places in downloads.ARCHIVES.items()},
                   "fetch": [sys.executable, "-c", FETCH, HOME]}}), encoding="utf-8")
     return [str(interpreter), str(INSIDE), str(file)]
 

@@ -42,13 +42,18 @@ def read(options, name):
 
 def _module(options):
     """The module that -m names, found as Python finds it, but without running its package yet."""
-    name = options.module
+    file, package = find_module(options.module)
+    return _read(file, options)._replace(package=package)
+
+
+def find_module(name):
+    """Return the file of the module that -m names, and its package."""
     for folder in [os.getcwd(), *sys.path]:
         path = os.path.join(folder, *name.split("."))
         if os.path.isfile(path + ".py"):
-            return _read(path + ".py", options)._replace(package=name.rpartition(".")[0])
+            return path + ".py", name.rpartition(".")[0]
         if os.path.isfile(os.path.join(path, "__main__.py")):
-            return _read(os.path.join(path, "__main__.py"), options)._replace(package=name)
+            return os.path.join(path, "__main__.py"), name
     raise LabError(f"-m {name}: no such module in {os.getcwd()}")
 
 
