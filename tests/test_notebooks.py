@@ -1,4 +1,5 @@
 """The notebooks are what their scripts make, in both languages, and run from top to bottom; exercises have answers."""
+import functools
 import importlib
 import importlib.util
 import inspect
@@ -27,6 +28,10 @@ each_edition = pytest.mark.parametrize("script", [
 ], ids=lambda script: str(script.relative_to(NOTEBOOKS).with_suffix("")))
 
 
+made = functools.cache(make.read)  # for who changes nothing
+
+
+@functools.cache
 def committed(script):
     return nbformat.read(script.with_suffix(".ipynb"), as_version=4)
 
@@ -48,10 +53,10 @@ def test_there_are_walks_and_both_editions_of_each():
 
 @each_edition
 def test_a_notebook_is_what_its_script_makes(script):
-    made, there = make.read(script), committed(script)
+    ours, there = made(script), committed(script)
     assert [(cell.cell_type, cell.source, cell.id) for cell in there.cells] == \
-        [(cell.cell_type, cell.source, cell.id) for cell in made.cells]
-    assert there.metadata == made.metadata
+        [(cell.cell_type, cell.source, cell.id) for cell in ours.cells]
+    assert there.metadata == ours.metadata
     assert script.with_suffix(".ipynb").stat().st_size < 1_500_000
 
 
@@ -109,7 +114,7 @@ def test_every_exercise_has_its_answer(script):
 @pytest.mark.parametrize("file", sorted([*NOTEBOOKS.glob("*.md"), *NOTEBOOKS.rglob("*_*.ipynb")]),
                          ids=lambda file: file.relative_to(NOTEBOOKS).as_posix())
 def test_links_lead_somewhere(file):
-    text = prose(nbformat.read(file, as_version=4)) if file.suffix == ".ipynb" else file.read_text(encoding="utf-8")
+    text = prose(committed(file)) if file.suffix == ".ipynb" else file.read_text(encoding="utf-8")
     for link, heading in re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", text):
         target = file.parent / link
         assert target.exists(), link
@@ -131,7 +136,7 @@ def test_a_notebook_runs(script, tmp_path):
 
 @each_edition
 def test_the_head_is_one_for_all(script):
-    notebook = make.read(script)
+    notebook = made(script)
     title, first = notebook.cells[:2]
     file = script.with_suffix(".ipynb").relative_to(NOTEBOOKS.parent).as_posix()
     hosted = make.address().replace("https://github.com/", "https://colab.research.google.com/github/")

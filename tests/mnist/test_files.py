@@ -3,8 +3,6 @@ import errno
 import gzip
 import http.server
 import os
-import subprocess
-import sys
 import threading
 import time
 
@@ -218,15 +216,14 @@ def test_no_network_by_name(tmp_path, monkeypatch, command):
     assert_one_line_error(result, "127.0.0.1:9: no connection; localhost:9: no connection", "--data digits", tmp_path)
 
 
-def test_no_network_and_no_mnist_goes_on_with_digits(tmp_path):
-    """As its users meet it: a fresh process, the real mirrors, and no way to them."""
-    environment = {**os.environ, "HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9",
-                   "NO_PROXY": "", "no_proxy": "", "LAB10_DATA_DIR": str(tmp_path)}
-    result = subprocess.run([sys.executable, "-m", "lab10.softmax", "--epochs", "1", "--predict", "0"],
-                            env=environment, capture_output=True, text=True)
-    assert result.returncode == 0
-    assert "GOING ON WITH SCIKIT-LEARN'S DIGITS" in result.stderr and result.stderr.count("\n") == 2, result.stderr
-    assert "of 497 wrong) on digits" in result.stdout
+def test_no_network_and_no_mnist_goes_on_with_digits(run_module, tmp_path):
+    """As its users meet it: a process of its own, the real mirrors, and no way to them."""
+    environment = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "NO_PROXY": "",
+                   "no_proxy": "", "LAB10_DATA_DIR": str(tmp_path / "data")}
+    result = run_module("lab10.softmax", "--epochs", "1", "--predict", "0", **environment)
+    assert result.status == 0
+    assert "GOING ON WITH SCIKIT-LEARN'S DIGITS" in result.err and result.err.count("\n") == 2, result.err
+    assert "of 497 wrong) on digits" in result.out
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EACCES])

@@ -1,8 +1,6 @@
 """The command, and what it refuses."""
 import json
 import re
-import subprocess
-import sys
 
 import numpy
 import pytest
@@ -39,11 +37,10 @@ def data_of(file):
     return json.loads(re.search(r'id="data">(.*?)</script>', file.read_text(encoding="utf-8"), re.DOTALL)[1])
 
 
-def test_trained_networks_and_their_checkpoints_make_the_same_page(made, tmp_path, capsys):
+def test_trained_networks_and_their_checkpoints_make_the_same_page(made, run_module, tmp_path, capsys):
     first, output = made("softmax", "--epochs", 2)
     assert output.startswith("softmax (1 of 1)\nEpoch: 0001 cost = ") and f"{first}: 0." in output
-    subprocess.run([sys.executable, "-m", "lab10.softmax", "--data", "digits", "--epochs", "2", "--save",
-                    tmp_path / "saved", "--quiet"], check=True, capture_output=True)
+    run_module("lab10.softmax", "--data", "digits", "--epochs", 2, "--save", tmp_path / "saved", "--quiet")
     second, output = made("softmax", "--restore", tmp_path / "saved", output="second.html")
     assert "Epoch" not in output and first.read_bytes() == second.read_bytes()
     (network,) = data_of(first)["networks"]

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 
 import pytest
 
@@ -13,13 +14,14 @@ from conftest import assert_one_line_error_of
 from lab10.study import sources
 from made_up import contents, run, start, without_times, write_quick
 
-distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed")
 PROGRAM = "import sys; from lab10.study import command; command.main(sys.argv[1:])"  # as users start it
 
 
 @pytest.fixture
 def cluster(tmp_path):
     """A scheduler's address and its two workers, which work in tmp_path."""
+    import distributed  # takes a second
     processes = []
 
     def begin(kind, *arguments):

@@ -16,6 +16,7 @@ import lab10
 from conftest import assert_one_line_error_of
 from lab10.runs import arithmetic
 from lab10.study import records, sources
+from made_up import forks  # noqa: F401  (a fixture)
 from made_up import (SOFTWARE, STUDY, a_record, contents, keep, logged, run, start, wait_until, without_times,
                      write_quick)
 

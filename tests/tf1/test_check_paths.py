@@ -1,8 +1,6 @@
 """`--check` says what running does: branches, what is tried, cells, and the program's own modules."""
 import json
 
-import pytest
-
 from tf1.runs import write
 
 NO = "tf.contrib.no_such_name"
@@ -39,21 +37,26 @@ def test_the_paths_of_a_program(run_tf1, tmp_path):
     assert result.out.splitlines()[:-1] == [f"code/{name}: {said}" for name, (_, said) in sorted(PROGRAMS.items())]
 
 
-@pytest.mark.parametrize("cells, said", [
+CELLS = [  # of a notebook, and what is said of it
     (["import tensorflow as tf", f"def f():\n    {NO}", "f()"], f"stops at code cell 2, line 2: {STOPS}"),
     (["import tensorflow as tf", f"def f():\n    {NO}"], "runs"),
     (["i, cost = 3, 0.5\nprint('step %d, cost %g'\n      % (i, cost))", "if True:\n    !ls\nfiles = !ls"], "runs"),
     (["    x = 1\n    print(x)", "%%time\nx = 1", "%%bash\nls -l | x", "x?", "%timeit x"], "runs"),
     (["x = 1", "W = # your code here", "y = 2"], "stops at code cell 2, line 1: SyntaxError: invalid syntax"),
     (["from __future__ import division, print_function", "print('a', 1 / 2, sep='')"], "runs"),
-])
-def test_cells(run_tf1, tmp_path, cells, said):
-    book = {"nbformat": 4, "nbformat_minor": 0, "metadata": {"kernelspec": None, "language_info": ["odd"]}, "cells": [
-        {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
-        for source in cells]}
-    write(tmp_path / "book.ipynb", json.dumps(book))
-    result = run_tf1("--check", "book.ipynb")
-    assert result.out.splitlines()[0] == f"book.ipynb: {said}", result.err
+]
+
+
+def test_cells(run_tf1, tmp_path):
+    (tmp_path / "books").mkdir()
+    for number, (cells, _) in enumerate(CELLS):
+        book = {"nbformat": 4, "nbformat_minor": 0, "metadata": {"kernelspec": None, "language_info": ["odd"]},
+                "cells": [{"cell_type": "code", "source": source, "metadata": {}, "outputs": [],
+                           "execution_count": None} for source in cells]}
+        write(tmp_path / "books" / f"{number}.ipynb", json.dumps(book))
+    result = run_tf1("--check", "books")
+    assert result.out.splitlines()[:-1] == [
+        f"books/{number}.ipynb: {said}" for number, (_, said) in enumerate(CELLS)], result.err
 
 
 def test_a_sum_of_many_terms_runs(run_tf1, tmp_path):

@@ -15,23 +15,25 @@ def test_what_cells_start_and_install(run_python, tmp_path):
     write(tmp_path / "one.py", "import tensorflow as tf\nprint('child', tf.placeholder(tf.float32).dtype)\n")
     (tmp_path / "t").mkdir()
     book(tmp_path, "!pip uninstall -y tensorflow\n%pip install keras==2.2\n!echo kept",
-         "%%bash\npip3 install tensorflow==1.4\npython one.py",
+         "%%bash\npip3 install tensorflow==1.4\npython -c 'print(1)'",
          "from __future__ import division, print_function",
          "right, total = 870, 1000\nprint('accuracy', right / total)",
          "!python one.py", "print('x' * 300000 + '\\r' + 'y' * 3)", "print 'two'")
     result = run_python("-m", "lab10.tf1", "book.ipynb", TMPDIR=str(tmp_path / "t"))
     lines = [line for line in result.out.splitlines() if not line.startswith("[")]
-    assert lines[:3] == ["kept", "child <dtype: 'float32'>", "accuracy 0.87"], result.err
+    assert lines[:4] == ["kept", "1", "accuracy 0.87", "child <dtype: 'float32'>"], result.err
     assert result.status == 1 and "print 'two'" in result.err  # as print is a function since the third cell
     assert result.err.count("lab10: left out: ") == 3 and not list((tmp_path / "t").iterdir())
 
 
 def test_going_on_after_a_cell_that_takes_too_long(run_python, tmp_path):
     (tmp_path / "t").mkdir()
-    book(tmp_path, "import time\ntime.sleep(60)", "print('next')", "print('x' * 400000)")
+    book(tmp_path, "import time\ntime.sleep(60)", "print('next')", "print('x' * 400000)", "print(1)\nnothing",
+         "print('last')")
     result = run_python("-m", "lab10.tf1", "book.ipynb", "--allow-errors", "--timeout", 3, "--output", "out.ipynb",
                         TMPDIR=str(tmp_path / "t"))
-    assert "[2] print('next')\nnext\n" in result.out and result.status == 0
+    assert "[2] print('next')\nnext\n" in result.out and result.out.endswith("last\n") and result.status == 0
+    assert "NameError: name 'nothing' is not defined" in result.err
     assert "lab10: book.ipynb: code cell 1: took longer than 3 s\n" in result.err
     assert not list((tmp_path / "t").iterdir())
     cells = json.loads((tmp_path / "out.ipynb").read_text("utf-8"))["cells"]
@@ -58,9 +60,9 @@ def test_the_language_of_a_notebook(tmp_path):
     assert language("x", kernelspec=None, language_info=["odd"]) == (None, "")
 
 
-def test_loading_after_tensorflow(run_python):
+def test_loading_after_tensorflow(run_code):
     """%load_ext says that tf is TensorFlow 2 by then; flags of __future__ go on from cell to cell."""
-    result = run_python("-c", """
+    result = run_code("""
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 for cell in ("import tensorflow as tf", "%load_ext lab10.tf1",
