@@ -12,11 +12,12 @@ export class Drawing {
     this.width = width;
     this.changed = changed;
     this.strokes = [];
+    this.active = null; // the pointer that draws
     this.down = false; // the keyboard's pen
     this.place = [canvas.width / 2, canvas.height / 4];
     canvas.addEventListener("pointerdown", (event) => this.start(event));
     canvas.addEventListener("pointermove", (event) => this.move(event));
-    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => this.end());
+    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, (event) => this.end(event));
     canvas.addEventListener("keydown", (event) => this.key(event));
     canvas.addEventListener("blur", () => this.lift());
     this.lift();
@@ -37,7 +38,7 @@ export class Drawing {
     this.lift();
     this.wipe();
     for (const { width, points } of this.strokes) {
-      points.forEach((_, i) => this.line({ width, points: points.slice(0, i + 1) })); // as it was drawn
+      for (let i = 1; i <= points.length; i += 1) this.line({ width, points: points.slice(0, i) }); // as it was drawn
     }
     this.changed();
   }
@@ -47,8 +48,9 @@ export class Drawing {
   }
 
   start(event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.active !== null) return; // a palm beside the pen draws nothing
     event.preventDefault();
+    this.lift();
     this.canvas.focus({ preventScroll: true });
     if (event.isTrusted) this.canvas.setPointerCapture(event.pointerId); // a made-up pointer cannot be held
     this.begin(this.at(event));
@@ -62,8 +64,8 @@ export class Drawing {
     this.changed();
   }
 
-  end() {
-    this.active = null;
+  end(event) {
+    if (event.pointerId === this.active) this.active = null;
   }
 
   begin(point) {
@@ -98,6 +100,7 @@ export class Drawing {
   }
 
   key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's
     const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     const { width, height } = this.canvas;
     if (event.key in moves) {

@@ -66,7 +66,9 @@ class _Reader:
         self.sizes = {one.name: [int(size) for size in shape] for one, shape in zip(inside, sizes, strict=True)}
         for operation in needed:
             self._step(operation)
-        return Program(self.shapes, self.constants, self.steps, self.numbers[hypothesis.name])
+        program = Program(self.shapes, self.constants, self.steps, self.numbers[hypothesis.name])
+        self._check_outputs(program, hypothesis)
+        return program
 
     def _run(self, tensors):
         return self.sess.run(tensors, self.feed)
@@ -116,6 +118,18 @@ class _Reader:
             axes = self._run(operation.inputs[1])
             if any(operation.inputs[0].shape.as_list()[axis] is None for axis in numpy.ravel(axes)):
                 self._refuse(operation, " over the images of a batch")
+
+    def _check_outputs(self, program, hypothesis):
+        """Raise LabError where there are not ten outputs, or where those of an image depend on others of a batch."""
+        if program.shapes[program.output] != [1, 10]:
+            raise LabError(f"{self.network}: the page shows ten outputs for an image, and its hypothesis has the shape "
+                           f"{hypothesis.shape}; leave this network out")
+        images = numpy.linspace(0, 1, 2 * self.shapes[0][1], dtype=numpy.float32).reshape(2, -1)
+        together, again = (self.sess.run(hypothesis, {**self.feed, self.X: images}) for _ in range(2))
+        alone = [self.sess.run(hypothesis, {**self.feed, self.X: image[None]})[0] for image in images]
+        by_chance = not numpy.array_equal(together, again, equal_nan=True)
+        if not by_chance and not numpy.allclose(together, alone, rtol=1e-3, atol=1e-4, equal_nan=True):
+            self._refuse(hypothesis.op, ", which mixes the images of a batch")
 
     def _refuse(self, operation, how=""):
         raise LabError(f"{self.network}: the page cannot compute the operation {operation.type}{how} "

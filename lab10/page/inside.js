@@ -31,7 +31,7 @@ export function layersOf({ steps, shapes }) {
     });
 }
 
-// Draws the units of a layer into a canvas: dark where a unit answers strongly. Returns a function of a place on the
+// Draws the units of a layer into a canvas: dark where a unit answers strongly, below 0 with a line. Returns a function of a place on the
 // canvas, in its pixels, that gives the unit there.
 export function drawLayer(canvas, { values, shapes }, layer, chosen) {
   const shape = shapes[layer.value];
@@ -57,6 +57,10 @@ export function drawLayer(canvas, { values, shapes }, layer, chosen) {
     const top = Math.floor(unit / across) * (cell + gap) + Math.floor(pixel / width) * tall;
     context.fillStyle = colour(activations[i] < 0 ? ORANGE : [0, 0, 0], strength);
     context.fillRect(left, top, Math.ceil(wide), Math.ceil(tall));
+    if (activations[i] < 0 && !maps) {
+      context.fillStyle = "#fff";
+      context.fillRect(left, top + tall / 2 - 1, wide, 2);
+    }
   }
   if (chosen !== null) {
     context.strokeStyle = "#b00020";

@@ -26,6 +26,27 @@ def browser():
     opened.__exit__(None, None, None)
 
 
+LOOKED_AT = 20  # images whose outputs are compared in the default tests
+PREDICT = """([name, text]) => {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const scale = Math.fround(1 / 255);
+  const outputs = [];
+  for (let at = 0; at < bytes.length; at += 784) {
+    outputs.push(lab10.predict(name, Float32Array.from(bytes.subarray(at, at + 784), (value) => value * scale)));
+  }
+  return outputs.map((ten) => ten.map(String));
+}"""
+
+
+def text_of(images):
+    return base64.b64encode(images.tobytes()).decode()
+
+
+def predicted(one, name, images):
+    """The page's outputs for uint8 [n, 784]: float [n, 10]."""
+    return numpy.array(one.page.evaluate(PREDICT, [name, text_of(images)])).astype(float)
+
+
 @pytest.fixture(scope="session")
 def digit_images():
     return input_data.load("digits", one_hot=False).test
@@ -38,7 +59,7 @@ def page_of(digit_images, tmp_path_factory):
     import tensorflow.compat.v1 as tf
 
     def page(*labels):
-        networks = []
+        networks, first = [], digit_images.serve(slice(0, LOOKED_AT))
         for label in labels:
             with tf.Graph().as_default(), tf.Session() as sess:
                 tf.set_random_seed(777)
@@ -46,11 +67,15 @@ def page_of(digit_images, tmp_path_factory):
                 sess.run(tf.global_variables_initializer())
                 program = export.read(sess, model, model.test_feed, label)
                 dropout = export.dropout(sess, model, label)
+                page.expected[label] = sess.run(model.hypothesis, {model.X: first, **model.test_feed})
             score = nothing_right(digit_images)
             networks.append(trained.Trained(label, "a lesson", None, program, dropout, False, score, 0, 777))
         file = tmp_path_factory.mktemp("page") / "page.html"
         file.write_text(command.page(networks, digit_images), encoding="utf-8")
+        page.networks[file] = networks
         return file
+    page.expected = {}  # by label, TensorFlow's own outputs for the first images
+    page.networks = {}  # by file, what it was made of
     return page
 
 

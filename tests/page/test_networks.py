@@ -1,5 +1,4 @@
 """Every network in the page, held against TensorFlow; and what the page does with networks trained on MNIST."""
-import base64
 import importlib
 import re
 import os
@@ -8,6 +7,7 @@ import statistics
 import numpy
 import pytest
 import tensorflow.compat.v1 as tf
+from page.pages import predicted, text_of
 
 from lab10 import input_data
 from lab10.loops import checkpoints
@@ -15,15 +15,6 @@ from lab10.options import Options
 from lab10.page import command, document, screenshot, trained
 from lab10.runs.networks import networks
 
-PREDICT = """([name, text]) => {
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const scale = Math.fround(1 / 255);
-  const outputs = [];
-  for (let at = 0; at < bytes.length; at += 784) {
-    outputs.push(lab10.predict(name, Float32Array.from(bytes.subarray(at, at + 784), (value) => value * scale)));
-  }
-  return outputs.map((ten) => ten.map(String));
-}"""
 DRAWN = """([text, rows]) => {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const field = document.createElement("canvas");
@@ -42,15 +33,6 @@ DRAWN = """([text, rows]) => {
 }"""
 THREE = [[(90, 80), (120, 50), (170, 50), (190, 85), (165, 120), (125, 130), (175, 140), (200, 180), (175, 225),
           (120, 230), (85, 205)]]
-
-
-def text_of(images):
-    return base64.b64encode(images.tobytes()).decode()
-
-
-def predicted(one, name, images):
-    """The page's outputs for uint8 [n, 784]: float [n, 10]."""
-    return numpy.array(one.page.evaluate(PREDICT, [name, text_of(images)])).astype(float)
 
 
 @pytest.mark.slow
@@ -124,8 +106,9 @@ def test_images_of_mnist_are_prepared_as_they_were(mnist_dir, on_mnist, opened):
                     "LAB10_QUIET_MACHINE=1 says so")
 @pytest.mark.parametrize("last, limit", [("he_adam", 16), ("cnn", 50)])
 def test_a_frame_of_five_networks_is_fast(last, limit, opened, page_of, tmp_path):
-    """From a stroke's event to the bars: the median of the last 100 frames."""
+    """From the beginning of a frame to its bars and layers: the median of the last 100. One looks into the last."""
     one = opened(page_of("softmax", "plain_nn", "xavier_adam", "xavier_sgd_dropout", last))
+    one.page.select_option("#inside-network", "4")
     screenshot.draw(one.page, [[(20 + 26 * (i % 10), 30 if i // 10 % 2 else 250) for i in range(60)]])
     frames = one.page.evaluate("performance.getEntriesByName('lab10 frame').map(({ duration }) => duration)")
     print(f"{last}: median of {len(frames[-100:])} frames {statistics.median(frames[-100:]):.1f} ms")
