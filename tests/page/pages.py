@@ -98,7 +98,7 @@ class Opened:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda message: self.messages.append(message.text))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
-        self.page.goto(file.as_uri())
+        self.page.goto(file.as_uri(), timeout=120_000)  # of 20 MB, on a busy machine
 
     def text(self, selector):
         return self.page.locator(selector).first.text_content()
