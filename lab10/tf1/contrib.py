@@ -5,7 +5,7 @@ import sys
 import types
 
 from lab10.tf1 import before_1_0, counting, estimator, patches, private, tutorials
-from lab10.tf1.contrib_names import GONE, INSIDE, KERAS, PACKAGES, REPLACED, SHARED, TAKEN, V1, VERSION
+from lab10.tf1.contrib_names import ESTIMATOR, GONE, INSIDE, KERAS, PACKAGES, REPLACED, SHARED, TAKEN, V1, VERSION
 from lab10.tf1.modules import Module, lazily, need
 
 
@@ -90,6 +90,9 @@ def _take(source, attribute, what):
         counting.serve_slim()
     elif source == f"{V1}.nn.rnn_cell":
         module = keras(".__internal__.legacy.rnn_cell")
+    elif source.startswith(ESTIMATOR):
+        estimator.load()
+        module = importlib.import_module(source)
     elif source.startswith("tensorflow.python."):
         return private.used(source.partition(".python.")[2], attribute)
     else:

@@ -31,9 +31,13 @@ PACKAGES = {
     "crf": (),
     "summary": (),
     "lookup": ("tensorflow.compat.v1.lookup",),
+    "predictor": (),
+    "estimator": (),
+    "tpu": (),
     "data": ("tensorflow.compat.v1.data", "tensorflow.compat.v1.data.experimental"),
 }
 V1 = "tensorflow.compat.v1"
+ESTIMATOR = "tensorflow_estimator._api.v1.estimator"
 REWRITTEN = "lab10.tf1.rewritten."  # what no package gives
 BACKPROP = "tensorflow.python.eager.backprop"
 # names by the module that they belong to: those of the same name in another module, or "name=attribute"
@@ -42,9 +46,10 @@ TAKEN = {
         V1 + ".nn.rnn_cell": "BasicLSTMCell BasicRNNCell DeviceWrapper DropoutWrapper GRUCell LSTMCell LSTMStateTuple "
                              "MultiRNNCell RNNCell ResidualWrapper",
         V1 + ".nn": "static_rnn static_bidirectional_rnn static_state_saving_rnn",
-        REWRITTEN + "rnn": "AttentionCellWrapper GRUBlockCell GRUBlockCellV2=GRUBlockCell InputProjectionWrapper "
-                           "LSTMBlockCell LayerNormBasicLSTMCell NASCell OutputProjectionWrapper PhasedLSTMCell "
-                           "_linear stack_bidirectional_dynamic_rnn",
+        REWRITTEN + "rnn": "AttentionCellWrapper CoupledInputForgetGateLSTMCell GRUBlockCell "
+                           "GRUBlockCellV2=GRUBlockCell InputProjectionWrapper LSTMBlockCell "
+                           "LayerNormBasicLSTMCell NASCell OutputProjectionWrapper PhasedLSTMCell _linear "
+                           "stack_bidirectional_dynamic_rnn",
     },
     "contrib.factorization": {
         REWRITTEN + "factorization": "COSINE_DISTANCE KMEANS_PLUS_PLUS_INIT KMeans RANDOM_INIT "
@@ -123,8 +128,9 @@ TAKEN = {
                                "TrainingHelper dynamic_decode gather_tree hardmax sequence_loss tile_batch",
     },
     "contrib.legacy_seq2seq": {
-        REWRITTEN + "legacy_seq2seq": "basic_rnn_seq2seq embedding_rnn_decoder embedding_rnn_seq2seq rnn_decoder "
-                                      "sequence_loss sequence_loss_by_example",
+        REWRITTEN + "legacy_seq2seq": "attention_decoder basic_rnn_seq2seq embedding_attention_decoder "
+                                      "embedding_attention_seq2seq embedding_rnn_decoder embedding_rnn_seq2seq "
+                                      "model_with_buckets rnn_decoder sequence_loss sequence_loss_by_example",
     },
     "contrib.crf": {
         REWRITTEN + "crf": "crf_binary_score crf_decode crf_log_likelihood crf_log_norm crf_sequence_score "
@@ -137,6 +143,17 @@ TAKEN = {
         REWRITTEN + "lookup": "MutableDenseHashTable index_table_from_tensor index_to_string "
                               "index_to_string_table_from_tensor string_to_index",
     },
+    "contrib.predictor": {REWRITTEN + "predictor": "from_estimator from_saved_model"},
+    "contrib.estimator": {
+        REWRITTEN + "learn": "clip_gradients_by_norm=clipped",
+        ESTIMATOR: "DNNEstimator DNNLinearCombinedEstimator LinearEstimator BaselineEstimator add_metrics",
+        ESTIMATOR + ".experimental": "InMemoryEvaluatorHook RNNClassifier RNNEstimator "
+                                     "build_raw_supervised_input_receiver_fn make_early_stopping_hook "
+                                     "stop_if_higher_hook stop_if_lower_hook stop_if_no_decrease_hook "
+                                     "stop_if_no_increase_hook",
+    },
+    "contrib.tpu": {REWRITTEN + "tpu": "CrossShardOptimizer InputPipelineConfig RunConfig TPUConfig TPUEstimator "
+                                       "TPUEstimatorSpec"},
     "contrib": {V1: "signal saved_model", V1 + ".lite": "lite=."},
 }
 # modules that scripts import from inside tf.contrib: another module that has their names
@@ -180,6 +197,8 @@ INSIDE = {
     "contrib.legacy_seq2seq.python": "contrib.legacy_seq2seq",
     "contrib.legacy_seq2seq.python.ops": "contrib.legacy_seq2seq",
     "contrib.legacy_seq2seq.python.ops.seq2seq": "contrib.legacy_seq2seq",
+    **{f"contrib.tpu.python{below}": "contrib.tpu"
+       for below in ("", ".tpu", ".tpu.tpu_config", ".tpu.tpu_estimator", ".tpu.tpu_optimizer")},
     "contrib.seq2seq.python": "contrib.seq2seq",
     "contrib.seq2seq.python.ops": "contrib.seq2seq",
     **{f"contrib.seq2seq.python.ops.{name}": "contrib.seq2seq"
@@ -196,13 +215,13 @@ INSIDE = {
 GONE = {  # names that TensorFlow 1 had and that are not offered
     "contrib": """
         all_reduce autograph batching bayesflow bigtable boosted_trees checkpoint cloud cluster_resolver compiler
-        constrained_optimization copy_graph cudnn_rnn decision_trees distribute estimator feature_column ffmpeg
+        constrained_optimization copy_graph cudnn_rnn decision_trees distribute feature_column ffmpeg
         fused_conv gan graph_editor grid_rnn hadoop hooks ignite image input_pipeline integrate kafka kernel_methods
         kfac kinesis labeled_tensor libsvm linear_optimizer memory_stats meta_graph_transform
-        mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample predictor proto
+        mixed_precision model_pruning nccl nearest_neighbor nn opt optimizer_v2 periodic_resample proto
         quantization quantize rate receptive_field recurrent reduce_slice_ops remote_fused_graph resampler rpc
         session_bundle solvers sparsemax specs stat_summarizer tensor_forest
-        tensorrt testing text tfprof timeseries tpu verbs""",
+        tensorrt testing text tfprof timeseries verbs""",
     "contrib.layers": """
         check_feature_columns feature_column
         infer_real_valued_columns input_from_feature_columns joint_weighted_sum_from_feature_columns multi_class_target
@@ -221,7 +240,7 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         parse_values rejection_sample resample_at_rate stratified_sample weighted_resample""",
     "contrib.rnn": """
         BidirectionalGridLSTMCell CompiledWrapper Conv1DLSTMCell Conv2DLSTMCell Conv3DLSTMCell ConvLSTMCell
-        CoupledInputForgetGateLSTMCell EmbeddingWrapper FusedRNNCell FusedRNNCellAdaptor GLSTMCell GridLSTMCell
+        EmbeddingWrapper FusedRNNCell FusedRNNCellAdaptor GLSTMCell GridLSTMCell
         HighwayWrapper IndRNNCell IndyGRUCell IndyLSTMCell IntersectionRNNCell LSTMBlockFusedCell LSTMBlockWrapper
         LayerRNNCell SRUCell TimeFreqLSTMCell TimeReversedFusedRNN UGRNNCell
         best_effort_input_batch_size stack_bidirectional_rnn transpose_batch_time""",
@@ -236,6 +255,16 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
     "contrib.learn.datasets": "load_boston make_dataset synthetic text_datasets",
     "contrib.learn.datasets.base": """
         load_boston retry shrink_csv urlretrieve_with_retry""",
+    "contrib.estimator": """
+        DNNClassifierWithLayerAnnotations DNNRegressorWithLayerAnnotations SavedModelEstimator
+        binary_classification_head boosted_trees_classifier_train_in_memory boosted_trees_regressor_train_in_memory
+        dnn_logit_fn_builder export_all_saved_models export_saved_model_for_mode
+        forward_features linear_logit_fn_builder logistic_regression_head multi_class_head multi_head multi_label_head
+        poisson_regression_head regression_head replicate_model_fn""",
+    "contrib.tpu": """
+        InfeedQueue TPUDistributionStrategy batch_parallel bfloat16_scope cross_replica_sum infeed_dequeue
+        initialize_system keras_to_tpu_model outfeed_enqueue_tuple outside_compilation profiler repeat replicate rewrite
+        shard shutdown_system while_loop""",
     "contrib.summary": "create_db_writer",
     "contrib.factorization": "GMM GmmAlgorithm KMeansClustering WALSModel WALSMatrixFactorization gmm",
     "contrib.data": """
@@ -252,8 +281,7 @@ GONE = {  # names that TensorFlow 1 had and that are not offered
         BahdanauMonotonicAttention LuongMonotonicAttention ScheduledEmbeddingTrainingHelper
         ScheduledOutputTrainingHelper monotonic_attention safe_cumprod""",
     "contrib.legacy_seq2seq": """
-        attention_decoder embedding_attention_decoder embedding_attention_seq2seq embedding_tied_rnn_seq2seq
-        model_with_buckets one2many_rnn_seq2seq tied_rnn_seq2seq""",
+        embedding_tied_rnn_seq2seq one2many_rnn_seq2seq tied_rnn_seq2seq""",
     "contrib.crf": "CrfDecodeBackwardRnnCell CrfDecodeForwardRnnCell CrfForwardRnnCell crf_multitag_sequence_score",
     "contrib.eager": "Checkpointable Network Sequential get_optimizer_variables list_devices run seterr",
     "": "plugin_dir pywrap_tensorflow",

@@ -1,5 +1,6 @@
 """What pandas, scikit-learn, Pillow and h5py did in another way in 2019: what dropped_names puts into their modules."""
 import functools
+import inspect
 import warnings
 
 import numpy
@@ -78,6 +79,36 @@ def _by(owner, key, axis=0):
     return owner.iloc if _are_places(owner.axes[axis], key) else owner.loc
 
 
+POSITIONS = {  # by function, the names of its arguments in their order of then
+    "concat": "objs axis join", "drop": "self labels axis", "dropna": "self axis how thresh subset inplace",
+    "pivot": "self index columns values", "read_csv": "filepath_or_buffer sep delimiter header names",
+    "reset_index": "self level drop inplace", "set_index": "self keys drop append inplace",
+    "sort_values": "self by axis ascending inplace",
+}
+
+
+def with_positions(function):
+    """A function that takes arguments by position which go by name alone since pandas 2."""
+    names = POSITIONS[function.__name__].split()
+    positions = sum(each.kind is each.POSITIONAL_OR_KEYWORD for each in inspect.signature(function).parameters.values())
+
+    @functools.wraps(function)
+    def function_of_then(*arguments, **named):
+        return function(*arguments[:positions], **dict(zip(names[positions:], arguments[positions:])), **named)
+    return function_of_then
+
+
+def by_label(method):
+    """Series.argmax and argmin, which gave the label as idxmax and idxmin do."""
+    place = "arg" + method.__name__[3:]
+
+    @functools.wraps(method)
+    def label(series, axis=None, skipna=True, *arguments, **named):
+        import pandas
+        return series.index[getattr(super(pandas.Series, series), place)(axis, skipna)]
+    return label
+
+
 def with_numbers(get_dummies):
     """pandas.get_dummies, whose columns are uint8."""
     @functools.wraps(get_dummies)
@@ -105,6 +136,10 @@ def Imputer(missing_values="NaN", strategy="mean", axis=0, verbose=0, copy=True)
                          copy=copy)
 
 
+def get_feature_names(vectorizer, *arguments):
+    return vectorizer.get_feature_names_out(*arguments).tolist()
+
+
 def linear_assignment(X):
     """sklearn.utils.linear_assignment_: the pairs [n, 2] of row and column whose costs have the least sum."""
     from scipy.optimize import linear_sum_assignment
@@ -124,6 +159,11 @@ def fetch_mldata(dataname, target_name="label", data_name="data", transpose_data
         target.append(labels[order].astype(float))
     return Bunch(data=numpy.concatenate(data), target=numpy.concatenate(target), COL_NAMES=["label", "data"],
                  DESCR=f"mldata.org dataset: {dataname}")
+
+
+# SciPy 1.2
+A = property(lambda matrix: matrix.toarray())
+H = property(lambda matrix: matrix.conjugate().T)
 
 
 # Pillow 6

@@ -18,7 +18,7 @@ import numpy
 
 from lab10.terminal.errors import LabError
 from lab10.tf1 import patches
-from lab10.tf1.dropped_names import ARGUMENTS, DEFAULTS, NAMES, TOLD, WRAPPED
+from lab10.tf1.dropped_names import ARGUMENTS, DEFAULTS, NAMES, NOT_BY_STAR, TOLD, WRAPPED
 from lab10.tf1.contrib_names import KERAS
 
 ArgSpec = namedtuple("ArgSpec", ["args", "varargs", "keywords", "defaults"])
@@ -46,6 +46,11 @@ def _mend(module):
                 except (ImportError, AttributeError):  # moved once more: only who asks for it is told
                     continue
                 patches.patch(owner, last, found)
+                if owner is module and source in (module.__name__, __name__) and "__all__" in vars(module):
+                    patches.patch(module, "__all__", [*module.__all__, last])  # what `import *` brings
+    if module.__name__ in NOT_BY_STAR:
+        patches.patch(module, "__all__", [name for name in module.__all__
+                                          if name not in NOT_BY_STAR[module.__name__]])
     for name, arguments in ARGUMENTS.get(module.__name__, {}).items():
         owner, last = _owner(module, name)
         function = getattr(owner, last, None)

@@ -44,6 +44,7 @@ NAMES = {
     "scipy.signal": {"scipy.signal.windows": "barthann bartlett blackman blackmanharris bohman boxcar chebwin cosine "
                                              "flattop gaussian general_gaussian hamming hann hanning=hann kaiser "
                                              "nuttall parzen triang tukey"},
+    "scipy.sparse": {DATA: "spmatrix.A=A spmatrix.H=H"},
     "scipy.sparse.linalg.eigen": {PYTHON: "__path__=PACKAGE"},
     "PIL.Image": {"PIL.Image": "ANTIALIAS=LANCZOS CUBIC=BICUBIC LINEAR=BILINEAR fromstring=frombytes",
                   DATA: "Image.tostring=tostring"},
@@ -71,10 +72,14 @@ NAMES = {
                   "scatter_matrix=plotting.scatter_matrix",
     },
     "sklearn.datasets": {DATA: "fetch_mldata"},
-    "sklearn.preprocessing": {DATA: "Imputer"},
+    "sklearn.feature_extraction": {DATA: "DictVectorizer.get_feature_names=get_feature_names"},
+    "sklearn.feature_extraction.text": {DATA: "CountVectorizer.get_feature_names=get_feature_names"},
+    "sklearn.preprocessing": {DATA: "Imputer PolynomialFeatures.get_feature_names=get_feature_names"},
     "skimage.measure": {"skimage.metrics": "compare_mse=mean_squared_error compare_nrmse=normalized_root_mse "
                                            "compare_psnr=peak_signal_noise_ratio"},
 }
+# by module, what `import *` has come to bring, in the place of Python's own
+NOT_BY_STAR = {"numpy": {"abs", "bool", "max", "min", "pow", "round"}}
 MODULES = {  # by modules that are no more, the module that has their names today
     "distutils": "setuptools._distutils",
     "mpl_toolkits.axes_grid": "mpl_toolkits.axes_grid1",
@@ -106,6 +111,7 @@ MODULES = {  # by modules that are no more, the module that has their names toda
     "xml.etree.cElementTree": "xml.etree.ElementTree",
 }
 ARGUMENTS = {  # by module and function, class or "Class.method", what its arguments of then are called today
+    **keras_names.ARGUMENTS,
     "numpy": {"histogram": {"normed": "density"}, "reshape": {"newshape": "shape"}},
     "matplotlib.axes": {"Axes.annotate": {"s": "text"}, "Axes.bar": {"left": "x"}, "Axes.hist": {"normed": "density"}},
     "matplotlib.figure": {"Figure.add_axes": {"axisbg": "facecolor"}, "Figure.add_subplot": {"axisbg": "facecolor"}},
@@ -163,7 +169,11 @@ WRAPPED = {  # by module and function, class or "Class.method", what makes of it
     "matplotlib.pyplot": {"gca": f"{PLOTS}:of_its_figure"},
     "matplotlib.style": {"use": f"{PLOTS}:with_old_styles"},
     "mpl_toolkits.mplot3d.axes3d": {"Axes3D.__init__": f"{PLOTS}:in_its_figure"},
-    "pandas": {"get_dummies": f"{DATA}:with_numbers", "options": f"{DATA}:with_objects"},
+    "pandas": {"get_dummies": f"{DATA}:with_numbers", "options": f"{DATA}:with_objects",
+               **{name: f"{DATA}:with_positions" for name in (
+                   "DataFrame.drop", "DataFrame.dropna", "DataFrame.pivot", "DataFrame.reset_index",
+                   "DataFrame.set_index", "DataFrame.sort_values", "concat", "read_csv")},
+               **{f"Series.{name}": f"{DATA}:by_label" for name in ("argmax", "argmin", "idxmax", "idxmin")}},
     "lab10.mnist.download": {"fetch": "lab10.tf1.downloads:fetching"},
     "requests.adapters": {"HTTPAdapter.send": "lab10.tf1.downloads:sending"},
     "urllib.request": {"OpenerDirector.open": "lab10.tf1.downloads:opening"},
@@ -184,7 +194,6 @@ TOLD = {  # by module and name, what it is today, where that gives other results
                         "VBGMM": "BayesianGaussianMixture"},
 }
 TOLD_MODULES = {  # the same of modules
-    **keras_names.TOLD_MODULES,
     "matplotlib.finance": "the package mplfinance",
     "pandas.io.data": "the package pandas-datareader",
     "pandas.io.ga": "no such module",

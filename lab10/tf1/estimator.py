@@ -4,9 +4,8 @@ import sys
 import types
 
 from lab10.tf1 import patches, private
+from lab10.tf1.contrib_names import ESTIMATOR
 from lab10.tf1.modules import require
-
-API = "tensorflow_estimator._api.v1.estimator"
 
 
 def load():
@@ -16,11 +15,11 @@ def load():
     patches.patch(tf_export, "ESTIMATOR_API_NAME", "estimator")
     for attributes in (tf_export.API_ATTRS, tf_export.API_ATTRS_V1):
         patches.put(attributes, "estimator", attributes["tensorflow"])  # where its names are noted down
-    _stand_in(API + ".tpu")
+    _stand_in(ESTIMATOR + ".tpu")
     # training on several machines, which it asks after in every training
     _stand_in("tensorflow.python.distribute.estimator_training", init_run_config=lambda *arguments: None,
               should_run_distribute_coordinator=lambda config: False)
-    return importlib.import_module(API)
+    return importlib.import_module(ESTIMATOR)
 
 
 def _stand_in(name, **names):

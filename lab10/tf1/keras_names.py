@@ -18,6 +18,8 @@ ALIASES = {  # by modules, what is served in their place: the first of those tha
     "keras.engine.network": "tf_keras.src.engine.functional",
     "keras.engine.saving": KERAS + ".models",
     "keras.engine.topology": KERAS + ".layers",
+    **{f"{keras}.wrappers{below}": "lab10.tf1.keras_2.scikit_learn"
+       for keras in ("keras", "tensorflow.keras", KERAS) for below in ("", ".scikit_learn")},
     "keras.initializations": KERAS + ".initializers",  # Keras 1
     "keras.objectives": KERAS + ".losses",
     "keras.utils.vis_utils": KERAS + ".utils tf_keras.src.utils.vis_utils",
@@ -52,7 +54,7 @@ NAMES = {
                                                    "nadam=Nadam rmsprop=RMSprop sgd=SGD",
                             # which tensorflow-estimator asks for
                             "tf_keras.api._v2.keras.optimizers.experimental": "experimental=."},
-    KERAS + ".utils": {OF_THEN: "print_summary", "tf_keras.src.utils.np_utils": "np_utils=."},
+    KERAS + ".utils": {OF_THEN: "multi_gpu_model print_summary", "tf_keras.src.utils.np_utils": "np_utils=."},
     "tf_keras.src.backend": _BACKEND,
     "tf_keras.src.utils.generic_utils": {
         "tf_keras.src.saving.legacy.serialization": "deserialize_keras_object serialize_keras_object",
@@ -65,16 +67,23 @@ WRAPPED = {
     KERAS + ".datasets.mnist": {"load_data": f"{OF_THEN}:mnist"},
     "tf_keras.src.datasets.mnist": {"load_data": f"{OF_THEN}:mnist"},
     KERAS + ".estimator": {"model_to_estimator": f"{OF_THEN}:with_estimators"},
+    **{f"tf_keras.src.engine.{module}": {"Layer.add_weight": f"{OF_THEN}:with_shape_first"}
+       for module in ("base_layer", "base_layer_v1")},
+    "tf_keras.src.engine.training_v1": {f"Model.{name}_generator": f"{OF_THEN}:with_numbers_of_samples"
+                                        for name in ("fit", "evaluate", "predict")},
     "tf_keras.src.initializers": {"get": f"{OF_THEN}:with_functions_of_shape"},
     "tf_keras.src.layers.rnn.legacy_cells": {"MultiRNNCell.call": "lab10.tf1.before_1_0:with_own_weights"},
     "tf_keras.src.optimizers.legacy.adagrad": {"Adagrad.from_config": f"{OF_THEN}:with_empty_accumulators"},
+}
+_FUNCTIONAL = {"input": "inputs", "output": "outputs"}  # arguments of Keras 1
+ARGUMENTS = {
+    "tf_keras.src.engine.functional": {"Functional.__init__": _FUNCTIONAL},
+    "tf_keras.src.engine.training": {"Model.__new__": _FUNCTIONAL},
 }
 TOLD = {
     KERAS + ".layers": {
         "AtrousConvolution1D": "Conv1D with dilation_rate", "AtrousConvolution2D": "Conv2D with dilation_rate",
         "Highway": "no such layer", "MaxoutDense": "no such layer",
         "Merge": "Add, Concatenate and the other merging layers"},
-    KERAS + ".utils": {"HDF5Matrix": "h5py", "convert_all_kernels_in_model": "nothing: it was for Theano",
-                       "multi_gpu_model": "tf.distribute.MirroredStrategy"},
+    KERAS + ".utils": {"HDF5Matrix": "h5py", "convert_all_kernels_in_model": "nothing: it was for Theano"},
 }
-TOLD_MODULES = {f"{keras}.wrappers": "the package scikeras" for keras in ("keras", "tensorflow.keras", KERAS)}

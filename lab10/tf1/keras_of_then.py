@@ -3,6 +3,7 @@ import functools
 import inspect
 import types
 
+from lab10.terminal.errors import LabError
 from lab10.tf1 import estimator, tutorials
 
 VERSION = "2.2.4-tf"  # that of TensorFlow 1.15
@@ -39,6 +40,40 @@ def with_estimators(model_to_estimator):
         estimator.load()
         return model_to_estimator(*arguments, **named)
     return model_to_estimator_of_then
+
+
+def with_shape_first(add_weight):
+    """Layer.add_weight, whose first argument was the shape in Keras 1."""
+    @functools.wraps(add_weight)
+    def add_weight_of_then(layer, *arguments, **named):
+        if arguments and isinstance(arguments[0], (tuple, list)):
+            shape, *more = arguments
+            named.update(zip(["initializer" if "name" in named else "name"], more), shape=shape)
+            arguments = more[1:]
+        return add_weight(layer, *arguments, **named)
+    return add_weight_of_then
+
+
+BY_SAMPLES = {"nb_epoch": "epochs", "samples_per_epoch": "steps_per_epoch", "val_samples": "steps",
+              "nb_val_samples": "validation_steps", "nb_worker": "workers", "pickle_safe": "use_multiprocessing",
+              "max_q_size": "max_queue_size"}
+
+
+def with_numbers_of_samples(method):
+    """Model.fit_generator and its like, with the arguments of Keras 1, as Keras 2 took them: a number of samples per
+    epoch is one of batches, unless the generator knows the size of its batches."""
+    @functools.wraps(method)
+    def method_of_then(model, generator, *arguments, **named):
+        if "samples_per_epoch" in named and hasattr(generator, "batch_size"):
+            named["samples_per_epoch"] //= generator.batch_size
+        return method(model, generator, *arguments,
+                      **{BY_SAMPLES.get(name, name): value for name, value in named.items()})
+    return method_of_then
+
+
+def multi_gpu_model(model, gpus=None, cpu_merge=True, cpu_relocation=False):
+    """keras.utils.multi_gpu_model: may be imported, as programs do who call it only where there are several."""
+    raise LabError("keras.utils.multi_gpu_model is not offered by lab10.tf1; today: tf.distribute.MirroredStrategy")
 
 
 class Sequential:

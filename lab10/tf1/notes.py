@@ -65,8 +65,9 @@ def read(path):
         said += [(line, "a block without a language is left out, though it looks like code") for line, _, code, python
                  in found if not python and LOOKS_LIKE_CODE.match(code.lstrip()) and _does_something(_parse(code))]
     if not any(python for *_, python in found):
-        found = [(line, indent, code, True) for line, indent, code, _ in found if _does_something(_parse(code))]
-        passed = []
+        found = [(line, indent, code, True) for line, indent, code, _ in found
+                 if _does_something(_parse(_without_prompts(line, indent, code)[-1]))]
+        found, passed = found or _typed(lines), []
         found = found or [(line, 0, code, True) for line, code in _unmarked(lines, passed)]
         said += passed if found else []
         found = found or [(*block, True) for block in _indented(lines)]
@@ -281,6 +282,14 @@ def _without_prompts(line, indent, code):
         return line, indent, code
     typed = [text[4:] if PROMPT.match(text) else "" for text in code.splitlines()]
     return line, indent + 4, "\n".join(typed).rstrip() + "\n"
+
+
+def _typed(lines):
+    """The session with Python's prompts in a text that has one."""
+    at = [number for number, line in enumerate(lines) if PROMPT.match(line)]
+    if not any(lines[number].startswith(">>>") for number in at[:1]):
+        return []
+    return [(at[0] + 1, 0, "\n".join(lines[at[0]:at[-1] + 1]) + "\n", True)]
 
 
 def _without_magics(code, start, said):

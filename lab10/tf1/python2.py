@@ -41,6 +41,8 @@ OTHER_FIXERS = {"basestring", "filter", "import", "sorted", "unicode"}  # of fis
 METHODS = {"decode", "encode", "format", "join", "next", "sort", "translate"}
 # what looks at its caller's frame, and so is called directly
 ASIDE = {"dir", "eval", "exec", "globals", "locals", "super", "vars", "currentframe", "_getframe", "stack"}
+RAW_UNICODE = re.compile(r"""(?<![\w'"])[uU][rR]('{3}|"{3}|'|")(.*?)(?<!\\)\1""", re.DOTALL)
+BACKSLASH = re.compile(r"""\\(?!u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})(['"]?)""")  # and the quotation mark after it
 COOKIE = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?\r?\n)?[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 LIBRARY = "from lab10.tf1 import python2_library as _lab10\n"
 DEPTH = 30_000
@@ -174,8 +176,8 @@ def _divides(node):
 
 def may_be_given(tree, source, file, flags):
     """May something give this program names that only Python 2 has? Or is it Python 3, by what else it has?"""
-    text = _text(source)
-    if LOOKS_ROUND.search(re.sub(r"\A#!.*|__future__|unicode_literals", "", text)) or is_python_3(tree, source, flags):
+    text = re.sub(r"#.*|__future__|unicode_literals", "", _text(source))
+    if LOOKS_ROUND.search(text) or is_python_3(tree, source, flags):
         return True
     folder = os.path.dirname(file)
     for node in ast.walk(tree):
@@ -293,7 +295,7 @@ def _translated(source, file, flags):
     """(The ast.Module, its flags) of a program in Python 2; None where it is none."""
     # fissix takes a while to import, and most scripts are in Python 3
     from fissix.pgen2 import parse as grammar, tokenize as tokens
-    text = _text(source)
+    text = RAW_UNICODE.sub(_without_r, _text(source))
     before = f"from __future__ import {', '.join(sorted(flags))}\n" if flags else ""
     try:
         translation = str(_tool().refactor_string(before + _as_bytes_are(source, text), file))
@@ -313,6 +315,13 @@ def _translated(source, file, flags):
                 node.lineno, node.end_lineno = node.lineno - 1, node.end_lineno - 1
     _keep_lines(tree, _as_bytes_are(source, text), translation)
     return _Ending().visit(_with(tree, _Translator(tree, flags | own, file))), own
+
+
+def _without_r(found):
+    """u"..." for ur"...", in which a backslash is one, but before u1234, a character's number."""
+    quote, body = found.groups()
+    body = BACKSLASH.sub(lambda one: r"\\" + (f"\\{one[1]}" if one[1] else ""), body)
+    return f"u{quote}{body}{quote}"
 
 
 @functools.cache

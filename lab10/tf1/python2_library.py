@@ -23,6 +23,8 @@ import numpy
 
 from lab10.tf1 import tracebacks
 
+raw_input, xrange, reduce, intern, reload = input, range, functools.reduce, sys.intern, importlib.reload
+
 WANTS_BYTES = re.compile(r"bytes-like object|must be encoded before hashing|expected bytes|must be bytes|not 'str'$"
                          r"|bytes or ASCII string")
 LARGEST_BYTE = 255
@@ -625,7 +627,9 @@ def module(name):
 # by which names Python 2 code gets them
 BUILTINS = {"round": "round", "sorted": "sorted", "max": "max", "min": "min", "cmp": "cmp", "unicode": "unicode",
             "unichr": "unichr", "basestring": "Basestring", "print": "print", "repr": "repr", "open": "open",
-            "file": "open", "isinstance": "isinstance_", "enumerate": "enumerate", "filter": "filter"}
+            "file": "open", "isinstance": "isinstance_", "enumerate": "enumerate", "filter": "filter",
+            # which fissix knows where they are called
+            "intern": "intern", "raw_input": "raw_input", "reduce": "reduce", "reload": "reload", "xrange": "xrange"}
 ON_CALL = {"str": "to_str", "list": "list_"}
 
 

@@ -249,7 +249,7 @@ for previous in (False, True):
                                                          feed_previous=previous)
     (outputs,), v = run(outputs)
     v = {name.partition("seq2seq/")[2]: value for name, value in v.items()}
-    h, place = np.zeros((2, 3)), "rnn/basic_rnn_cell"
+    h, place = np.zeros((2, 3)), "rnn/embedding_wrapper/basic_rnn_cell"
     for each in symbols[:2]:
         h = np.tanh(np.concatenate([v["rnn/embedding_wrapper/embedding"][each], h], 1) @ v[place + "/kernel"]
                     + v[place + "/bias"])

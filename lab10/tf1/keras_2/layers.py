@@ -1,6 +1,7 @@
 """keras.layers of Keras 2.2, which also take the arguments of Keras 1."""
 import functools
 import inspect
+import sys
 
 import tf_keras.api._v1.keras.layers as _tf_keras
 
@@ -32,6 +33,7 @@ def _of_then(layer):
         def __init__(self, *arguments, **named):
             if dimensions:
                 arguments = _with_a_kernel(arguments, named, dimensions)
+            _without_what_went(layer.__name__, known, named)
             if "input_dim" in named and "input_dim" not in known and ("recurrent_activation" in known
                                                                       or layer.__name__ in ("SimpleRNN", "Conv1D")):
                 named["input_shape"] = (named.pop("input_length", None), named.pop("input_dim"))
@@ -50,6 +52,21 @@ def _with_a_kernel(arguments, named, dimensions):
     return arguments
 
 
+def _without_what_went(layer, known, named):
+    """Take arguments of Keras 1 out that mean nothing more, or what something else says."""
+    if "unit_forget_bias" in known and named.pop("forget_bias_init", None) == "one":
+        named["unit_forget_bias"] = True
+    if layer == "BatchNormalization" and named.pop("mode", 0) != 0:
+        raise TypeError("The `mode` argument of `BatchNormalization` no longer exists. `mode=1` and `mode=2` are no "
+                        "longer supported.")
+    if layer in ("Conv2DTranspose", "Conv3DTranspose"):
+        named.pop("output_shape", None)
+    if layer == "Embedding":
+        named.pop("dropout", None)
+    if layer.startswith("SeparableConv") and "init" in named:
+        named["depthwise_initializer"] = named["pointwise_initializer"] = named.pop("init")
+
+
 def _renamed(name, value, known):
     if name in known or name not in RENAMED:
         return name, value
@@ -57,7 +74,33 @@ def _renamed(name, value, known):
     return next((today for today in RENAMED[name].split() if today in known), name), value
 
 
+class _Merge:
+    """keras.layers.merge: in Keras 1 a function, in Keras 2 a module, with the layers that merge."""
+    BY_MODE = {"sum": "add", "mul": "multiply", "concat": "concatenate", "ave": "average", "max": "maximum"}
+
+    def __call__(self, inputs, mode="sum", concat_axis=-1, dot_axes=-1, output_shape=None, output_mask=None,
+                 arguments=None, name=None):
+        if callable(mode):
+            return __getattr__("Lambda")(mode, output_shape, output_mask, arguments, name=name)(inputs)
+        if mode in ("dot", "cos"):
+            return _tf_keras.dot(inputs, dot_axes, normalize=mode == "cos", name=name)
+        if mode not in self.BY_MODE:
+            raise ValueError(f"Invalid merge mode. Should be dot, cos or one of {list(self.BY_MODE)}: {mode}")
+        return getattr(_tf_keras, self.BY_MODE[mode])(
+            inputs, **{"axis": concat_axis} if mode == "concat" else {}, name=name)
+
+    def __getattr__(self, name):
+        return getattr(sys.modules[__name__], name)
+
+
+merge = _Merge()
+MODULES = {"advanced_activations", "convolutional", "convolutional_recurrent", "core", "cudnn_recurrent", "embeddings",
+           "local", "noise", "normalization", "pooling", "recurrent", "wrappers"}  # that all have the same names here
+
+
 def __getattr__(name):
+    if name in MODULES:
+        return sys.modules[__name__]
     found = getattr(_tf_keras, name)
     if isinstance(found, type) and issubclass(found, _tf_keras.Layer) and found is not _tf_keras.Layer and (
             found.__init__ is not _tf_keras.Layer.__init__):

@@ -202,7 +202,7 @@ class _Canned(Estimator):
                 chosen = NAMED[chosen](rate)
             elif isinstance(chosen, type):
                 chosen = chosen(rate)
-            found[argument] = _clipped(chosen, gradient_clip_norm) if gradient_clip_norm else chosen
+            found[argument] = clipped(chosen, gradient_clip_norm) if gradient_clip_norm else chosen
         return found
 
     def _measured(self, found):
@@ -220,7 +220,7 @@ def _counted_twice(combined):
     return spec
 
 
-def _clipped(optimizer, norm):
+def clipped(optimizer, norm):
     """A copy of the optimizer, which clips all gradients together to this norm."""
     optimizer, apply_gradients = copy.copy(optimizer), optimizer.apply_gradients
 

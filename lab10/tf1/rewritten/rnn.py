@@ -106,6 +106,48 @@ class LayerNormBasicLSTMCell(rnn_cell.RNNCell):
         return new_h, rnn_cell.LSTMStateTuple(new_c, new_h)
 
 
+class CoupledInputForgetGateLSTMCell(rnn_cell.RNNCell):
+    """An LSTM cell that takes in what it forgets (Greff et al. 2015). As in TensorFlow 1.15, `initializer` has no
+    effect."""
+
+    def __init__(self, num_units, use_peepholes=False, initializer=None, num_proj=None, proj_clip=None,
+                 num_unit_shards=1, num_proj_shards=1, forget_bias=1.0, state_is_tuple=True, activation=tf.tanh,
+                 reuse=None, layer_norm=False, norm_gain=1.0, norm_shift=0.0):
+        super().__init__(_reuse=reuse)
+        if layer_norm or not state_is_tuple or (num_unit_shards, num_proj_shards) != (1, 1):
+            raise ValueError("lab10.tf1 offers CoupledInputForgetGateLSTMCell without layer_norm and shards, and with "
+                             "state_is_tuple=True alone")
+        self._num_units, self._use_peepholes, self._activation = num_units, use_peepholes, activation
+        self._num_proj, self._proj_clip, self._forget_bias = num_proj, proj_clip, forget_bias
+
+    @property
+    def state_size(self):
+        return rnn_cell.LSTMStateTuple(self._num_units, self.output_size)
+
+    @property
+    def output_size(self):
+        return self._num_proj or self._num_units
+
+    def call(self, inputs, state):
+        c, m = state
+        n, dtype = self._num_units, inputs.dtype
+        kernel = tf.get_variable("W_0", [inputs.shape[1] + self.output_size, 3 * n], dtype)
+        bias = tf.get_variable("B", [3 * n], dtype, tf.zeros_initializer())
+        j, f, o = tf.split(tf.nn.bias_add(tf.matmul(tf.concat([inputs, m], 1), kernel), bias), 3, 1)
+        f += self._forget_bias
+        if self._use_peepholes:
+            f += tf.get_variable("W_F_diag", [n], dtype) * c
+            o_diag = tf.get_variable("W_O_diag", [n], dtype)
+        keep = tf.sigmoid(f)
+        new_c = keep * c + (1 - keep) * self._activation(j)
+        new_m = tf.sigmoid(o + o_diag * new_c if self._use_peepholes else o) * self._activation(new_c)
+        if self._num_proj:
+            new_m = tf.matmul(new_m, tf.get_variable("W_P_0", [n, self._num_proj], dtype))
+            if self._proj_clip is not None:
+                new_m = tf.clip_by_value(new_m, -self._proj_clip, self._proj_clip)
+        return new_m, rnn_cell.LSTMStateTuple(new_c, new_m)
+
+
 class NASCell(rnn_cell.RNNCell):
     """The cell that an architecture search found (Zoph and Le 2017)."""
 
