@@ -15,7 +15,7 @@ def test_names_that_are_not_offered(run_tf1, tmp_path):
         "tf.contrib.layers.weighted_sparse_column": "today: tf.feature_column",
         "tf.contrib.training.bucket": "today: tf.data",
         "tf.contrib.learn.SVM": "today: sklearn.svm.LinearSVC",
-        "tf.contrib.legacy_seq2seq.model_with_buckets": "model_with_buckets of TensorFlow 1 is not offered",
+        "tf.contrib.legacy_seq2seq.tied_rnn_seq2seq": "tied_rnn_seq2seq of TensorFlow 1 is not offered",
         "tf.cost": "module 'tensorflow' has no attribute 'cost'",
         "tf.nn.relo": "module 'tensorflow.nn' has no attribute 'relo'",
         "tf.contrib.layers.xaver": "module 'tensorflow.contrib.layers' has no attribute 'xaver'",
