@@ -25,6 +25,14 @@ def test_what_cannot_be_counted_is_told_once_in_a_program_with_a_seed(run_tf1):
     assert line not in run_tf1("-c", code.replace("tf.random_normal([1])", "tf.random_normal([1], seed=2)")).err
 
 
+def test_decoders_are_told(run_tf1):
+    code = ("import tensorflow as tf\ntf.set_random_seed(1)\nlibrary = tf.contrib.seq2seq\n"
+            "library.LuongAttention(4, tf.placeholder(tf.float32, [None, None, 3]))\ntf.random_normal([1])\n")
+    line = "lab10: tf.contrib.seq2seq's decoders and attention: how many operations"
+    result = run_tf1("-c", code)
+    assert result.status == 0 and result.err.startswith(line) and result.err.count("\n") == 1, result.err
+
+
 def test_without_a_seed_and_with_one_of_its_own_nothing_changes(run_tf1):
     code = f"import tensorflow as tf\ntf.random_normal([1])\ntf.random_normal([1], seed=5)\nprint({SEEDS})"
     assert run_tf1("-c", code).out == "[0, 5]\n"

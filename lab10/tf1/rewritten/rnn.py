@@ -65,7 +65,17 @@ class InputProjectionWrapper(_Wrapper):
         return self._cell(self._activation(_linear(inputs, self._size)), state)
 
 
-class LayerNormBasicLSTMCell(rnn_cell.RNNCell):
+class _LSTMCell(rnn_cell.RNNCell):
+    @property
+    def state_size(self):
+        return rnn_cell.LSTMStateTuple(self._num_units, self._num_units)
+
+    @property
+    def output_size(self):
+        return self._num_units
+
+
+class LayerNormBasicLSTMCell(_LSTMCell):
     """An LSTM cell with layer normalization (Ba et al. 2016) and dropout of what is written into the state (Semeniuta
     et al. 2016)."""
 
@@ -75,14 +85,6 @@ class LayerNormBasicLSTMCell(rnn_cell.RNNCell):
         self._num_units, self._forget_bias, self._activation = num_units, forget_bias, activation
         self._layer_norm, self._gain, self._shift = layer_norm, norm_gain, norm_shift
         self._keep_prob, self._seed = dropout_keep_prob, dropout_prob_seed
-
-    @property
-    def state_size(self):
-        return rnn_cell.LSTMStateTuple(self._num_units, self._num_units)
-
-    @property
-    def output_size(self):
-        return self._num_units
 
     def _norm(self, inputs, scope):
         if not self._layer_norm:
@@ -182,7 +184,7 @@ class NASCell(rnn_cell.RNNCell):
         return new_m, rnn_cell.LSTMStateTuple(new_c, new_m)
 
 
-class PhasedLSTMCell(rnn_cell.RNNCell):
+class PhasedLSTMCell(_LSTMCell):
     """An LSTM cell whose gates open by the clock (Neil et al. 2016). Its inputs are a pair: times [n, 1], features."""
 
     def __init__(self, num_units, use_peepholes=False, leak=0.001, ratio_on=0.1, trainable_ratio_on=True,
@@ -191,14 +193,6 @@ class PhasedLSTMCell(rnn_cell.RNNCell):
         self._num_units, self._use_peepholes, self._leak = num_units, use_peepholes, leak
         self._ratio_on, self._trainable_ratio_on = ratio_on, trainable_ratio_on
         self._periods = period_init_min, period_init_max
-
-    @property
-    def state_size(self):
-        return rnn_cell.LSTMStateTuple(self._num_units, self._num_units)
-
-    @property
-    def output_size(self):
-        return self._num_units
 
     def call(self, inputs, state):
         (time, x), (c, h) = inputs, state

@@ -3,11 +3,12 @@ from collections import namedtuple
 
 import tensorflow.compat.v1 as tf
 
-from lab10.tf1 import contrib
+from lab10.tf1 import contrib, counting
 
 rnn_cell = contrib.keras(".__internal__.legacy.rnn_cell")
 Dense = contrib.keras(".__internal__.legacy.layers").Dense
 nest = tf.nest
+UNCOUNTED = "tf.contrib.seq2seq's decoders and attention"
 
 
 def sequence_loss(logits, targets, weights, average_across_timesteps=True, average_across_batch=True,
@@ -43,6 +44,7 @@ def hardmax(logits, name=None):
     return tf.one_hot(tf.argmax(logits, -1), tf.shape(logits)[-1], dtype=logits.dtype)
 
 
+@counting.unknown(UNCOUNTED)
 def tile_batch(t, multiplier, name=None):
     """Each example of tensors [n, ...] `multiplier` times, one after the other: [n * multiplier, ...]."""
     return nest.map_structure(lambda tensor: _known(tf.repeat(tensor, multiplier, 0), tensor.shape[1:]), t)
@@ -60,6 +62,7 @@ class CustomHelper:
     next_inputs_fn(time, outputs, state, sample_ids) -> (finished, inputs, state)."""
 
     def __init__(self, initialize_fn, sample_fn, next_inputs_fn, sample_ids_shape=(), sample_ids_dtype=tf.int32):
+        counting.mark(UNCOUNTED)
         self._functions = initialize_fn, sample_fn, next_inputs_fn
         self.sample_ids_shape, self.sample_ids_dtype = tf.TensorShape(sample_ids_shape or ()), sample_ids_dtype
 
@@ -181,6 +184,7 @@ def _output_size(cell, layer):
     return layer.compute_output_shape(tf.TensorShape([None]).concatenate(size))[1:] if layer else size
 
 
+@counting.unknown(UNCOUNTED)
 def dynamic_decode(decoder, output_time_major=False, impute_finished=False, maximum_iterations=None,
                    parallel_iterations=32, swap_memory=False, scope=None):
     """Let a Decoder go on until all examples have finished, or for maximum_iterations steps.
@@ -236,6 +240,7 @@ class AttentionMechanism:
 
     def __init__(self, num_units, memory, memory_sequence_length=None, probability_fn=None, score_mask_value=-1e9,
                  dtype=None, name=None):
+        counting.mark(UNCOUNTED)
         self._name = name
         self._mask = None if memory_sequence_length is None else tf.sequence_mask(
             memory_sequence_length, tf.shape(memory)[1])
