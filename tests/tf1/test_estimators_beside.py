@@ -58,5 +58,5 @@ def test_estimators_beside(run_tf1):
         "Got unexpected keys in input_dict: {'z'}",
         "Got signature_def_key \"other\". Available signatures are ['serving_default'].",
         f"{4 - 6 * step:.4f}", f"{4 * step:.4f}", "30 3.0 2.00"], result.err
-    assert result.err.splitlines().count("called") == 35  # as TensorFlow 1.15.5 calls it, without the optimizer for TPUs
+    assert result.err.splitlines().count("called") == 35  # as TensorFlow 1.15.5 calls it
     assert "lab10.tf1 offers it with use_tpu=False" in result.err.splitlines()[-1]
