@@ -56,7 +56,7 @@ def _network(axes, bottom, name, layers, weights, color):
         if inner and dropout:
             axes.add_patch(Rectangle((right, middle - high / 2), 0.12, high, edgecolor="black", facecolor="white",
                                      hatch="////"))
-            axes.text(right + 0.06, middle - high / 2 - 0.03, f"dropout,\nkeeps {dropout[1]}", ha="center", va="top",
+            axes.text(right + 0.06, middle - high / 2 - 0.09, f"dropout,\nkeeps {dropout[1]}", ha="center", va="top",
                       fontsize=7, linespacing=0.95)
             right += 0.12
         if layer < len(units) - 1:
@@ -75,10 +75,10 @@ def _decoded(axes, layers):
              f"{units[-1]} outputs:\none for each digit")
     parts = re.fullmatch(r"([^-]+)-(.+)-([^-]+)", notation).groups()
     for center, part, word in zip((1.25, 3.75, 6.05), parts, words):
-        axes.text(center, 0.92, part, ha="center", fontsize=15, weight="bold")
-        axes.plot([center - 0.95, center + 0.95], [0.83, 0.83], color="black", linewidth=1)
-        axes.text(center, 0.77, word, ha="center", va="top", fontsize=9)
+        axes.text(center, 0.84, part, ha="center", fontsize=15, weight="bold")
+        axes.plot([center - 0.95, center + 0.95], [0.75, 0.75], color="black", linewidth=1)
+        axes.text(center, 0.69, word, ha="center", va="top", fontsize=9)
     for center in (2.5, 4.9):
-        axes.text(center, 0.92, "-", ha="center", fontsize=15, weight="bold")
-    axes.text(0.1, 0.1, "An arrow: a layer's weights W and biases b, as in L1 = ReLU(X W1 + b1). Below each W: how it "
+        axes.text(center, 0.84, "-", ha="center", fontsize=15, weight="bold")
+    axes.text(0.1, 0.04, "An arrow: a layer's weights W and biases b, as in L1 = ReLU(X W1 + b1). Below each W: how it "
               "is drawn at first.", fontsize=8.5)
