@@ -126,24 +126,30 @@ TEN_TREES = {"n_estimators": 10}
 DEFAULTS = {
     "sklearn.calibration": {"CalibratedClassifierCV": THREE_FOLDS},
     "sklearn.cluster": {"KMeans": {"n_init": 10}, "MiniBatchKMeans": {"n_init": 3, "batch_size": 100}},
-    "sklearn.decomposition": {"FastICA": {"whiten": "arbitrary-variance"}},
-    "sklearn.ensemble": dict.fromkeys((
-        "ExtraTreesClassifier", "ExtraTreesRegressor", "RandomForestClassifier", "RandomForestRegressor",
-        "RandomTreesEmbedding"), TEN_TREES),
+    "sklearn.decomposition": {"FastICA": {"whiten": "arbitrary-variance"},
+                              "MiniBatchDictionaryLearning": {"batch_size": 3}},
+    "sklearn.ensemble": {
+        **dict.fromkeys(("ExtraTreesClassifier", "ExtraTreesRegressor", "RandomForestClassifier",
+                         "RandomForestRegressor", "RandomTreesEmbedding"), TEN_TREES),
+        "IsolationForest": {"contamination": 0.1}},
     "sklearn.feature_selection": {"RFECV": THREE_FOLDS},
     "sklearn.linear_model": {
         **dict.fromkeys(("ElasticNetCV", "LarsCV", "LassoCV", "LassoLarsCV", "LogisticRegressionCV",
                          "MultiTaskElasticNetCV", "MultiTaskLassoCV", "OrthogonalMatchingPursuitCV"), THREE_FOLDS),
         "Ridge": {"tol": 1e-3}, "RidgeClassifier": {"tol": 1e-3}},
     "sklearn.manifold": {"MDS": {"n_init": 4, "eps": 1e-3}, "TSNE": {"init": "random", "learning_rate": 200.0}},
+    "sklearn.metrics": {"adjusted_mutual_info_score": {"average_method": "max"},
+                        "normalized_mutual_info_score": {"average_method": "geometric"}},
     "sklearn.model_selection": {
         **dict.fromkeys(("GridSearchCV", "RandomizedSearchCV", "cross_val_predict", "cross_val_score",
                          "cross_validate", "learning_curve", "permutation_test_score", "validation_curve"),
                         THREE_FOLDS),
         **dict.fromkeys(("GroupKFold", "KFold", "StratifiedKFold", "TimeSeriesSplit"), {"n_splits": 3})},
-    "sklearn.preprocessing": {"QuantileTransformer": {"subsample": 100_000}},
+    "sklearn.neighbors": {"LocalOutlierFactor": {"contamination": 0.1}},
+    "sklearn.preprocessing": {"QuantileTransformer": {"subsample": 100_000}, "power_transform": {"method": "box-cox"}},
     "sklearn.svm": {**dict.fromkeys(("NuSVC", "NuSVR", "OneClassSVM", "SVC", "SVR"), {"gamma": "auto"}),
                     "LinearSVC": {"dual": True}, "LinearSVR": {"dual": True}},
+    "sklearn.utils.extmath": {"randomized_svd": {"random_state": 0}},
 }
 WRAPPED = {  # by module and function, class or "Class.method", what makes of it one that does what it did
     **keras_names.WRAPPED,
