@@ -1,6 +1,7 @@
 """What pandas, scikit-learn, Pillow and h5py did in another way in 2019: what dropped_names puts into their modules."""
 import functools
 import inspect
+import sys
 import warnings
 
 import numpy
@@ -118,7 +119,12 @@ def with_numbers(get_dummies):
 
 
 def with_objects(options):
-    """pandas.options: columns of strings are columns of objects."""
+    """pandas.options: columns of strings are columns of objects. Tells what pandas 3 does otherwise in any case."""
+    version = sys.modules["pandas"].__version__
+    if int(version.partition(".")[0]) >= 3:
+        print(f"lab10: pandas {version}: what is written into a column by itself (column = df['a']; column[0] = 1) no "
+              "longer changes df, as it did until pandas 2; pip install 'pandas<3' gives the pandas that did",
+              file=sys.stderr)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         options.future.infer_string = False

@@ -51,6 +51,12 @@ def _mend(module):
     if module.__name__ in NOT_BY_STAR:
         patches.patch(module, "__all__", [name for name in module.__all__
                                           if name not in NOT_BY_STAR[module.__name__]])
+    for name, values in DEFAULTS.get(module.__name__, {}).items():
+        function = getattr(module, name, None)
+        if isinstance(function, type):
+            patches.patch(function, "__init__", _with_defaults(function.__init__, values))
+        elif function:
+            patches.patch(module, name, _with_defaults(function, values))
     for name, arguments in ARGUMENTS.get(module.__name__, {}).items():
         owner, last = _owner(module, name)
         function = getattr(owner, last, None)
@@ -60,12 +66,6 @@ def _mend(module):
             patches.patch(function, "__init__", _with_arguments(function.__init__, missing))
         elif missing:
             patches.patch(owner, last, _with_arguments(function, missing))
-    for name, values in DEFAULTS.get(module.__name__, {}).items():
-        function = getattr(module, name, None)
-        if isinstance(function, type):
-            patches.patch(function, "__init__", _with_defaults(function.__init__, values))
-        elif function:
-            patches.patch(module, name, _with_defaults(function, values))
     for name, wrapper in WRAPPED.get(module.__name__, {}).items():
         owner, last = _owner(module, name)
         if _has(owner, last):

@@ -18,7 +18,7 @@ from sklearn.utils.extmath import randomized_svd
 X, Y = np.random.RandomState(0).randn(30, 2), np.arange(30) % 2
 print(RandomForestClassifier().n_estimators, RandomForestClassifier(7).n_estimators, ExtraTreesRegressor().n_estimators)
 print(clone(RandomForestClassifier(n_estimators=5)).n_estimators, len(RandomForestClassifier().fit(X, Y).estimators_))
-print(SVC().gamma, SVR(gamma="scale").gamma, TSNE().init, KMeans(2).n_init)
+print(SVC().gamma, SVR(gamma="scale").gamma, TSNE().init, KMeans(2).n_init, TSNE(n_iter=300).max_iter)
 print(KFold().n_splits, len(cross_val_score(SVC(), X, Y)), len(cross_val_score(SVC(), X, Y, cv=4)))
 print(GridSearchCV(SVC(), {"C": [1.0]}).fit(X, Y).n_splits_)
 draws = np.random.RandomState(0)
@@ -35,7 +35,7 @@ LogisticRegression()
 
 def test_its_defaults_are_those_of_then(run_tf1):
     result = run_tf1("-c", CODE)
-    assert result.out.splitlines() == ["10 7 10", "5 10", "auto scale random 10", "3 3 4", "3",
+    assert result.out.splitlines() == ["10 7 10", "5 10", "auto scale random 10 300", "3 3 4", "3",
                                        # by scikit-learn 0.21.3
                                        "0.040956 -0.002672 0.20788 0.79981 0.28284 6 6 3 True"], result.err
     assert result.err.count("\n") == 1 and "LogisticRegression without a solver" in result.err

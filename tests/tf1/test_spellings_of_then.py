@@ -53,7 +53,7 @@ print(m.A, m.H.shape)
 
 
 def test_pandas(run_tf1):
-    pytest.importorskip("pandas")
+    pandas = pytest.importorskip("pandas")
     result = run_tf1("-c", """
 import pandas as pd
 t = pd.DataFrame({"a": [3, 1, 2], "b": [1, 1, 2]}, index=["x", "y", "z"])
@@ -61,3 +61,5 @@ print(t.drop("b", 1).shape, pd.concat([t, t], 1).shape, t.sort_values("a", 0, Fa
       t["a"].argmin(), t["a"].idxmax(), t.set_index("a", False).shape, t.reset_index(0, True).index[2])
 """)
     assert result.out == "(3, 1) (3, 4) x x y x (3, 2) 2\n", result.err
+    told = [line for line in result.err.splitlines() if line.startswith("lab10: pandas ")]
+    assert len(told) == (int(pandas.__version__.partition(".")[0]) >= 3)
