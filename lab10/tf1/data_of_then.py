@@ -119,16 +119,33 @@ def with_numbers(get_dummies):
 
 
 def with_objects(options):
-    """pandas.options: columns of strings are columns of objects. Tells what pandas 3 does otherwise in any case."""
-    version = sys.modules["pandas"].__version__
-    if int(version.partition(".")[0]) >= 3:
-        print(f"lab10: pandas {version}: what is written into a column by itself (column = df['a']; column[0] = 1) no "
-              "longer changes df, as it did until pandas 2; pip install 'pandas<3' gives the pandas that did",
-              file=sys.stderr)
+    """pandas.options: columns of strings are columns of objects."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         options.future.infer_string = False
     return options
+
+
+def telling_of_its_frame(setitem):
+    """pandas.Series.__setitem__, which since pandas 3 changes no DataFrame that the column was taken from."""
+    import pandas
+    if int(pandas.__version__.partition(".")[0]) < 3:
+        return setitem
+    told = set()
+
+    @functools.wraps(setitem)
+    def set_and_tell(series, key, value):
+        line = sys._getframe(1).f_lineno
+        try:
+            shared = series._mgr.blocks[0].refs.has_reference()
+        except AttributeError:  # this private name has gone
+            shared = True
+        if shared and line not in told:
+            told.add(line)
+            print(f"lab10: line {line} writes into a column by itself; that changed its DataFrame until pandas 2, and "
+                  f"pandas {pandas.__version__} leaves it as it was; pip install 'pandas<3'", file=sys.stderr)
+        setitem(series, key, value)
+    return set_and_tell
 
 
 # scikit-learn 0.21

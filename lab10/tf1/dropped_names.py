@@ -176,6 +176,7 @@ WRAPPED = {  # by module and function, class or "Class.method", what makes of it
     "matplotlib.style": {"use": f"{PLOTS}:with_old_styles"},
     "mpl_toolkits.mplot3d.axes3d": {"Axes3D.__init__": f"{PLOTS}:in_its_figure"},
     "pandas": {"get_dummies": f"{DATA}:with_numbers", "options": f"{DATA}:with_objects",
+               "Series.__setitem__": f"{DATA}:telling_of_its_frame",
                **{name: f"{DATA}:with_positions" for name in (
                    "DataFrame.drop", "DataFrame.dropna", "DataFrame.pivot", "DataFrame.reset_index",
                    "DataFrame.set_index", "DataFrame.sort_values", "concat", "read_csv")},
