@@ -255,7 +255,7 @@ CLAIMS = [
           (_greater("batch_norm_noise", "deep_dropout_keep_prob"),),
           Text("Widths, epochs, learning rate and the number of training images, 60,000 against 55,000, change too. "
                "(98.4 % is note 004's. To compare the two is lab10's idea.)",
-               "너비, 에폭 수, 학습률, 학습 이미지 수(60,000장과 55,000장)도 다르다. (98.4 %는 004번 노트의 값이고, 이 둘을 비교한 것은 lab10이다.)")),
+               "너비, 에폭 수, 학습률, 학습 이미지 수(60,000장과 55,000장)도 다르다. (98.4 %는 노트 004의 값이고, 이 둘을 비교한 것은 lab10이다.)")),
     Claim("Pezeshki et al. 2016", "",
           Text("Noise raises the accuracy of a network with batch normalization.",
                "배치 정규화를 쓴 신경망에 잡음을 더하면 정확도가 오른다."),
