@@ -127,8 +127,9 @@ plots.weights({"before": W1_before, "trained": W1_trained}, titles=range(10))
 # %% [markdown]
 # Did you expect a picture of a 0?
 #
-# The strong colours are in a ring around the middle, and the colour scale is made for them: inside the ring everything
-# is pale. The outermost pixels still look like noise. How often does a pixel have ink, and how large are its weights?
+# In the trained pictures most of the strong colours are in a ring around the middle. Inside the ring the colours are
+# paler: the weights there are smaller, and the colour scale is the same for all ten pictures. The outermost pixels
+# still look like noise. How often does a pixel have ink, and how large are its weights?
 
 # %%
 ink = (mnist.train.images > 0).mean(axis=0)
