@@ -131,7 +131,7 @@ def test_a_notebook_runs(script, tmp_path):
     (cell,) = [cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", ())]
     cell.source = 'EPOCHS, DATA, SEED = 2, "digits", 777'
     make.execute(notebook, tmp_path)
-    assert_well(notebook, PICTURES if script in WALKS.values() else 0)
+    assert_well(notebook, PICTURES if script in WALKS.values() else 0, on_mnist=False)
 
 
 @each_edition
@@ -170,7 +170,7 @@ def test_the_first_cell_installs_only_what_is_not_installed(monkeypatch, tmp_pat
     assert installed == [("pip", 'install -q "git+https://github.com/somebody/lab10"')]
 
 
-def assert_well(notebook, pictures):
+def assert_well(notebook, pictures, on_mnist=True):
     """Every cell was run in order; none failed or grumbled; there are so many pictures, and no widgets."""
     assert [cell.execution_count for cell in code(notebook)] == list(range(1, len(code(notebook)) + 1))
     assert not [output for output in outputs(notebook.cells)
@@ -178,5 +178,6 @@ def assert_well(notebook, pictures):
     kinds = [kind for output in outputs(notebook.cells) for kind in output.get("data", ())]
     assert kinds.count("image/png") >= pictures and set(kinds) <= {"image/png", "text/plain"}
     for cell in code(notebook):
-        if re.search(r"\b(plots|plt|pictures)\.", cell.source) and not cell.source.startswith("import "):
+        draws = on_mnist or 'test.name == "mnist":' not in cell.source  # the hardest images of the records are MNIST's
+        if draws and re.search(r"\b(plots|plt|pictures)\.", cell.source) and not cell.source.startswith("import "):
             assert any("image/png" in output.get("data", ()) for output in cell.outputs), cell.source
