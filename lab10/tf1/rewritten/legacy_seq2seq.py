@@ -6,17 +6,23 @@ from lab10.tf1.before_1_0 import copied
 from lab10.tf1.rewritten.rnn import OutputProjectionWrapper, _linear
 
 
+def _read(decoder_inputs, outputs, loop_function):
+    """Yield what each step reads, while `outputs` grows: from the second step on, with the variables of the first."""
+    for i, inputs in enumerate(decoder_inputs):
+        if outputs:
+            tf.get_variable_scope().reuse_variables()
+        if outputs and loop_function:
+            with tf.variable_scope("loop_function", reuse=True):
+                inputs = loop_function(outputs[-1], i)
+        yield inputs
+
+
 def rnn_decoder(decoder_inputs, initial_state, cell, loop_function=None, scope=None):
     """What `cell` says to each of decoder_inputs, [n, size]: (outputs, state). loop_function(output, i): from the
     second step on, what it reads instead, made of what it said last."""
     state, outputs = initial_state, []
     with tf.variable_scope(scope or "rnn_decoder"):
-        for i, inputs in enumerate(decoder_inputs):
-            if outputs:
-                tf.get_variable_scope().reuse_variables()
-            if outputs and loop_function:
-                with tf.variable_scope("loop_function", reuse=True):
-                    inputs = loop_function(outputs[-1], i)
+        for inputs in _read(decoder_inputs, outputs, loop_function):
             output, state = cell(inputs, state)
             outputs.append(output)
     return outputs, state
@@ -102,12 +108,7 @@ def attention_decoder(decoder_inputs, initial_state, attention_states, cell, out
         if initial_state_attention:
             read = attend(initial_state)
         state, outputs = initial_state, []
-        for i, inputs in enumerate(decoder_inputs):
-            if outputs:
-                tf.get_variable_scope().reuse_variables()
-            if outputs and loop_function:
-                with tf.variable_scope("loop_function", reuse=True):
-                    inputs = loop_function(outputs[-1], i)
+        for inputs in _read(decoder_inputs, outputs, loop_function):
             output, state = cell(_linear([inputs, *read], inputs.shape[1]), state)
             with tf.variable_scope(tf.get_variable_scope(), reuse=initial_state_attention or None):
                 read = attend(state)

@@ -108,7 +108,19 @@ class LayerNormBasicLSTMCell(_LSTMCell):
         return new_h, rnn_cell.LSTMStateTuple(new_c, new_h)
 
 
-class CoupledInputForgetGateLSTMCell(rnn_cell.RNNCell):
+class _ProjectedCell(rnn_cell.RNNCell):
+    """An LSTM cell whose output may be projected to another size."""
+
+    @property
+    def state_size(self):
+        return rnn_cell.LSTMStateTuple(self._num_units, self.output_size)
+
+    @property
+    def output_size(self):
+        return self._num_proj or self._num_units
+
+
+class CoupledInputForgetGateLSTMCell(_ProjectedCell):
     """An LSTM cell that takes in what it forgets (Greff et al. 2015). As in TensorFlow 1.15, `initializer` has no
     effect."""
 
@@ -121,14 +133,6 @@ class CoupledInputForgetGateLSTMCell(rnn_cell.RNNCell):
                              "state_is_tuple=True alone")
         self._num_units, self._use_peepholes, self._activation = num_units, use_peepholes, activation
         self._num_proj, self._proj_clip, self._forget_bias = num_proj, proj_clip, forget_bias
-
-    @property
-    def state_size(self):
-        return rnn_cell.LSTMStateTuple(self._num_units, self.output_size)
-
-    @property
-    def output_size(self):
-        return self._num_proj or self._num_units
 
     def call(self, inputs, state):
         c, m = state
@@ -150,20 +154,12 @@ class CoupledInputForgetGateLSTMCell(rnn_cell.RNNCell):
         return new_m, rnn_cell.LSTMStateTuple(new_c, new_m)
 
 
-class NASCell(rnn_cell.RNNCell):
+class NASCell(_ProjectedCell):
     """The cell that an architecture search found (Zoph and Le 2017)."""
 
     def __init__(self, num_units, num_proj=None, use_bias=False, reuse=None, **others):
         super().__init__(_reuse=reuse, **others)
         self._num_units, self._num_proj, self._use_bias = num_units, num_proj, use_bias
-
-    @property
-    def state_size(self):
-        return rnn_cell.LSTMStateTuple(self._num_units, self.output_size)
-
-    @property
-    def output_size(self):
-        return self._num_proj or self._num_units
 
     def call(self, inputs, state):
         c, m = state
