@@ -21,13 +21,15 @@ def test_what_is_not_here_is_left_out(tmp_path):
     shutil.copy(HOME / ".ci" / "versions", tmp_path / ".ci")
     (tmp_path / "python3.10").write_text(PYTHON)
     (tmp_path / "python3.10").chmod(0o755)
+    (tmp_path / "python3.13").write_text("#!/bin/sh\nexit 127\n")  # as pyenv leaves one for a Python that is not chosen
+    (tmp_path / "python3.13").chmod(0o755)
     for tool in ("bash", "sh", "dirname", "basename", "mktemp", "ls", "tail", "rm", "sed", "mkdir", "cp"):
         (tmp_path / tool).symlink_to(shutil.which(tool))  # and no Python of the system's
     result = subprocess.run([tmp_path / ".ci" / "versions"], capture_output=True, text=True, env={
         "PATH": str(tmp_path), "PYENV_ROOT": str(tmp_path), "LOG": str(tmp_path / "log")})
     assert result.returncode == 0, result.stderr
-    made, installed, tested = (tmp_path / "log").read_text().splitlines()
-    assert made.startswith("python3.10 -m venv")
+    asked, made, installed, tested = (tmp_path / "log").read_text().splitlines()
+    assert asked.startswith("python3.10 --version") and made.startswith("python3.10 -m venv")
     assert installed == "python -m pip install --quiet --constraint constraints-lowest.txt -e .[test]: none"
     assert tested.startswith("python -m pytest tests/test_house.py") and "LEFT OUT, as there is no Python 3.13" in \
         result.stderr

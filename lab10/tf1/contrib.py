@@ -36,6 +36,8 @@ def keras(submodule=""):
     for engine in "training", "training_v1":
         _wrap(importlib.import_module(f"tf_keras.src.engine.{engine}").Model, "compile",
               importlib.import_module("lab10.tf1.keras_2.optimizers").by_layers)
+    _wrap(importlib.import_module("tf_keras.src.engine.training_arrays_v1"), "fit_loop",
+          importlib.import_module("lab10.tf1.keras_2.draws").in_one_order)
     counting.serve_keras(importlib.import_module(KERAS))
     return served
 

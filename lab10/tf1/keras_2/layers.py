@@ -5,6 +5,8 @@ import sys
 
 import tf_keras.api._v1.keras.layers as _tf_keras
 
+from lab10.tf1.keras_2 import draws
+
 RENAMED = {  # Keras 1's arguments: what they became; of several, the one that the layer has
     "W_constraint": "kernel_constraint embeddings_constraint", "b_constraint": "bias_constraint",
     "W_regularizer": "kernel_regularizer embeddings_regularizer", "b_regularizer": "bias_regularizer",
@@ -38,6 +40,15 @@ def _of_then(layer):
                                                                       or layer.__name__ in ("SimpleRNN", "Conv1D")):
                 named["input_shape"] = (named.pop("input_length", None), named.pop("input_dim"))
             super().__init__(*arguments, **dict(_renamed(name, value, known) for name, value in named.items()))
+            draws.serve(self)
+
+        def build(self, input_shape):
+            with draws.of_keras_2():
+                super().build(input_shape)
+
+        def add_weight(self, *arguments, **named):
+            with draws.of_keras_2():
+                return super().add_weight(*arguments, **named)
     Layer.__name__, Layer.__qualname__ = layer.__name__, layer.__qualname__
     return Layer
 
@@ -111,6 +122,7 @@ def __getattr__(name):
 
 
 _made = {}
+__all__ = [name for name in dir(_tf_keras) if not name.startswith("_")]  # what `import *` brings
 
 
 def __dir__():

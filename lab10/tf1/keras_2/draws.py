@@ -1,0 +1,108 @@
+"""The random numbers of Keras 2.2: a draw without a seed of its own took one from NumPy, numpy.random.randint(10e6).
+
+So numpy.random.seed(7) decides a program's first weights and its dropout. Orthogonal weights came from NumPy itself,
+and each epoch shuffled the order of the last one again.
+"""
+import contextlib
+import copy
+import functools
+import sys
+
+import numpy
+import tensorflow.compat.v1 as tf
+
+SEEDS = 10_000_000
+_patched, _told = [], set()
+
+
+def seed(own=None):
+    """The seed of a draw whose layer or initializer has the seed `own`, or None."""
+    return int(numpy.random.randint(SEEDS)) if own is None else own
+
+
+@contextlib.contextmanager
+def of_keras_2():
+    """Meanwhile initializers draw as Keras 2.2's did."""
+    if _patched:
+        yield
+        return
+    kinds = tf.initializers
+    wrappers = {kinds.orthogonal: _by_numpy, **dict.fromkeys(
+        (kinds.variance_scaling, kinds.random_uniform, kinds.random_normal, kinds.truncated_normal), _seeded)}
+    before = {kind: kind.__call__ for kind in wrappers}
+    try:
+        for kind, wrapper in wrappers.items():
+            kind.__call__ = wrapper(before[kind])
+            _patched.append(kind)
+        yield
+    finally:
+        for kind in _patched:
+            kind.__call__ = before[kind]
+        _patched.clear()
+
+
+def _seeded(draw):
+    @functools.wraps(draw)
+    def drawn(initializer, *arguments, **named):
+        seeded = copy.copy(initializer)
+        seeded.seed = seed(initializer.seed)
+        return draw(seeded, *arguments, **named)
+    return drawn
+
+
+def _by_numpy(draw):
+    @functools.wraps(draw)
+    def drawn(initializer, shape, dtype=None, **_):
+        generator = numpy.random if initializer.seed is None else numpy.random.RandomState(initializer.seed)
+        shape = tuple(map(int, shape))
+        flat = int(numpy.prod(shape[:-1])), shape[-1]
+        left, _, right = numpy.linalg.svd(generator.normal(0.0, 1.0, flat), full_matrices=False)
+        weights = (left if left.shape == flat else right).reshape(shape)
+        if not _told:
+            _told.add("signs")
+            print("lab10: Keras' orthogonal weights (those of an LSTM or a GRU from step to step) are NumPy's singular "
+                  "vectors, whose signs depend on its release: with the same seed they may differ from 2019's",
+                  file=sys.stderr)
+        return tf.constant(initializer.gain * weights, dtype or initializer.dtype)
+    return drawn
+
+
+def serve(layer):
+    """Let a layer, and the cell within it, draw its dropout and noise so."""
+    for one in (layer, getattr(layer, "cell", None)):
+        generator = getattr(one, "_random_generator", None)
+        if generator is not None:
+            generator.make_legacy_seed = functools.partial(seed, getattr(one, "seed", None))
+
+
+def in_one_order(fit_loop):
+    """tf-keras' fit_loop, which begins each epoch with the stored order and shuffles that, and shuffles to validate."""
+    module = sys.modules[fit_loop.func.__module__]
+
+    @functools.wraps(fit_loop.func)
+    def fit(model, *arguments, **named):
+        if not any(hasattr(layer, "of_keras_2") for layer in model.layers):
+            return fit_loop(model, *arguments, **named)
+        validate = module.model_iteration
+        module.np, module.model_iteration = _NumPy(), functools.partial(validate, shuffle=False)
+        try:
+            return fit_loop(model, *arguments, **named)
+        finally:
+            module.np, module.model_iteration = numpy, validate
+    return fit
+
+
+class _NumPy:
+    """NumPy, whose random.shuffle goes on from the order that it left."""
+
+    def __init__(self):
+        self.random, self._order = self, None
+
+    def __getattr__(self, name):
+        return getattr(numpy, name)
+
+    def shuffle(self, order):
+        if self._order is not None and len(self._order) == len(order):
+            order[:] = self._order
+        numpy.random.shuffle(order)
+        self._order = order.copy()
