@@ -174,6 +174,15 @@ def telling_of_its_solver(begin):
 _told = set()
 
 
+def noting(seed):
+    """numpy.random.seed, which has `called` from its first call on."""
+    @functools.wraps(seed)
+    def seed_and_note(*arguments, **named):
+        seed_and_note.called = True
+        seed(*arguments, **named)
+    return seed_and_note
+
+
 def with_kinds(function):
     """numpy.zeros and its like, whose dtype may be a kind of numbers, as numpy.integer: the usual one of that kind."""
     usual = {numpy.integer: int, numpy.signedinteger: int, numpy.unsignedinteger: "uint", numpy.floating: float,

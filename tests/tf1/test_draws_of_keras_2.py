@@ -48,6 +48,8 @@ def test_first_weights(run_tf1):
     result = run_tf1("-c", WEIGHTS)
     assert result.out.splitlines() == FIRST_WEIGHTS, result.err
     assert "orthogonal weights" in result.err and result.err.count("signs depend") == 1
+    without = run_tf1("-c", WEIGHTS.replace("np.random.seed(7)", "pass"))
+    assert (without.status, without.err) == (0, "")
 
 
 def test_the_order_of_the_images(run_tf1):
