@@ -42,6 +42,8 @@ SIZE = "0.8 GB"
 VIRTUALENV = "virtualenv<20.22"  # the last that makes environments for Python 2.7, which has no venv
 WHEELS = {"x86_64", "amd64"}
 COMPLETE = "complete.json"  # written last into an environment, with its pins
+# what a user set for another environment: where its modules are, which releases pip may take and where it puts them
+OF_ANOTHER = {"PYTHONPATH", "PYTHONHOME", "PIP_CONSTRAINT", "PIP_TARGET", "PIP_PREFIX", "PIP_USER"}
 DESCRIBE = "import json, platform, sys; print(json.dumps([list(sys.version_info[:2]), platform.machine()]))"
 
 
@@ -144,7 +146,7 @@ def _make(kind, base, directory):
 
 def _run(command, what):
     """Run a step of the installation, which shows its progress on standard error."""
-    clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    clean = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
     status = subprocess.run(list(map(str, command)), stdout=2, env=clean).returncode
     if status:
         raise LabError(f"{what} could not be installed (above is why); connect, or make room, and run this again")

@@ -74,6 +74,11 @@ def test_a_ready_environment_must_be_one(nothing_found, tmp_path):
         environments.python(environments.PYTHON_3, yes=True)
 
 
+def test_what_is_set_for_another_environment_is_not_followed(nothing_found, capfd):
+    nothing_found.setenv("PIP_CONSTRAINT", "constraints.txt")
+    environments._run([sys.executable, "-c", "import os, sys; sys.exit('PIP_CONSTRAINT' in os.environ)"], "it")
+
+
 # --warnings: else the start inside imports TensorFlow, to hide its deprecations
 def test_a_program_runs_as_main_with_its_arguments(run_python, tmp_path):
     write(tmp_path / "beside.py", "value = 3\n")
