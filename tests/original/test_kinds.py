@@ -1,4 +1,4 @@
-"""Programs of ten kinds under lab10.tf1, against TensorFlow 1.15.5: their first ten costs."""
+"""Programs of ten kinds, and one in Python 2, under lab10.tf1, against TensorFlow 1.15: their first ten costs."""
 import json
 from pathlib import Path
 
@@ -14,3 +14,12 @@ def test_programs_of_ten_kinds_begin_as_then(run_tf1, tmp_path):
     assert len(facts) == 10 and {len(costs) for costs in facts.values()} == {10}
     for name, costs in facts.items():
         assert found[name] == pytest.approx(costs, rel=1e-5), name
+
+
+def test_a_program_in_python_2_begins_as_then(run_tf1):
+    result = run_tf1(HERE / "python_2.py")
+    assert result.status == 0, result.err
+    facts, found = (json.loads(text)["facts"] for text in ((HERE / "python_2.json").read_text(), result.out))
+    assert len(facts["costs"]) == 10 and found["costs"] == pytest.approx(facts["costs"], rel=1e-5)
+    assert found["sizes"] == facts["sizes"] == [8, 12, 2]
+    assert [line.split()[1] for line in result.err.splitlines() if line.startswith("cost ")] == ["1.0"] * 10
