@@ -13,7 +13,7 @@ from lab10 import input_data
 from lab10.mnist import download
 from lab10.options import FIRST_SEED, LOOPS
 from lab10.runs.networks import networks
-from lab10.study import choices, hand_ins, listing, places, records, schedule, sources
+from lab10.study import hand_ins, listing, places, records, schedule, sources, trials
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
 from lab10.terminal.parser import Parser
@@ -52,7 +52,7 @@ def _study(argv, trial=False):
         if options.networks.count(name) > 1:
             raise LabError(f"{name}: named twice")
     if trial:
-        choices.check(found[0], found[1:])
+        trials.check(found[0], found[1:])
     _check_files(options, [source.file for source in found])
     with nullcontext() if trial else download.or_digits():
         data = wanted if wanted == "digits" else input_data.load(wanted, options.data_dir).test.name
@@ -64,7 +64,7 @@ def _study(argv, trial=False):
             made, failures = schedule.make(runs, place)
         finally:  # what was made before a Ctrl-C is a trial too
             if trial:
-                choices.keep(found[0], runs)
+                trials.keep(found[0], runs)
     by_label = {}
     for run in filter(made.get, runs):
         by_label.setdefault(run.source.label, {})[run.settings.seed] = made[run]

@@ -11,7 +11,7 @@ import numpy
 from lab10 import evaluation, input_data
 from lab10.runs import minutes
 from lab10.runs.networks import networks
-from lab10.study import choices, first_layer, quantities, records, sources, tables
+from lab10.study import first_layer, quantities, records, sources, tables, trials
 from lab10.study.claims import Series
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.settings import FRONTIER, LECTURE, NOTES, SETTINGS, loop_of
@@ -83,8 +83,8 @@ def write(directory, checkout):
     Returns what is wrong with these records, a line each. Raises LabError where something cannot be written; also, and
     with all files as they were, where something cannot be drawn.
     """
-    runs, fashion, layers, trials, wrong = _read(directory, checkout)
-    texts, drawings = _texts(runs, fashion, trials, checkout, directory), _drawings(runs, fashion, layers)
+    runs, fashion, layers, tried, wrong = _read(directory, checkout)
+    texts, drawings = _texts(runs, fashion, tried, checkout, directory), _drawings(runs, fashion, layers)
     drawn = {name: drawing.draw() for name, drawing in drawings.items()}  # before the first write: it may lack MNIST
     for file, text in texts.items():
         files.make_directory(file.parent)
@@ -103,8 +103,8 @@ def check(directory, checkout):
     """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory` or
     with the trials, and for each of these that is wrong. Writes nothing.
     """
-    runs, fashion, layers, trials, wrong = _read(directory, checkout)
-    for file, text in _texts(runs, fashion, trials, checkout, directory).items():
+    runs, fashion, layers, tried, wrong = _read(directory, checkout)
+    for file, text in _texts(runs, fashion, tried, checkout, directory).items():
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             wrong.append(f"{file.relative_to(checkout)}: does not agree with the records; run {COMMAND}")
     for name, drawing in _drawings(runs, fashion, layers).items():
@@ -119,8 +119,8 @@ def _read(directory, checkout):
     runs, wrong = read_runs(directory)
     fashion, wrong_fashion = read_runs(Path(directory) / FASHION, FASHION)
     layers, wrong_layers = first_layer.read(Path(directory) / first_layer.COMMITTED.name)
-    trials, wrong_trials = choices.read_all(checkout / ROOM / choices.COMMITTED.name)
-    return runs, fashion, layers, trials, wrong + wrong_fashion + wrong_layers + wrong_trials
+    tried, wrong_trials = trials.read_all(checkout / ROOM / trials.COMMITTED.name)
+    return runs, fashion, layers, tried, wrong + wrong_fashion + wrong_layers + wrong_trials
 
 
 def originals(folder):
@@ -140,7 +140,7 @@ def of_the_same_draws(directory):
     return found
 
 
-def _texts(runs, fashion, trials, checkout, directory):
+def _texts(runs, fashion, tried, checkout, directory):
     """The READMEs and other files of text as they should be: {file: text}."""
     texts, pair = {}, (originals(checkout / ORIGINAL), of_the_same_draws(directory))
     for folder, marker, table in ((Path(), "notes", functools.partial(tables.study, runs)),
@@ -149,15 +149,15 @@ def _texts(runs, fashion, trials, checkout, directory):
                                   (ROOM, "original", functools.partial(tables.original, *pair)),
                                   (ROOM, "claims", functools.partial(tables.claims, runs)),
                                   (ROOM, "fashion", functools.partial(tables.both, runs, fashion)),
-                                  (ROOM, "trials", functools.partial(tables.trials, trials))):
+                                  (ROOM, "trials", functools.partial(tables.trials, tried))):
         for language, name in (("en", "README.md"), ("ko", "README.ko.md")):
             file = checkout / folder / name
             kept = (ROOM / "records").relative_to(folder)
             text = table(language).replace("(RECORDS", f"({kept.as_posix()}")
             texts[file] = _between(file, texts.get(file) or _text_of(file), marker, text)
     texts[checkout / MINUTES] = json.dumps(tables.minutes(runs), indent=1) + "\n"
-    if trials:
-        texts[checkout / ROOM / choices.COMMITTED.name / "README.md"] = tables.changes(trials)
+    if tried:
+        texts[checkout / ROOM / trials.COMMITTED.name / "README.md"] = tables.changes(tried)
     return texts
 
 

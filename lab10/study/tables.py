@@ -317,7 +317,7 @@ def original(there, here, language):
 
 
 def trials(found, language):
-    """Return the table of trials as Markdown. found: a list of choices.Trial."""
+    """Return the table of trials as Markdown. found: a list of trials.Trial."""
     if not found:
         return {"en": "(There are no trials yet.)", "ko": "(아직 해 본 것이 없습니다.)"}[language]
     rows = []
@@ -339,7 +339,7 @@ def _short(trial, language):
 
 
 def changes(found):
-    """Return the page of the trials' changed code as Markdown. found: a list of choices.Trial."""
+    """Return the page of the trials' changed code as Markdown. found: a list of trials.Trial."""
     lines = ["# The trials' code", "",
              "What each copy changes in its network ([the trials](../README.md#choose-settings)); `report` writes it."]
     for copy, trial in {trial.copy: trial for trial in found if trial.changes}.items():

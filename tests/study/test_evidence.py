@@ -2,9 +2,9 @@
 import pytest
 
 from lab10.runs import arithmetic
-from lab10.study import choices, hand_ins, records, report, sources, tables
+from lab10.study import hand_ins, records, report, sources, tables, trials
 from made_up import a_record, keep
-from test_choices import a_trial
+from test_trials import a_trial
 
 OTHER = "1234567890abcdef" * 4  # a digest
 NOW, NEXT = arithmetic.ARITHMETIC, arithmetic.ARITHMETIC + 1
@@ -75,12 +75,12 @@ def test_the_tables_mark_what_is_older(tmp_path, later):
 def test_trials_follow_the_same_rule(tmp_path, later):
     for seed, version, accuracy in ((777, NOW, 0.9), (778, NOW, 0.9), (777, NEXT, 0.98)):
         a_trial(tmp_path, seed, accuracy, arithmetic=version)
-    (found,), wrong = choices.read_all(tmp_path)
+    (found,), wrong = trials.read_all(tmp_path)
     assert wrong == [] and list(found.by_seed) == [777, 778]
     lines = tables.trials([found], "en").splitlines()
     assert lines[2].startswith("| **`xavier_adam`** ‡ |") and lines[-1].startswith("‡ made with")
     a_trial(tmp_path, 778, 0.98, arithmetic=NEXT)
-    assert "‡" not in tables.trials(choices.read_all(tmp_path)[0], "en")
+    assert "‡" not in tables.trials(trials.read_all(tmp_path)[0], "en")
 
 
 @pytest.mark.parametrize("change, said", [

@@ -8,7 +8,7 @@ import pytest
 from conftest import assert_one_line_error_of
 from lab10 import input_data
 from lab10.mnist.sets import MNIST
-from lab10.study import choices, records, sources, tables, tried
+from lab10.study import records, sources, tables, trials, tried
 from made_up import forks  # noqa: F401  (a fixture)
 from made_up import a_record, contents, logged, run, start, wait_until, write_quick
 
@@ -40,10 +40,10 @@ def a_trial(directory, seed, accuracy, changes=(), digest=None, of="xavier_adam"
 
 def test_changes_are_the_lines_of_code(tmp_path):
     network = sources.find("xavier_adam")
-    assert choices.changes(network, a_copy(tmp_path, *EDITS)) == CHANGES
+    assert trials.changes(network, a_copy(tmp_path, *EDITS)) == CHANGES
     words = ('"""xavier_adam: ', '"""copy: in other words, '), ("batch_size = 100", "\n# a comment\nbatch_size = 100")
-    assert choices.changes(network, a_copy(tmp_path, *words)) == []
-    assert choices.changes(network, a_copy(tmp_path, *words, EDITS[0])) == CHANGES[:1]
+    assert trials.changes(network, a_copy(tmp_path, *words)) == []
+    assert trials.changes(network, a_copy(tmp_path, *words, EDITS[0])) == CHANGES[:1]
 
 
 def test_validation_images_stand_in_for_the_test_images(small_mnist, monkeypatch):
@@ -115,7 +115,7 @@ def test_the_table_of_trials(tmp_path):
     a_trial(tmp_path, 777, 0.97)
     a_trial(tmp_path, 777, 0.975, epochs=3)
     a_trial(tmp_path, 777, 0.9, of="softmax", loop="xla", digest="1" * 64)
-    found, wrong = choices.read_all(tmp_path)
+    found, wrong = trials.read_all(tmp_path)
     assert wrong == []
     assert tables.trials(found, "en").splitlines()[2:] == [
         "| `softmax` |  | 2 | xla | 777 | 500 | 10.00 |",
@@ -131,7 +131,7 @@ def test_the_table_of_trials(tmp_path):
 
 
 def test_each_committed_trial_has_its_words_and_its_code():
-    found, _ = choices.read_all(choices.COMMITTED)
+    found, _ = trials.read_all(trials.COMMITTED)
     assert {trial.digest[:8] for trial in found} == set(tried.SHORT)
     page = tables.changes(found)
     for language in ("en", "ko"):
@@ -144,7 +144,7 @@ def test_each_committed_trial_has_its_words_and_its_code():
 def test_the_chosen_setting_is_marked(tmp_path):
     """The copy whose code the network has now."""
     path = a_trial(tmp_path, 777, 0.97, CHANGES, sources.find("xavier_adam").digest)
-    (found,), _ = choices.read_all(tmp_path)
+    (found,), _ = trials.read_all(tmp_path)
     assert found.is_now and json.loads(path.read_text())["network"] == "copy"
 
 
@@ -155,13 +155,13 @@ def test_what_is_no_trial_is_left_out_and_said(tmp_path):
     a_trial(tmp_path, 779, 0.97, of="softmax").write_text(json.dumps(a_record("softmax", 779, 0.9)))
     record = json.loads(right.read_text())
     records.write(tmp_path / "z.json", {**record, "of": "gone"})
-    (found,), wrong = choices.read_all(tmp_path)
+    (found,), wrong = trials.read_all(tmp_path)
     assert list(found.by_seed) == [777] and len(wrong) == 4
     assert sum("no trial on the validation images under its own name" in line for line in wrong) == 2
     assert "not the record of a run ('of')" in wrong[0] and "gone: no network of the lab" in wrong[-1]
 
 
 def test_the_committed_trials_are_whole():
-    found, wrong = choices.read_all(choices.COMMITTED)
+    found, wrong = trials.read_all(trials.COMMITTED)
     assert wrong == []
     assert all(record["total"] == input_data.HELD_OUT for trial in found for record in trial.by_seed.values())
