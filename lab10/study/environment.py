@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from lab10.study import trainings
+from lab10.study import launcher
 from lab10.terminal.errors import LabError
 
 
@@ -15,7 +15,7 @@ def ask():
     result = subprocess.run([sys.executable, "-m", __name__], stdin=subprocess.DEVNULL, capture_output=True,
                             encoding="utf-8", errors="replace")
     if result.returncode:
-        raise LabError(f"TensorFlow cannot be asked for its version: {trainings.last_line(result.stderr)}")
+        raise LabError(f"TensorFlow cannot be asked for its version: {launcher.last_line(result.stderr)}")
     return json.loads(result.stdout)
 
 

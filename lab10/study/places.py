@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from lab10.runs import machine
-from lab10.study import locks, records, trainings
+from lab10.study import launcher, locks, records
 from lab10.terminal.errors import LabError
 
 PATIENCE = 5  # seconds in which a scheduler may say nothing
@@ -21,10 +21,10 @@ class Here:
 
     def submit(self, order, path):
         """Start a run that writes its record at `path` itself, so that this is kept even if the study ends before."""
-        return self.executor.submit(trainings.train, order, path)
+        return self.executor.submit(launcher.train, order, path)
 
     def stop(self):
-        trainings.stop(self.study)
+        launcher.stop(self.study)
 
     def close(self):
         self.executor.shutdown()
@@ -62,14 +62,14 @@ class Cluster:
     def _train(self, order, path):
         with locks.held(path) as mine:
             if not mine or path.exists():
-                return trainings.Outcome()
-            outcome = self.executor.submit(trainings.train, order).result()
+                return launcher.Outcome()
+            outcome = self.executor.submit(launcher.train, order).result()
             if outcome.record and records.name_of(outcome.record) == path.name:
                 records.write(path, outcome.record)
             return outcome
 
     def stop(self):
-        self.client.run(trainings.stop, self.study)
+        self.client.run(launcher.stop, self.study)
 
     def close(self):
         self.client.close()

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, TextColumn
 
 from lab10 import input_data
 from lab10.runs import arithmetic
-from lab10.study import durations, environment, locks, records, sources, trainings
+from lab10.study import durations, environment, launcher, locks, records, sources
 from lab10.study.records import Settings
 from lab10.terminal import progress
 from lab10.terminal.errors import LabError
@@ -88,7 +88,7 @@ def make(runs, place):
                     if run.path.exists():  # and has made it
                         view.ended(run, records.read(run.path), "made by another study")
                         continue
-                    order = trainings.Order(place.study, run.source.label, run.source.digest, run.arguments)
+                    order = launcher.Order(place.study, run.source.label, run.source.digest, run.arguments)
                     running[place.submit(order, run.path)] = run
                     view.started(run)
                 view.show(running.values(), waiting)
@@ -114,7 +114,7 @@ def _end(future, run, view):
     try:
         record, problem = future.result()
     except Exception as error:  # the cluster's, of any kind
-        record, problem = None, f"the cluster says: {type(error).__name__}: {trainings.last_line(str(error))}"
+        record, problem = None, f"the cluster says: {type(error).__name__}: {launcher.last_line(str(error))}"
     if problem:
         view.failed(run, problem)
     elif record and records.name_of(record) != run.path.name:
