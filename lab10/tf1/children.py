@@ -185,8 +185,8 @@ def command():
         print(left_out(line, package), file=sys.stderr)
         sys.exit(0)
     if name in ("wget", "curl"):
-        from lab10.tf1 import downloading
-        downloading.serve(name, arguments)
+        from lab10.tf1 import wget_and_curl
+        wget_and_curl.serve(name, arguments)
     program = shutil.which(name, path=path)
     if program is None:
         sys.exit(f"{name}: not found")

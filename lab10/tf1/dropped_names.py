@@ -182,9 +182,9 @@ WRAPPED = {  # by module and function, class or "Class.method", what makes of it
                    "DataFrame.drop", "DataFrame.dropna", "DataFrame.pivot", "DataFrame.reset_index",
                    "DataFrame.set_index", "DataFrame.sort_values", "concat", "read_csv")},
                **{f"Series.{name}": f"{DATA}:by_label" for name in ("argmax", "argmin", "idxmax", "idxmin")}},
-    "lab10.mnist.download": {"fetch": "lab10.tf1.downloads:fetching"},
-    "requests.adapters": {"HTTPAdapter.send": "lab10.tf1.downloads:sending"},
-    "urllib.request": {"OpenerDirector.open": "lab10.tf1.downloads:opening"},
+    "lab10.mnist.download": {"fetch": "lab10.tf1.old_addresses:fetching"},
+    "requests.adapters": {"HTTPAdapter.send": "lab10.tf1.old_addresses:sending"},
+    "urllib.request": {"OpenerDirector.open": "lab10.tf1.old_addresses:opening"},
 }
 BACKENDS = {"gtk": "gtk3agg", "gtkagg": "gtk3agg", "gtkcairo": "gtk3cairo", "qt4agg": "qtagg", "qt4cairo": "qtcairo",
             "wx": "wxagg"}  # of matplotlib

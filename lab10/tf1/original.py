@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import lab10
 from lab10.mnist import sets
-from lab10.tf1 import downloads, environments, notebooks, notes, programs, python2
+from lab10.tf1 import environments, notebooks, notes, old_addresses, programs, python2
 from lab10.tf1.arguments import NOTEBOOK
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(lab10.__file__)))
 INSIDE = Path(__file__).with_name("inside_original.py")
 MAGIC = re.compile(r"^( *).*\bget_ipython\(\).*$", re.MULTILINE)  # what IPython makes of %magic and !command
-FETCH = ("import sys; sys.path.append(sys.argv[1]); from lab10.tf1 import downloads; "
-         "sys.stdout.buffer.write(downloads.content(sys.argv[2]))")
+FETCH = ("import sys; sys.path.append(sys.argv[1]); from lab10.tf1 import old_addresses; "
+         "sys.stdout.buffer.write(old_addresses.content(sys.argv[2]))")
 
 
 class Text(NamedTuple):
@@ -86,8 +86,8 @@ def command(interpreter, text, argv, options, directory, seed_all=False, folder=
         "file": text.file, "code": text.code, "module": text.module, "argv": argv,
         "folder": str(folder), "seed": options.seed,
         "seed_all": seed_all, "warnings": options.warnings,
-        "mnist": {"places": downloads.PLACES, "names": sets.FILES,
-                  "archives": {name: sorted(places) for name, places in downloads.ARCHIVES.items()},
+        "mnist": {"places": old_addresses.PLACES, "names": sets.FILES,
+                  "archives": {name: sorted(places) for name, places in old_addresses.ARCHIVES.items()},
                   "fetch": [sys.executable, "-c", FETCH, HOME]}}), encoding="utf-8")
     return [str(interpreter), str(INSIDE), str(file)]
 

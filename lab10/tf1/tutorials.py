@@ -19,7 +19,7 @@ from lab10 import input_data
 from lab10.mnist import download, idx, sets
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
-from lab10.tf1 import downloads
+from lab10.tf1 import old_addresses
 from lab10.input_data import Datasets, dense_to_one_hot  # noqa: F401  (served from here)
 
 DEFAULT_SOURCE_URL = sets.MNIST.mirrors[0]
@@ -70,7 +70,7 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
     """
     directory, known = train_dir, sets.MNIST
     if source_url and not source_url.rstrip("/").endswith("/mnist"):
-        known = downloads.set_at(source_url)
+        known = old_addresses.set_at(source_url)
     if known is None and not fake_data:
         for name in sets.FILES:
             if not Path(train_dir, name).with_suffix("").exists():
@@ -156,9 +156,9 @@ def maybe_download(filename, work_directory, source_url):
     path = Path(work_directory, filename)
     if path.exists():
         return str(path)
-    file = downloads.file_of(source_url)
+    file = old_addresses.file_of(source_url)
     if filename in sets.FILES and (file or source_url.endswith(f"/mnist/{filename}")):  # else of a set with these names
-        return str(downloads.fetch(file or filename))
+        return str(old_addresses.fetch(file or filename))
     try:
         with urllib.request.urlopen(source_url, timeout=download.TIMEOUT) as stream:
             content = stream.read()

@@ -11,7 +11,7 @@ import pytest
 
 from lab10.mnist import download, sets
 from lab10.terminal.errors import LabError
-from lab10.tf1 import children, data_of_then, downloads, dropped, dropped_names, patches, scipy_misc
+from lab10.tf1 import children, data_of_then, dropped, dropped_names, old_addresses, patches, scipy_misc
 from tf1.runs import SCRIPTS
 
 OLD = "http://yann.lecun.com/exdb/mnist/"
@@ -94,17 +94,17 @@ def test_to_an_image(array, most, least):
     (sets.FASHION.mirrors[0] + LABELS, "fashion/" + LABELS),
     ("http://example.com/exdb/mnist/" + LABELS, None), ("file:///mnist/" + LABELS, None)])
 def test_which_addresses(url, name):
-    assert downloads.file_of(url) == name
+    assert old_addresses.file_of(url) == name
 
 
 def test_lab10s_own_download_is_not_caught(monkeypatch, tmp_path):
     """MNIST's mirrors are among the addresses."""
     def fetch(name, directory, known):
-        assert downloads.file_of(sets.MNIST.mirrors[0] + name) is None
+        assert old_addresses.file_of(sets.MNIST.mirrors[0] + name) is None
         return tmp_path / name
-    monkeypatch.setattr(download, "fetch", downloads.fetching(fetch))
+    monkeypatch.setattr(download, "fetch", old_addresses.fetching(fetch))
     (tmp_path / LABELS).write_bytes(b"x")
-    assert downloads.content(LABELS) == b"x" and downloads.file_of(OLD + LABELS) == LABELS
+    assert old_addresses.content(LABELS) == b"x" and old_addresses.file_of(OLD + LABELS) == LABELS
 
 
 def test_downloads(run_tf1, made_mnist, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import idx_bytes
 from lab10.mnist import sets
-from lab10.tf1 import downloads, tutorials
+from lab10.tf1 import old_addresses, tutorials
 
 ADDRESS = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"
 LABELS = sets.FILES[3]
@@ -29,9 +29,9 @@ def clothes(tmp_path, monkeypatch):
 @pytest.mark.parametrize("url", [
     ADDRESS, "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion", *sets.FASHION.mirrors])
 def test_which_addresses(url):
-    assert downloads.set_at(url) is sets.FASHION
-    assert downloads.set_at("http://yann.lecun.com/exdb/mnist/") is sets.MNIST
-    assert downloads.set_at("http://codh.rois.ac.jp/kmnist/dataset/kmnist/") is None
+    assert old_addresses.set_at(url) is sets.FASHION
+    assert old_addresses.set_at("http://yann.lecun.com/exdb/mnist/") is sets.MNIST
+    assert old_addresses.set_at("http://codh.rois.ac.jp/kmnist/dataset/kmnist/") is None
 
 
 def test_the_loader_by_its_source_url(clothes, made_mnist, monkeypatch, tmp_path):

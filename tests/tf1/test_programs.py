@@ -1,7 +1,7 @@
 """Whole programs: modules, folders, the programs that a script starts, and what is left behind."""
 import pytest
 
-from lab10.tf1 import children, downloads, python2
+from lab10.tf1 import children, old_addresses, python2
 from tf1.runs import write
 
 SAYS = "import tensorflow as tf\nprint('child', tf.placeholder(tf.float32).dtype)\n"
@@ -192,4 +192,4 @@ print(mnist.load_data()[1][0].shape)
     part = "((100, 784), 'float32', 'int64') 0.99609375 True\n"
     assert result.out == f"(6000, 28, 28) uint8 255\n{part}{part}(100, 28, 28)\n", result.err
     other = "http://emnist.s3-website.eu-central-1.amazonaws.com/t10k-images-idx3-ubyte.gz"
-    assert downloads.file_of(other) is None
+    assert old_addresses.file_of(other) is None

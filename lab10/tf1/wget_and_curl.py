@@ -4,18 +4,18 @@ import sys
 from pathlib import Path
 
 from lab10.terminal import ending
-from lab10.tf1 import downloads
+from lab10.tf1 import old_addresses
 
 
 def serve(command, arguments):
     """Do what the command line says, and exit, where it asks for MNIST's files; else return."""
     options, urls = (_wget if command == "wget" else _curl)(arguments)
-    names = [downloads.file_of(url if "://" in url else f"http://{url}") for url in urls]
+    names = [old_addresses.file_of(url if "://" in url else f"http://{url}") for url in urls]
     if not names or None in names:
         return
     with ending.orderly():
         for name in names:
-            _write(downloads.content(name), name.rpartition("/")[2], options)
+            _write(old_addresses.content(name), name.rpartition("/")[2], options)
     sys.exit()
 
 
