@@ -58,7 +58,7 @@ def picture(accuracies):
     note or paper, if it has one. accuracies: a dict of name: list of accuracies in per cent. A matplotlib Figure.
     """
     from lab10.study import pictures
+    from lab10.study.origins import FRONTIER
     from lab10.study.printed import PRINTED, PUBLISHED
-    from lab10.study.settings import FRONTIER
     printed = {name: [100 * accuracy for accuracy in one.accuracies] for name, one in {**PRINTED, **PUBLISHED}.items()}
     return pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if name in printed}, FRONTIER)

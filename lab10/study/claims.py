@@ -6,7 +6,7 @@ from typing import Callable, NamedTuple, Optional
 
 from lab10.study import comparison
 from lab10.study.quantities import accuracy, ends_in_nan, first_cost, gap, last_cost, members, training_accuracy
-from lab10.study.settings import loop_of
+from lab10.study.origins import loop_of
 
 HOLDS, DOES_NOT_HOLD, NOT_DECIDED, NOT_MEASURED = "holds", "does not hold", "not decided", "not measured yet"
 VERDICTS = {1: HOLDS, 0: NOT_DECIDED, -1: DOES_NOT_HOLD}

@@ -25,7 +25,7 @@ def sizes(layers):
 def picture(rows):
     """Draw networks of fully connected layers, one below the other, and decode the last one's notation.
 
-    rows: a dict of network: (layers, weights), as settings.SETTINGS says them.
+    rows: a dict of network: (layers, weights), as notation.NOTATION says them.
     """
     height = HEIGHT * len(rows) + 1.25
     figure = Figure(figsize=(WIDTH, height))

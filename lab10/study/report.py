@@ -13,8 +13,9 @@ from lab10.runs import minutes
 from lab10.runs.networks import networks
 from lab10.study import first_layer, quantities, records, sources, tables, trials
 from lab10.study.claims import Series
+from lab10.study.notation import NOTATION
+from lab10.study.origins import FRONTIER, LECTURE, NOTES, loop_of
 from lab10.study.printed import PRINTED, PUBLISHED
-from lab10.study.settings import FRONTIER, LECTURE, NOTES, SETTINGS, loop_of
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
 
@@ -46,7 +47,7 @@ class Drawing(NamedTuple):
 
 def read_runs(directory, data="mnist"):
     """Return ({Series: {seed: record}}, [what is wrong with a file]) of the records that are reported: those on this
-    data set, by the loop of their network (see settings.loop_of), on one thread; of each Series those that count (see
+    data set, by the loop of their network (see origins.loop_of), on one thread; of each Series those that count (see
     records.that_count).
 
     Raises LabError where two records are of the same run.
@@ -226,7 +227,7 @@ def _side_by_side(rows):
 
 
 def _diagram():
-    rows = {name: [SETTINGS[name].layers, SETTINGS[name].weights] for name in DRAWN}
+    rows = {name: [NOTATION[name].layers, NOTATION[name].weights] for name in DRAWN}
 
     def draw():
         from lab10.study import diagram

@@ -8,9 +8,10 @@ from lab10.runs import arithmetic, korean
 from lab10.runs.networks import networks
 from lab10.study import comparison, quantities, tried
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Mostly, Series
+from lab10.study.notation import NOTATION
+from lab10.study.origins import FRONTIER, LECTURE, NOTES
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.study.records import alone, is_older
-from lab10.study.settings import FRONTIER, LECTURE, NOTES, SETTINGS
 from lab10.study.sources import CONTROLS
 
 OLDER = "‡"
@@ -26,7 +27,7 @@ KOREAN = {  # of what the English tables say
     quantities.gap: "학습 정확도와 테스트 정확도의 차이", quantities.first_cost: "첫 에폭의 cost",
     quantities.last_cost: "마지막 에폭의 cost",
 }
-PARTS = {  # of settings
+PARTS = {  # of a notation
     "sigmoid": "시그모이드", "skips over two layers": "두 층을 건너 더함", " and back": "과 디코더", "BN": "배치 정규화",
     "noise": "잡음", "normal": "정규분포", "√in": "√입력", "√(in": "√(입력",
 }
@@ -158,7 +159,7 @@ def _in_minutes(seconds):
 
 def results(runs, language):
     """Return the tables of the lab's networks as Markdown. runs: a dict of claims.Series: {seed: record}."""
-    own = [name for name in networks() if name not in SETTINGS and Series(name) in runs]  # a reader's, in this checkout
+    own = [name for name in networks() if name not in NOTATION and Series(name) in runs]  # a reader's, in this checkout
     groups = [*GROUPS.values(), *([(OWN, own)] if own else [])]
     lines = []
     for heading, names in groups:
@@ -169,7 +170,7 @@ def results(runs, language):
 def _row(name, runs, language):
     """A network's row in the tables of results."""
     records = list(runs.get(Series(name), {}).values())
-    layers, weights, optimizer = SETTINGS.get(name) or (networks()[name].lesson, "", "")
+    layers, weights, optimizer = NOTATION.get(name) or (networks()[name].lesson, "", "")
     if language == "ko":
         layers, weights = map(_in_korean, (layers, weights))
     note, figure = _printed(name, language)

@@ -8,7 +8,7 @@ from scipy import stats
 from lab10.study import claims, comparison, listing, quantities, records, report
 from lab10.study.claims import CLAIMS, DOES_NOT_HOLD, HOLDS, NOT_DECIDED, NOT_MEASURED, Series
 from lab10.study.printed import PRINTED
-from lab10.study.settings import FRONTIER
+from lab10.study.origins import FRONTIER
 from made_up import a_record
 
 COMMITTED, _ = report.read_runs(records.COMMITTED)

@@ -3,22 +3,22 @@ import pytest
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from lab10.study import diagram, report
-from lab10.study.settings import SETTINGS
+from lab10.study.notation import NOTATION
 from networks.table import TABLE
 
-DENSE = [name for name, setting in SETTINGS.items() if setting.layers.startswith("784-")
+DENSE = [name for name, notation in NOTATION.items() if notation.layers.startswith("784-")
          and not name.startswith(("batch_norm", "ladder"))]
 
 
 @pytest.mark.parametrize("name", DENSE)
 def test_a_notation_has_the_parameters_of_its_network(name):
-    units = diagram.sizes(SETTINGS[name].layers)
+    units = diagram.sizes(NOTATION[name].layers)
     assert sum((inputs + 1) * outputs for inputs, outputs in zip(units, units[1:])) == TABLE[name].parameters
 
 
 def test_the_picture_shows_layers_weights_and_dropout():
-    figure = diagram.picture({"plain_nn": SETTINGS["plain_nn"][:2],
-                              "deep_dropout_keep_prob": SETTINGS["deep_dropout_keep_prob"][:2]})
+    figure = diagram.picture({"plain_nn": NOTATION["plain_nn"][:2],
+                              "deep_dropout_keep_prob": NOTATION["deep_dropout_keep_prob"][:2]})
     (axes,) = figure.axes
     words = [text.get_text() for text in axes.texts]
     assert [words.count(size) for size in ("784", "256", "512", "512×4")] == [3, 2, 4, 1]  # one 784 in the key
@@ -31,5 +31,5 @@ def test_the_picture_shows_layers_weights_and_dropout():
 
 def test_the_report_holds_it(monkeypatch):
     before = report._diagram().digest
-    monkeypatch.setitem(report.SETTINGS, "xavier_adam", SETTINGS["xavier_adam"]._replace(weights="N(0,1)"))
+    monkeypatch.setitem(report.NOTATION, "xavier_adam", NOTATION["xavier_adam"]._replace(weights="N(0,1)"))
     assert report._diagram().digest != before

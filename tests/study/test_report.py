@@ -13,7 +13,8 @@ from PIL import Image
 from lab10 import evaluation
 from lab10.runs import arithmetic
 from lab10.runs.networks import networks
-from lab10.study import first_layer, report, records, settings, sources, tables
+from lab10.study import first_layer, origins, report, records, sources, tables
+from lab10.study.notation import NOTATION
 from lab10.study.printed import PRINTED
 from lab10.terminal.errors import LabError
 from made_up import a_record, keep
@@ -67,7 +68,7 @@ def test_the_front_page(written):
     for text in (english, korean):
         assert text.startswith("# lab10\n\n<!-- notes -->\n") and text.endswith("<!-- /networks -->\nthe end\n")
         assert "| 000 | `plain_nn`, `xavier_adam` | 2 | 0.0 |" in text  # and how long these train
-        assert "\nold\n" not in text and names_of_rows(text) == list(settings.NOTES)
+        assert "\nold\n" not in text and names_of_rows(text) == list(origins.NOTES)
     ours = "97.90 ± 0.10 (3) | 0.0 |"
     assert f"| `xavier_adam` | plain_nn with Xavier-initialised weights | 97.69 %, 98 % | {ours}" in english
     assert f"| `xavier_adam` | plain_nn의 가중치를 Xavier로 | 97.69%, 98% | {ours}" in korean
@@ -117,7 +118,7 @@ def test_the_original_is_compared_with_the_same_draws(kept):
 
 def test_networks_stand_in_the_order_of_the_story(written):
     results = (written / report.ROOM / "README.md").read_text().partition("<!-- /results -->")[0]
-    order = [*settings.NOTES, *settings.LECTURE, *settings.FRONTIER]
+    order = [*origins.NOTES, *origins.LECTURE, *origins.FRONTIER]
     assert names_of_rows(results) == order and sorted(order) == sorted(networks())
 
 
@@ -277,11 +278,11 @@ def test_the_report_of_the_committed_records():
     assert sum(path.stat().st_size for path in records.COMMITTED.rglob("*.json")) < 2_000_000
 
 
-@pytest.mark.parametrize("network", settings.SETTINGS)
-def test_settings_are_the_sources(network):
+@pytest.mark.parametrize("network", NOTATION)
+def test_the_notation_is_the_sources(network):
     """Optimizer, learning rate and first weights of the table are those of the code."""
     source = sources.find(network).file.read_text()
-    layers, weights, optimizer = settings.SETTINGS[network]
+    layers, weights, optimizer = NOTATION[network]
     kind = {"Adam": "AdamOptimizer(", "SGD": "GradientDescentOptimizer("}[optimizer.split()[0]]
     (rate,) = [node.value.value for node in ast.parse(source).body if isinstance(node, ast.Assign)
                and node.targets[0].id == "learning_rate"]
@@ -289,7 +290,7 @@ def test_settings_are_the_sources(network):
     initializer = {"N(0,1)": "tf.random_normal([", "Xavier": "glorot_uniform_initializer",
                    "Xavier, normal": "glorot_normal_initializer"}.get(weights)
     assert initializer is None or f"W{1}" in source and initializer in source
-    assert network in PRINTED or network in (*settings.LECTURE, *settings.FRONTIER)
+    assert network in PRINTED or network in (*origins.LECTURE, *origins.FRONTIER)
     assert ("→ 0" in optimizer) == ("total_steps" in source)  # the rate falls
 
 
