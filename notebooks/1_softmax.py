@@ -15,8 +15,9 @@
 #
 # **What is in MNIST, and how far does a single layer get?**
 #
-# You will see the images, a network of one layer as TensorFlow 1 wrote it, its cost falling while it trains, what
-# it learned, drawn as pictures, and the digits that it still gets wrong. A minute or so on two cores.
+# You will see the images, a network with one layer as it was written in TensorFlow 1, and how its cost falls in
+# training. Pictures show what it has learned, and which digits it still gets wrong. This takes about a minute on two
+# cores.
 
 # %%
 import inspect
@@ -39,9 +40,9 @@ SEED = 777
 # %% [markdown]
 # ## The data
 #
-# 70,000 handwritten digits of 28 × 28 pixels, cut as the TensorFlow 1 tutorials cut them: 55,000 to train with,
-# 5,000 for validation, 10,000 to test with. An image is a row of 784 numbers between 0 (paper) and 1 (ink). A
-# label is *one-hot*: ten numbers, of which one is 1.
+# MNIST contains 70,000 handwritten digits of 28 × 28 pixels. As in the TensorFlow 1 tutorials, 55,000 of them are for
+# training, 5,000 for validation and 10,000 for testing. An image is a row of 784 numbers between 0 (paper) and 1 (ink).
+# A label is *one-hot*: ten numbers, one of them 1 and the others 0.
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -54,8 +55,8 @@ labels = mnist.test.labels.argmax(axis=1)
 plots.digits(mnist.test.images[:10], labels[:10])
 
 # %% [markdown]
-# The mean image of each digit. A single layer can do little more than compare an image with such templates. So where
-# two templates look alike, expect mistakes.
+# Here is the mean image of each digit. A single layer can do little more than compare an image with such templates. So
+# where two templates look alike, expect mistakes.
 
 # %%
 train_labels = mnist.train.labels.argmax(axis=1)
@@ -65,17 +66,17 @@ plots.digits(means, range(10))
 # %% [markdown]
 # ## The network
 #
-# Ten units, one for each digit. Each has a weight for every pixel and a bias. The softmax of the ten outputs is a
-# distribution over the digits; the cost is its cross entropy with the label. This is the whole of it, from
-# `lab10/softmax.py`:
+# The network has ten units, one for each digit. Each unit has a weight for every pixel, and a bias. The softmax turns
+# the ten outputs into ten probabilities. The cost is the cross-entropy between these probabilities and the label. This
+# is the complete network, from `lab10/softmax.py`:
 
 # %%
 print(inspect.getsource(softmax.build))
 
 # %% [markdown]
-# In TensorFlow 1 nothing is computed while such lines run: they draw a *graph*. A `Session` runs parts of it, and
-# gets the data through the *placeholders* `X` and `Y`. Before the training the network's answers are as random as its
-# weights: about one in ten is right, with some seeds more, with others fewer.
+# In TensorFlow 1, these lines compute nothing: they build a *graph*. A `Session` runs parts of the graph. It gets the
+# data through the *placeholders* `X` and `Y`. Before the training the weights are random, and so are the answers: about
+# one in ten is right. (With some seeds there are more, with others fewer.)
 
 # %%
 tf.reset_default_graph()
@@ -92,8 +93,8 @@ print(evaluation.accuracy(sess, model, mnist.test))
 # %% [markdown]
 # ## The training
 #
-# `training.train` is the loop of the notes: batches of 100 images, a step of Adam for each, and the mean cost of
-# every epoch printed. The curve grows with it.
+# `training.train` is the training loop of the notes. It makes one step of Adam for each batch of 100 images. After
+# every epoch it prints the mean cost, and the curve grows.
 #
 # **Guess first.** How many of the test images will a single layer get right: half, 80 %, 90 %, 99 %? *Your guess:*
 
@@ -110,13 +111,13 @@ plots.accuracies({"softmax": score})
 # %% [markdown]
 # Compare with your guess: one layer, and nothing else, reads about nine digits in ten.
 #
-# The bar is the standard error: with 10,000 *other* images the figure would differ by about that much, by chance. To
-# compare two networks, multiply it by 1.4, which gives the standard error of their difference. A gap of less than twice
-# that proves nothing. And another seed moves each figure as well.
+# The bar is the standard error: with 10,000 *other* images the accuracy would change by about that much, by chance. If
+# you compare two networks, multiply the bar by 1.4: this is the standard error of their difference. A difference of
+# less than twice this value proves nothing. Another seed changes each accuracy too.
 #
 # ## What it learned
 #
-# The weights of each unit, as a picture: blue where ink speaks for the digit, red where it speaks against it.
+# Each picture shows the weights of one unit: blue where ink speaks for the digit, red where it speaks against it.
 #
 # **Guess first.** What will the weights of the unit for 0 look like after the training? *Your guess:*
 
@@ -139,15 +140,14 @@ for often, pixels in {"none": ink == 0, "under 1 %": (ink > 0) & (ink < 0.01), "
 
 # %% [markdown]
 # Where no training image has ink, no gradient ever moved the weights. They are still the values that were drawn from
-# N(0,1), and ink in such a pixel casts a random vote. Where ink is rare, the weights have even grown. Adam divides
-# each gradient by its usual size. So the weights of a pixel that seldom has ink move as far as those of a pixel that
-# often has, and a few images decide how it votes.
+# N(0,1), and ink in such a pixel casts a random vote. Where ink is rare, the weights have even grown. Adam divides each
+# gradient by its usual size. So if a pixel rarely has ink, its weights move as far as those of other pixels, and a few
+# images decide how it votes.
 
 # %% [markdown]
 # ## What it gets wrong
 #
-# **Guess first.** Look at the mean images once more. Which two digits will be taken for each other most often?
-# *Your guess:*
+# **Guess first.** Look at the mean images again. Which two digits will the network confuse most often? *Your guess:*
 
 # %%
 predictions = evaluation.predict(sess, model, mnist.test.images)
@@ -160,13 +160,14 @@ plots.confusion(labels, predictions)
 # %% [markdown]
 # Look for your pair in the table: the row is the label, the column is the prediction.
 #
-# There is only one template for each digit, whoever wrote it. The next notebook shows what a network with more layers
-# makes of the same images.
+# The network has only one template for each digit, but people write a digit in many ways. The next notebook trains
+# networks with more layers on the same images.
 
 # %% [markdown]
 # ## Draw a digit yourself
 #
-# In a terminal, `python -m lab10.page --open` trains five networks, this one among them, and writes a page to draw on.
+# In a terminal, run `python -m lab10.page --open`. It trains five networks, including this one, and opens a page on
+# which you can draw.
 #
 # ![A page: a drawn digit, and the answers of five networks](../lab10/page/page.png)
 
@@ -175,18 +176,17 @@ plots.confusion(labels, predictions)
 #
 # Try them first, then read the [answers](answers/1_softmax.ipynb).
 #
-# 1. Start from zeros. Make a copy of the network's file with them,
-#    `source = inspect.getsource(softmax).replace("tf.random_normal([784, 10])", "tf.zeros([784, 10])")`,
-#    `Path("zeros.py").write_text(source)`, then `import zeros` and put `model = zeros.build()` in the place of
-#    `model = softmax.build()` above. What happened to the margin, and to the accuracy? (In a network with more
-#    layers zeros would be fatal. Why not here?) Python imports a file only once: if you change the copy after that,
-#    load it again by `import importlib` and `importlib.reload(zeros)`.
-# 2. Draw one permutation, `order = numpy.random.permutation(784)`. Load the data anew, and before anything looks
-#    at them put the pixels of every image into this order:
-#    `for data_set in mnist: data_set.stored_images = data_set.stored_images[:, order]`. Guess first: does the
-#    accuracy of a network trained from the start change? What does that say of what this network knows about
-#    neighbouring pixels?
+# 1. Start from zeros. Write a copy of the network's file in which all weights are zero at first: `source =
+#    inspect.getsource(softmax).replace("tf.random_normal([784, 10])", "tf.zeros([784, 10])")`,
+#    `Path("zeros.py").write_text(source)`, then `import zeros`, and replace `model = softmax.build()` above by `model =
+#    zeros.build()`. What happens to the weights at the margin, and to the accuracy? (In a network with more layers,
+#    zeros would stop the learning. Why not here?) Python imports a file only once: if you change the copy later, load
+#    it again with `import importlib` and `importlib.reload(zeros)`.
+# 2. Draw one permutation, `order = numpy.random.permutation(784)`. Load the data again, and put the pixels of every
+#    image into this order before you use them: `for data_set in mnist: data_set.stored_images =
+#    data_set.stored_images[:, order]`. Guess first: if you train the network again from the start, does the accuracy
+#    change? What does this network know about neighbouring pixels?
 # 3. Train with batches of 10 and of 1000, for the same number of epochs, each time from the start:
-#    `sess.run(tf.global_variables_initializer())`, then
-#    `training.train(sess, model, mnist, softmax.training_epochs, 10, Options(quiet=True))`. Which gets further,
-#    and how many steps did each take? (Batches of 10 take several minutes.)
+#    `sess.run(tf.global_variables_initializer())`, then `training.train(sess, model, mnist, softmax.training_epochs,
+#    10, Options(quiet=True))`. Which of the two reaches the lower cost, and how many steps does each take? (Batches of
+#    10 take several minutes.)

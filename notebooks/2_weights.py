@@ -13,11 +13,11 @@
 # %% [markdown]
 # # 2. Where the weights begin
 #
-# **Two networks differ in three lines, the initial weights. Why is the first epoch's cost more than 100 for one and 0.3
-# for the other, and why is the first one still behind after 15 epochs?**
+# **Two networks differ only in three lines, the initial weights. Why is the cost of the first epoch more than 100 for
+# one network and 0.3 for the other? And why is the one still behind the other after 15 epochs?**
 #
-# You will see the three lines, what flows through the layers before the first step, the cost of the first steps,
-# both trainings side by side, and what the first layers learned. One to two minutes on two cores.
+# You will see the three lines, the values in the layers before the first step, the cost of the first steps, both
+# trainings side by side, and what the first layers have learned. One to two minutes on two cores.
 
 # %%
 import difflib
@@ -47,8 +47,8 @@ SEED = 777
 print(inspect.getsource(plain_nn.build))
 
 # %% [markdown]
-# And all that the other one changes. Xavier's initializer draws from a uniform distribution whose width depends on
-# the layer: ±√(6 / (inputs + outputs)).
+# The other network changes only these lines. Xavier's initializer draws from a uniform distribution whose width depends
+# on the layer: ±√(6 / (inputs + outputs)).
 
 # %%
 sources = [inspect.getsource(network.build).splitlines() for network in (plain_nn, xavier_adam)]
@@ -57,11 +57,11 @@ print("\n".join(difflib.unified_diff(*sources, "plain_nn", "xavier_adam", n=0, l
 # %% [markdown]
 # ## Before the first step
 #
-# Both networks, just initialised, look at the first 1000 training images. Here is what comes out of each layer
-# (note the scales below the histograms), and the cost.
+# We feed the first 1000 training images into both networks, before any training. The cell prints the cost and draws the
+# outputs of each layer. (Look at the scales below the histograms.)
 #
-# **Guess first.** A network that knows nothing and says so costs ln 10 = 2.30. What will these two cost before the
-# first step? *Your guess:*
+# **Guess first.** A network that gives every digit the same probability has a cost of ln 10 = 2.30. What will the cost
+# of these two be before the first step? *Your guess:*
 
 # %%
 networks = {"plain_nn": plain_nn, "xavier_adam": xavier_adam}
@@ -85,14 +85,15 @@ plots.histograms(layers)
 # %% [markdown]
 # Was your guess for `plain_nn` large enough?
 #
-# Ten outputs that know nothing should cost ln 10 = 2.30, and a little more because they differ by chance. But
-# `plain_nn` does not guess so carefully. Its outputs are about a thousand apart, so each answer is quite certain, and
-# most answers are wrong. (The humps of `xavier_adam` are its ten outputs: before the training an output depends more on
-# its bias, drawn from N(0,1), than on the image.)
+# We expect ln 10 = 2.30, and a little more because the outputs differ by chance. But the outputs of `plain_nn` differ
+# by about a thousand. So the network is almost certain of each answer, and most answers are wrong. (Each hump in the
+# histogram of `xavier_adam` is one of its ten outputs. Before the training, an output depends more on its bias, drawn
+# from N(0,1), than on the image.)
 #
-# Where does the thousand come from? A unit sums its inputs, each times a weight of standard deviation 1, so its own
-# standard deviation is the root of the inputs' sum of squares. ReLU then halves the mean square. Three layers, each
-# before its ReLU (the histograms of L1 and L2 show what comes after it):
+# Where does the thousand come from? A unit multiplies each input by a weight with standard deviation 1, and adds up the
+# products. So the standard deviation of this sum is the square root of the sum of the squared inputs. ReLU then halves
+# the mean square. The cell computes this for the three layers, before ReLU. (The histograms of L1 and L2 show the
+# values after ReLU.)
 
 # %%
 first = (images ** 2).sum(axis=1).mean() ** 0.5
@@ -130,11 +131,11 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# Compare the two shares with your guess. The mean of a first epoch says little about where that epoch ends.
+# Compare the two shares with your guess. The mean cost of the first epoch says little about the cost at its end.
 #
 # ## The whole training
 #
-# Same data, same batches, same Adam.
+# Both networks get the same data, the same batches and the same Adam.
 #
 # **Guess first.** Which ends with the higher accuracy, and by how many points? *Your guess:*
 
@@ -157,11 +158,12 @@ for name, network in networks.items():
 plots.accuracies(scores)
 
 # %% [markdown]
-# How far apart are they, counted in standard errors of a difference (1.4 times the bar)?
+# How large is the difference of the two accuracies, divided by its standard error (1.4 times the bar)?
 #
 # ## What the first layers learned
 #
-# The first eight units of the 256, before and after. (Each row has a colour scale of its own.)
+# The pictures show the weights of the first eight of the 256 units, before and after the training. (Each row has its
+# own colour scale.)
 #
 # **Guess first.** In which of the four rows will you see strokes? *Your guess:*
 
@@ -178,16 +180,17 @@ for name in networks:
     print(f"{name}: weights of size {W1_before[name].std():.3f}, moved by {moved.std():.3f}")
 
 # %% [markdown]
-# In one step Adam moves a weight by about the learning rate at most, 0.001, and the steps go to and fro. So after the
-# whole training a weight is about 0.1 away from where it began, in both networks. For weights of size 1 that is little:
-# `plain_nn`'s first layer looks the same after the training as before, and the layers after it have to work with random
-# features. `xavier_adam`'s weights began at 0.04. They were small enough to become something: strokes and edges where
-# the digits are.
+# In one step, Adam moves a weight by about 0.001 (the learning rate) at most, and the steps go back and forth. So in
+# both networks, a weight ends about 0.1 away from its first value. For weights of size 1 this is little: the first
+# layer of `plain_nn` looks the same after the training as before, and the next layers have to work with random
+# features. The weights of `xavier_adam` had a size of 0.04 at first. So the same change turned them into strokes and
+# edges where the digits are.
 
 # %% [markdown]
 # ## Draw a digit yourself
 #
-# In a terminal, `python -m lab10.page --open` trains five networks, these two among them, and writes a page to draw on.
+# In a terminal, run `python -m lab10.page --open`. It trains five networks, including these two, and opens a page on
+# which you can draw.
 #
 # ![A page: a drawn digit, and the answers of five networks](../lab10/page/page.png)
 
@@ -196,12 +199,12 @@ for name in networks:
 #
 # Try them first, then read the [answers](answers/2_weights.ipynb).
 #
-# 1. He's initialisation, made for ReLU, has a variance of 2 / inputs. Make a copy of the network's file with it,
+# 1. He's weights, made for ReLU, have a variance of 2 / inputs. Write a copy of the network's file with these weights:
 #    `source = inspect.getsource(xavier_adam).replace("glorot_uniform_initializer", "initializers.he_uniform")`,
-#    `Path("he.py").write_text(source)`, then `import he` and `he.run(Options())`. Does it matter with two hidden
-#    layers? Would it with twenty? (If you change the copy after that, load it again: `import importlib` and
+#    `Path("he.py").write_text(source)`, then `import he` and `he.run(Options())`. Do they make a difference with two
+#    hidden layers? Would they with twenty? (If you change the copy later, load it again: `import importlib` and
 #    `importlib.reload(he)`.)
-# 2. Keep N(0,1), but shrink it: in a copy of `plain_nn`'s file, made like that, give each layer's weights another
-#    `stddev`, `tf.random_normal([784, 256], stddev=0.05)`. From which standard deviation on is it as good as
-#    `xavier_adam`?
+# 2. Keep the normal distribution, but make it narrower. Write a copy of `plain_nn`'s file in the same way, and give the
+#    weights of each layer another `stddev`, such as `tf.random_normal([784, 256], stddev=0.05)`. With which standard
+#    deviations is it as good as `xavier_adam`?
 # 3. Give `plain_nn` time: `plain_nn.run(Options(epochs=100, loop="xla"))` (a minute or two). Does it catch up?

@@ -40,10 +40,10 @@ SEED = 777
 # %% [markdown]
 # ## What differs
 #
-# All three have 784-256-256-10 units, ReLU and Xavier's weights. Gradient descent (SGD) goes a step against the
-# gradient, as long as learning rate times gradient. Adam divides the gradient's running mean by its recent size,
-# weight by weight: however large or small the gradient, no weight moves by much more than the learning rate in a
-# step.
+# All three networks have 784-256-256-10 units, ReLU and Xavier's weights. Gradient descent (SGD) makes a step against
+# the gradient. The length of the step is the learning rate times the gradient. Adam treats each weight separately: it
+# divides the running mean of the gradient by the gradient's recent size. So no weight moves by much more than the
+# learning rate in one step, however large or small the gradient is.
 
 # %%
 networks = {"xavier_sgd": xavier_sgd, "xavier_adam": xavier_adam, "xavier_adam_high_lr": xavier_adam_high_lr}
@@ -58,20 +58,20 @@ sources = [inspect.getsource(network.build).splitlines() for network in (xavier_
 print("\n".join(difflib.unified_diff(*sources, "xavier_sgd", "xavier_adam", n=0, lineterm="")))
 
 # %% [markdown]
-# (The `relu` around the last layer is what note 001 does before it predicts; it changes no cost. Notes 000 and 004
-# leave it out.)
+# (Note 001 applies `relu` to the outputs of the last layer before it predicts. This does not change the cost. Notes 000
+# and 004 do not do it.)
 #
 # ## Three trainings
 #
-# The mean cost of each epoch, as notes 000 and 004 print it; the accuracy on the test set; and a third thing to watch:
-# how many of the 512 hidden units respond to none of the test images. ReLU gives 0 for a negative sum, and a gradient
-# of 0 with it. If the sum of a unit is negative for all training images, no gradient reaches its weights: the unit is
-# *dead*. (The cell counts on the test images. A unit that responds to none of these 10,000 hardly responds to a
-# training image.) A dead unit of the second layer can wake up when the first layer changes. In the first layer, only
-# the momentum that Adam still holds can move it.
+# We watch three things over the epochs: the mean cost, as notes 000 and 004 print it; the accuracy on the test set; and
+# how many of the 512 hidden units give 0 for every test image. If the sum of a unit is negative, ReLU gives 0, and its
+# gradient is 0 too. If the sum of a unit is negative for all training images, no gradient reaches its weights: the unit
+# is *dead*. (The cell counts the units on the test images. A unit that gives 0 for all 10,000 of them gives 0 for
+# nearly all training images too.) A dead unit of the second layer can become active again when the first layer changes.
+# In the first layer, only Adam's momentum from earlier steps can still move a dead unit.
 #
 # Some units are dead before the first step: about one in five. The biases come from N(0,1), and Xavier's weights are
-# small. Where a bias is far below zero, no image brings the sum above it. With biases of zero, hardly any unit would be
+# small. If a bias is far below zero, the sum is negative for every image. With biases of zero, hardly any unit would be
 # dead at the start.
 #
 # **Guess first.** Which of the three will have the lowest cost in the end, which the highest accuracy, and which the
@@ -112,25 +112,26 @@ plots.accuracies(scores)
 # %% [markdown]
 # Which of your three guesses were right?
 #
-# With Adam at 0.001 the cost falls fastest. With gradient descent it takes longer, and goes on falling when Adam's has
-# begun to waver. (Gradient descent had twice the epochs.) How far apart do the two end on the test set? Compare it with
-# the standard error of a difference, which is 1.4 times the bar. But that counts only the chance of the test images.
-# Adam's accuracy also goes up and down from epoch to epoch, by as much as the two differ. So one run does not say which
-# is better; exercise 3 compares the two over several seeds. The notes' figures, 97.69 % for Adam and 98.02 % for
-# gradient descent, are from one run each too, and differ by 1.6 such errors.
+# With Adam at 0.001 the cost falls fastest. With gradient descent it falls more slowly. But it still falls when the
+# cost with Adam has begun to go up and down. (Gradient descent had twice as many epochs.) How far apart do the two end
+# on the test set? Compare it with the standard error of a difference, which is 1.4 times the bar. But this standard
+# error covers only one kind of chance: which images are in the test set. Adam's accuracy also goes up and down from
+# epoch to epoch, by as much as the two differ. So one run does not say which is better; exercise 3 compares the two
+# over several seeds. The notes' accuracies, 97.69 % for Adam and 98.02 % for gradient descent, also come from one run
+# each. They differ by 1.6 standard errors of a difference.
 #
-# Adam at 0.01 is another matter. Its steps are ten times as long, and they do not get shorter near the minimum, so its
-# cost stays up. And units die: two fifths of the hidden units are dead after one epoch, and more than half in the end,
-# where the other two have less than a fifth, no more than before the first step, and no more later. So the network is
-# in fact smaller than it looks.
+# Adam at 0.01 is different. Its steps are ten times as long, and they do not get shorter near the minimum, so the cost
+# stays high. Units die too: two fifths of the hidden units are dead after one epoch, and more than half at the end. In
+# the other two networks less than a fifth are dead. This is no more than before the first step, and the number does not
+# grow. So with Adam at 0.01, the network is in fact smaller than it looks.
 #
 # ## Gradient descent with weights from N(0,1)
 #
-# Note 001 begins there, and its cost is *nan*. Here are the costs of the batches 1, 2, 5, 10, 20, 50 and 100, for
-# three seeds. The outputs are a thousand apart, as the last notebook found, so the gradients are huge, and a tenth
-# of them is a huge step. After that you see how such runs end, from the records of the
-# [study](../lab10/study/README.md), which trained the same network on MNIST with more seeds. (These runs are chaotic:
-# another processor prints other numbers.)
+# Note 001 begins with this network, and its cost becomes *nan*. The next cell prints the costs of the batches 1, 2, 5,
+# 10, 20, 50 and 100, for three seeds. Notebook 2 showed that the outputs differ by about a thousand. So the gradients
+# are huge, and a tenth of them is still a huge step. The cell after it shows how such runs end. It reads the records of
+# the [study](../lab10/study/README.md), which trained the same network on MNIST with more seeds. (These runs are
+# chaotic: another processor prints other numbers.)
 #
 # **Guess first.** What will these costs do: fall slowly, stay, grow? *Your guess:*
 
@@ -153,22 +154,23 @@ for seed, run in study.runs("relu_sgd").items():
 # %% [markdown]
 # Compare with your guess.
 #
-# The first step makes everything worse. What comes then depends on the seed. Where the numbers leave the range of
-# float32 (3.4e38), the cost becomes nan and remains nan, and every prediction is 0. Where they stay inside, the cost
-# comes down again, but the long steps have killed units: write `print(dead(sess, model, None))` at the end of the first
-# loop to see how many. Where a cost rests at ln 10 = 2.30, the cost of a guess, hardly a unit is alive, and nearly all
-# images get the same answer.
+# The first step makes everything worse. What happens next depends on the seed. If the numbers leave the range of
+# float32 (3.4e38), the cost becomes nan and stays nan, and every prediction is 0. If they stay in the range, the cost
+# comes down again, but the long steps have killed units. (To see how many, write `print(dead(sess, model, None))` at
+# the end of the first loop.) If a cost stays at ln 10 = 2.30, the cost of guessing, nearly all units are dead, and
+# nearly all images get the same answer.
 #
 # ## Exercises
 #
 # Try them first, then read the [answers](answers/3_optimizers.ipynb).
 #
-# 1. Look for gradient descent's own best learning rate: set `xavier_sgd.learning_rate` to 0.01, 0.03, 0.3, 1
-#    before `xavier_sgd.run(Options(loop="xla"))`. From which on does it fail even with Xavier's weights, and how:
-#    with nan, or at 2.30?
-# 2. Let Adam's learning rate fall. In a copy of the network's file,
-#    `Path("decay.py").write_text(inspect.getsource(xavier_adam_high_lr))`, take
-#    `tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)` for the learning rate and
-#    that step as `global_step` of `minimize`, then `import decay`. Does the cost come down to the others'?
+# 1. Find the best learning rate for gradient descent: set `xavier_sgd.learning_rate` to 0.01, 0.03, 0.3, 1 before
+#    `xavier_sgd.run(Options(loop="xla"))`. At which rate does it fail even with Xavier's weights? Does the cost become
+#    nan, or does it stay at 2.30?
+# 2. Let the learning rate of Adam fall. Write a copy of the network's file:
+#    `Path("decay.py").write_text(inspect.getsource(xavier_adam_high_lr))`. In the copy, let the learning rate be
+#    `tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)`, and give `minimize` the
+#    argument `global_step=tf.train.get_or_create_global_step()`. Then `import decay`. Does the cost fall as low as with
+#    the other two?
 # 3. Run `xavier_sgd` and `xavier_adam` over ten seeds (`loop="xla"`; several minutes), and draw the twenty
 #    accuracies. How far apart are their means, and how wide is each group?

@@ -44,10 +44,10 @@ SEED = 777
 # %% [markdown]
 # ## What dropout is
 #
-# After each hidden layer a unit's output is kept with probability `keep_prob`, here 0.7. What is kept is divided by
-# 0.7, so that the mean stays the same; what is not kept becomes 0. The choice is made anew for every image and every
-# step. In the graph this takes one line for each layer, and a placeholder, so that dropout can be on in training and
-# off in testing. Here is the deep network, and then what dropout adds to it:
+# After each hidden layer, dropout keeps each output with probability `keep_prob`, here 0.7, and sets the others to 0.
+# It divides the outputs that it keeps by 0.7, so that the mean stays the same. It chooses again for every image and
+# every step. The graph needs one line for each layer, and a placeholder, so that dropout can be on in training and off
+# in testing. Here is the deep network, and then what dropout adds to it:
 
 # %%
 print(inspect.getsource(deep_xavier.build))
@@ -64,8 +64,8 @@ difference(deep_xavier, deep_dropout_keep_prob)
 # %% [markdown]
 # ## Two spellings
 #
-# TensorFlow 1.13 brought another argument, `rate`: the share that is dropped, 1 - `keep_prob`. Below are the costs of
-# the first five steps with either spelling.
+# Since TensorFlow 1.13 there is another argument, `rate`: the share that is dropped, 1 - `keep_prob`. Below you see the
+# costs of the first five steps with each spelling.
 #
 # **Guess first.** Both begin with the same seed. Will the costs agree in all digits, in some, or in none? *Your guess:*
 
@@ -84,10 +84,10 @@ for network in (deep_dropout_keep_prob, deep_dropout_rate):
     print(*(f"{cost:.9f}" for cost in costs), network.__name__)
 
 # %% [markdown]
-# The costs differ from the first step on, and yet both spellings mean the same. The random numbers are other ones. A
-# random operation without a seed of its own gets one from its place in the graph, the number of operations before it.
-# To turn a `keep_prob` into a rate takes operations too. So these are two runs with different first weights and masks.
-# With a seed of their own, both spellings drop the same units:
+# The costs differ from the first step on, although both spellings mean the same. Only the random numbers differ. If a
+# random operation has no seed of its own, TensorFlow takes one from its place in the graph: the number of operations
+# before it. Turning a `keep_prob` into a rate adds operations. So these are two runs with different first weights and
+# masks. If we give the operations a seed, both spellings drop the same units:
 
 # %%
 with tf.Graph().as_default(), tf.Session() as sess:
@@ -98,13 +98,14 @@ with tf.Graph().as_default(), tf.Session() as sess:
 # %% [markdown]
 # ## Depth, and overfitting
 #
-# Three trainings of 50 epochs: the three-layer network of the last notebooks; the deep one, whose hidden layers
-# are also twice as wide (512 units); and that with dropout. Their costs, and every five epochs their accuracies on
-# 10,000 of the images that they train with and on the 10,000 of the test set, which they never see. The gap
-# between the two accuracies is *overfitting*. (`loop="xla"` compiles an epoch whole: faster, with other last
-# digits.)
+# We train three networks for 50 epochs: the three-layer network of the last notebooks; the deep network, whose hidden
+# layers are also twice as wide (512 units); and the deep network with dropout. The pictures show their costs and, every
+# five epochs, two accuracies: on 10,000 of the training images, and on the 10,000 test images, which the networks never
+# see in training. The gap between the two accuracies is *overfitting*. (`loop="xla"` compiles a whole epoch: it is
+# faster, and the last digits differ.)
 #
-# **Guess first.** Which of the three will know its training images best, and which the test images? *Your guess:*
+# **Guess first.** Which of the three will have the highest accuracy on the training images, and which on the test
+# images? *Your guess:*
 
 # %%
 epochs = EPOCHS or deep_dropout_keep_prob.training_epochs
@@ -157,22 +158,22 @@ plots.accuracies(scores)
 # %% [markdown]
 # Compare with your guess, and with the bars.
 #
-# One run shows no gain from depth and width. All three networks end up knowing their training images almost by heart,
-# with dropout and without. How far is the network with dropout ahead of the other two on the test images? Even where it
-# is more than twice the standard error of a difference (1.4 times the bar), it is one run, and each network had one
-# seed. The ten points of a curve do not make this surer, as they belong to the same run. The study trains these
-# networks with more seeds: its [table](../lab10/study/README.md#what-the-notes-claim-and-what-holds) says what they
-# decide. The gap between the two accuracies is smaller with dropout, but it is still there: dropout does not cure
+# One run shows no gain from depth and width. All three networks learn their training images almost by heart, with
+# dropout and without. How far is the network with dropout ahead of the other two on the test images? Even if the
+# difference is more than twice its standard error (1.4 times the bar), it comes from one run with one seed for each
+# network. The ten points of a curve are no further evidence: they belong to the same run. The study trains these
+# networks with more seeds: its [table](../lab10/study/README.md#what-the-notes-claim-and-what-holds) says what is
+# decided. The gap between the two accuracies is smaller with dropout, but it is still there: dropout does not cure
 # overfitting. (The accuracies are measured with dropout off. The cost is measured with dropout on, and so it stays
 # higher.)
 #
 # ## Dropout left on
 #
-# What if the placeholder is fed 0.7 at test time as well? Each run then asks another random part of the network.
-# (In the notes' code this happens easily: one only has to use the training's `feed_dict` in the test.)
+# What happens if you feed 0.7 into the placeholder in testing too? Then each run uses another random part of the
+# network. (In the notes' code this mistake is easy: you only have to use the `feed_dict` of the training in the test.)
 #
-# **Guess first.** How many mistakes will there be with dropout left on: as many, half as many again, ten times as many?
-# And if 20 such runs vote? *Your guess:*
+# **Guess first.** How many mistakes will there be with dropout left on: the same number, one and a half times as many,
+# ten times as many? And if 20 such runs vote? *Your guess:*
 
 # %%
 images, labels = mnist.test.images, mnist.test.labels.argmax(axis=1)
@@ -196,13 +197,14 @@ plt.show()
 # Compare with your guess.
 #
 # With dropout left on, the network makes about one and a half times as many mistakes. (If you see only one line in the
-# picture, the two lie on each other.) But not all runs make the same ones: the majority of the runs is about as good as
-# the network with dropout off. That is no accident: because of the division by `keep_prob`, the whole network is about
-# the average of its parts. Note 004 says that an ensemble takes many models. Dropout is a cheap ensemble.
+# picture, the two lines are at the same place.) But the runs make different mistakes: the majority vote of the runs is
+# about as good as the network with dropout off. There is a reason: because outputs are divided by `keep_prob`, the
+# whole network gives about the average of its random parts. Note 004 says that an ensemble needs many models. Dropout
+# is a cheap ensemble.
 #
 # ## What is still wrong
 #
-# The ten mistakes on which the fewest of the 20 runs voted for the label.
+# Here are ten of the images that the network gets wrong: those for which the fewest of the 20 runs gave the label.
 
 # %%
 wrong = numpy.flatnonzero(off != labels)
@@ -217,12 +219,12 @@ plots.confusion(labels, off)
 #
 # Try them first, then read the [answers](answers/4_dropout.ipynb).
 #
-# 1. Train with a `keep_prob` of 0.5 and of 0.9: `(keep_prob,) = model.train_feed` is the placeholder,
-#    `model._replace(train_feed={keep_prob: 0.5})` the model to train; before each training
-#    `sess.run(tf.global_variables_initializer())`. Which leaves the smallest gap, and which would you choose? (Choose
-#    on the validation images, `mnist.validation`. Each training takes minutes; with fewer images, as in the next
-#    exercise, less than one.)
-# 2. Dropout against less data: `input_data.load(DATA, validation_size=55_000)` leaves 5,000 images to train with.
-#    Train the deep network on them with dropout and without (a `keep_prob` of 1). Is dropout worth more there?
-# 3. `xavier_sgd_dropout` has 256 units a layer, and the same rate. Compare it with `xavier_sgd` over a few seeds:
-#    does a small network gain as much?
+# 1. Train with a `keep_prob` of 0.5 and of 0.9: `(keep_prob,) = model.train_feed` gives you the placeholder, and
+#    `model._replace(train_feed={keep_prob: 0.5})` the model to train. Run `sess.run(tf.global_variables_initializer())`
+#    before each training. Which value gives the smallest gap, and which would you choose? (Choose on the validation
+#    images, `mnist.validation`. Each training takes minutes; with fewer images, as in the next exercise, less than
+#    one.)
+# 2. Dropout with less data: `input_data.load(DATA, validation_size=55_000)` leaves 5,000 images for training. Train the
+#    deep network on them with dropout and without (a `keep_prob` of 1). Does dropout gain more there?
+# 3. `xavier_sgd_dropout` has 256 units in each hidden layer, and the same dropout rate. Compare it with `xavier_sgd`
+#    over a few seeds: does a small network gain as much?

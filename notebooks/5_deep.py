@@ -15,10 +15,10 @@
 #
 # **Why does gradient descent not train eight layers of sigmoids, and what changes that?**
 #
-# Note 004's lecture names the trouble, the vanishing gradient, and its cures: ReLU, first weights from RBMs, better
-# random weights, and fast forward. You will see how much of the gradient reaches each layer, what the RBMs see, one
-# network that does not learn and three that do, and Xavier's weights beside He's in networks of 2, 8 and 16 hidden
-# layers. Four to five minutes on two cores.
+# The lecture in note 004 names the problem, the vanishing gradient, and its cures: ReLU, first weights from RBMs,
+# better random weights, and fast forward. You will see how much of the gradient reaches each layer, what the RBMs
+# learn, and one network that does not learn beside three that do. Then you compare Xavier's weights with He's, in
+# networks with 2, 8 and 16 hidden layers. This takes four to five minutes on two cores.
 
 # %%
 import difflib
@@ -44,8 +44,8 @@ SEED = 777
 # %% [markdown]
 # ## Four networks with eight hidden layers
 #
-# Each has 256 units in every hidden layer, and is trained by gradient descent at 0.1. This is the one with ReLU, and
-# below it is what *fast forward* adds to it: the output of a layer skips one layer.
+# Each network has 256 units in every hidden layer, and is trained by gradient descent at 0.1. Here is the network with
+# ReLU. Below it are the lines that *fast forward* adds: the output of a layer skips one layer.
 
 # %%
 print(inspect.getsource(deep_relu.build))
@@ -60,11 +60,11 @@ def difference(one, other):
 difference(deep_relu, fast_forward)
 
 # %% [markdown]
-# `deep_sigmoid` has `tf.sigmoid` in each place where `deep_relu` has `tf.nn.relu`, and changes nothing else. `dbn`, a
-# deep belief network, is `deep_sigmoid` with other first weights. Before the training, each layer is trained alone,
-# as a Restricted Boltzmann Machine (RBM): forward with W, back with the same W, and W adjusted until what comes back
-# is like what went in. This needs no labels. Here it happens, three epochs for each layer. The error is the mean
-# squared difference between what went in and what came back.
+# `deep_sigmoid` has `tf.sigmoid` where `deep_relu` has `tf.nn.relu`; nothing else differs. `dbn`, a deep belief
+# network, is `deep_sigmoid` with other first weights. Before the training, each layer is trained alone, as a restricted
+# Boltzmann machine (RBM). The values go forward with W and back with the same W, and W is adjusted until the result is
+# like the input. This needs no labels. The next cell does it, with three epochs for each layer. The error is the mean
+# squared difference between the input and the result.
 
 # %%
 networks = {"deep_sigmoid": deep_sigmoid, "deep_relu": deep_relu, "dbn": dbn, "fast_forward": fast_forward}
@@ -84,11 +84,11 @@ for name, network in networks.items():
 # %% [markdown]
 # ## The gradient that reaches each layer
 #
-# Before the first step of gradient descent, on the first 1000 training images: how large is the gradient of the cost
-# in the weights of each layer? The chain rule starts at the last layer, W9, and works its way back to W1.
+# How large is the gradient of the cost in each layer's weights? We measure it on the first 1000 training images, before
+# the first step of gradient descent. The chain rule starts at the last layer, W9, and goes back layer by layer to W1.
 #
-# **Guess first.** With sigmoids, what share of W9's gradient will reach W1: a tenth, a thousandth, a millionth?
-# *Your guess:*
+# **Guess first.** With sigmoids, how large will the gradient of W1 be compared with that of W9: a tenth, a thousandth,
+# a millionth? *Your guess:*
 
 # %%
 batch = mnist.train.images[:1000], mnist.train.labels[:1000]
@@ -109,22 +109,22 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# Compare the share of `deep_sigmoid` with your guess.
+# Compare the number of `deep_sigmoid` with your guess.
 #
-# With sigmoids, the gradient loses about three quarters of its size at each layer on its way back. This is the slope
-# of the sigmoid: 1/4 where it is steepest, and less elsewhere. After eight of them, less than a millionth of W9's
-# gradient is left for W1. That is the *vanishing gradient*. The way forward has the same slopes: what differs between
-# two images is gone before it reaches the outputs.
+# With sigmoids, the gradient loses about three quarters of its size at each layer on its way back. The reason is the
+# slope of the sigmoid: 1/4 at its steepest point, and less elsewhere. After eight sigmoids, the gradient of W1 is less
+# than a millionth of that of W9. This is the *vanishing gradient*. On the way forward the slopes are the same: the
+# difference between two images is gone before it reaches the outputs.
 #
-# ReLU has the slope 1 wherever a unit is active, and W1's gradient is about as large as W8's. Where the values skip a
-# layer, so does the gradient: in the picture, the whole line of `fast_forward` lies far above that of `deep_relu`. (So
-# does its W9, and W1's share of W9 is no larger.) The RBMs leave the sigmoid as it is. But with the weights that they
-# found, the outputs differ from image to image, and a thousand times more of the gradient reaches W1.
+# ReLU has the slope 1 wherever a unit is active, and W1's gradient is about as large as W8's. If the values skip a
+# layer, the gradient skips it too: in the picture, the whole line of `fast_forward` is far above that of `deep_relu`.
+# (Its W9 is higher too, so W1 divided by W9 is no larger.) The RBMs do not change the sigmoid. But with the weights
+# that they found, the outputs differ from image to image, and a thousand times more of the gradient reaches W1.
 #
 # ## What the RBMs see
 #
-# Eight units of the first layer: their weights before anything was trained, and after the RBM. (Blue: ink there turns
-# the unit on; red: off. Each row has its own colour scale.)
+# The pictures show the weights of eight units of the first layer, before any training and after the RBM. (Blue: ink
+# there turns the unit on; red: off. Each row has its own colour scale.)
 #
 # **Guess first.** The RBMs saw no label. What will their units look like: noise, strokes, digits? *Your guess:*
 
@@ -134,8 +134,8 @@ with sessions["dbn"].graph.as_default():
 plots.weights({"before": W1_before[:, :8], "after": after["W1"][:, :8]})
 
 # %% [markdown]
-# Without any label, strokes and spots have appeared where the digits are. And how much does each layer still know of
-# an image? Ten test images go up to a layer, and from there all the way back through the same weights.
+# Without any label, strokes and spots have appeared where the digits are. How much does each layer still know of an
+# image? We send ten test images up to a layer, and from there back down through the same weights.
 
 
 # %%
@@ -169,13 +169,13 @@ for axes, (row, pictures) in zip(grid, rows.items()):
 plt.show()
 
 # %% [markdown]
-# The more layers, the less is left of each writer's hand: lines become smooth, ends are lost. After eight layers most
-# of the ten can still be read. But the 5 has become a 9: nobody told the RBMs that these are two digits.
+# With each layer, less is left of the handwriting: lines become smooth, and ends disappear. After eight layers you can
+# still read most of the ten digits. But the 5 has become a 9: nobody told the RBMs that these are two digits.
 #
 # ## Standing still, and learning
 #
-# Now the training itself, six epochs for each of the four. (By themselves they train for 15. `loop="xla"` compiles an
-# epoch whole: faster, with other last digits.)
+# Now we train each of the four networks for six epochs. (Without this setting they train for 15. `loop="xla"` compiles
+# a whole epoch: it is faster, and the last digits differ.)
 #
 # **Guess first.** Which of the four will learn, and in which order will they end? *Your guess:*
 
@@ -207,31 +207,33 @@ print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} 
 # %% [markdown]
 # Was one of the four a surprise?
 #
-# The cost of `deep_sigmoid` comes down to about ln 10 = 2.30 and stays there. It is the cost of giving each of the ten
-# digits a tenth, without a look at the image; and the network does say the same digit of every image. The same eight
-# layers and the same optimizer learn with ReLU, and they learn after the RBMs. Each network had
-# one seed here. [The study](../lab10/study/README.md) has more: there, another seed moves none of the four as far as
-# these accuracies are apart. Only `deep_relu` and `fast_forward` are so close that one seed cannot tell them apart.
+# The cost of `deep_sigmoid` comes down to about ln 10 = 2.30 and stays there. This is the cost if every digit gets a
+# probability of one tenth, whatever the image is. And in fact the network gives the same answer for every image. The
+# same eight layers and the same optimizer learn with ReLU, and they learn after the RBMs. Each network had one seed
+# here. [The study](../lab10/study/README.md) has more seeds. They show that another seed changes each accuracy much
+# less than these accuracies differ. There is one exception: `deep_relu` and `fast_forward` are so close that one seed
+# cannot say which is better.
 #
 # RBMs were the first cure, and today they are hardly used, as the note says. ReLU needs no training before the
-# training, and here it does better too.
+# training, and here its accuracy is higher too.
 #
 # ## Xavier's weights beside He's
 #
-# A ReLU sets one half of what it gets to zero. So with the lecture's Xavier weights, N(0,1) / √inputs, the mean
-# square of the values halves at each layer. He's weights make up for that: N(0,1) / √(inputs / 2). `he_adam` has
-# them, in a network with two hidden layers:
+# ReLU sets about half of its inputs to zero. So with the lecture's Xavier weights, N(0,1) / √inputs, each layer halves
+# the mean square of the values. He's weights, N(0,1) / √(inputs / 2), compensate for this. `he_adam` uses them in a
+# network with two hidden layers:
 
 # %%
 difference(xavier_adam, he_adam)
 
 
 # %% [markdown]
-# (`xavier_adam` draws from a uniform distribution, as the notes' code does.) Now `deep_relu` with 2, 8 and 16 hidden
-# layers, and five seeds for each. With one seed, both draw the same numbers; He's are only √2 times as large. Here
-# are the first 250 steps, and He's difference to Xavier by seed, with its 95 % interval.
+# (`xavier_adam` draws from a uniform distribution, as the notes' code does.) Now we train `deep_relu` with 2, 8 and 16
+# hidden layers, with five seeds each. With the same seed, both draw the same numbers; He's weights are only √2 times as
+# large. The picture shows the first 250 steps. The printed lines give the difference between He and Xavier by seed,
+# with its 95 % interval.
 #
-# **Guess first.** At which depth will He's lead be largest? *Your guess:*
+# **Guess first.** At which depth will He's weights gain most? *Your guess:*
 
 
 # %%
@@ -291,27 +293,27 @@ plt.show()
 # Compare the three differences with your guess.
 #
 # With 2 and with 16 hidden layers, He's weights give a higher accuracy after these steps. With 8 layers five seeds do
-# not decide it: the interval contains zero. With Xavier's, the outputs of two hidden layers spread by 0.15 before the
-# first step, those of sixteen by 0.001: too little to tell the images apart. So the cost stays at ln 10 at first, for
-# some 150 steps with 16 layers. The eight layers of sigmoids stayed there for six epochs; this is only a late start.
-# With He's weights the outputs spread about as far at every depth.
+# not decide it: the interval contains zero. With Xavier's weights, the outputs have a standard deviation of 0.15 before
+# the first step with two hidden layers, and of 0.001 with sixteen. This is too little to tell the images apart. So with
+# 16 layers, the cost stays at ln 10 for about 150 steps. (The eight layers of sigmoids stayed there for all six epochs;
+# here only the start is late.) With He's weights the outputs have about the same standard deviation at every depth.
 #
-# In cost the difference is decided at each depth: no interval contains zero. (The accuracy is that of one moment, after
-# the last of these steps. It varies much from seed to seed, so its intervals are wide.) But these are the first 250
-# steps. What is left of the difference at the end? For two hidden layers the study's records have an answer, after 15
-# epochs with Adam:
+# For the cost, the difference is decided at each depth: no interval contains zero. (The accuracy is measured only once,
+# after the last of these steps. It varies much from seed to seed, so its intervals are wide.) But these are only the
+# first 250 steps. Is there still a difference at the end? For two hidden layers the study's records give an answer,
+# after 15 epochs with Adam:
 
 # %%
 print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")}))
 
 # %% [markdown]
-# While the interval contains zero, the two cannot be told apart at the end. (The difference is that of the seeds that
-# both have. So it need not be the difference of the two means above it.) Eight layers are exercise 4.
+# If the interval contains zero, these runs show no difference at the end. (The last line uses only the seeds that both
+# networks have. So it can differ a little from the two means above it.) Exercise 4 does the same with eight layers.
 #
-# So what changed? With the old networks, the first layers got almost no gradient. The cures keep its size on the way
-# back: a function with slope 1, first weights that suit the function, or a shorter way. By gradient descent and without
-# a cure, eight layers of sigmoids learned nothing here. (Exercise 1 tries another optimizer.) Exercise 2 asks how few
-# layers need no cure.
+# So what has changed? In the old networks, almost no gradient reached the first layers. Each cure keeps the gradient
+# large on its way back: a function with slope 1, first weights that suit the function, or a shorter way. With gradient
+# descent and without a cure, eight layers of sigmoids learned nothing here. (Exercise 1 tries another optimizer.)
+# Exercise 2 asks how many layers of sigmoids learn without a cure.
 #
 # ## Exercises
 #
@@ -320,8 +322,9 @@ print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")
 # 1. Is it the optimizer? Write a copy of `deep_sigmoid` with `AdamOptimizer` and a learning rate of 0.001
 #    (`inspect.getsource`, `replace`, `Path("sigmoid_adam.py").write_text`), import it and run it. Does it learn,
 #    although its gradient is as small as before? How far do the first 100 steps move W1 with either optimizer?
-# 2. How deep may a network of sigmoids be? `deep(layers, 1, tf.sigmoid)` builds one. Train it with 1 to 6 hidden
+# 2. How many layers of sigmoids can learn? `deep(layers, 1, tf.sigmoid)` builds one. Train it with 1 to 6 hidden
 #    layers, ten epochs each.
 # 3. The slope of the sigmoid is at most 1/4. So take weights four times as large: `deep(8, 16, tf.sigmoid)`. How much
 #    of the gradient reaches W1 now, and does the network learn?
-# 4. Does He's lead last? Write a copy of `deep_relu` with He's weights, and train both to the end with three seeds.
+# 4. Do He's weights still gain at the end? Write a copy of `deep_relu` with He's weights, and train both to the end
+#    with three seeds.

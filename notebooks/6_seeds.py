@@ -13,13 +13,13 @@
 # %% [markdown]
 # # 6. Seeds
 #
-# **One network is at 98.0 %, another at 97.8 %. Another seed, and it is the other way round. Which of these effects are
+# **One network reaches 98.0 %, another 97.8 %. With another seed it is the other way round. Which of these effects are
 # real?**
 #
-# Nothing is trained here. The study has trained the lab's networks with several seeds and kept a record of each run.
-# From these records you will draw the picture of the front page step by step, see two networks that differ and two that
-# cannot be told apart, weigh the notes' claims, and compare what you choose. Half a minute; the figures below are those
-# of the records, which grow in number, so the text leaves figures to the cells.
+# This notebook trains nothing. The study has trained the lab's networks with several seeds, and has kept a record of
+# each run. From these records you will draw the picture of the front page, step by step. You will see two networks that
+# differ, and two that cannot be told apart. Then you check the notes' claims, and compare two networks of your own
+# choice. This takes half a minute. (The study may add records. So the text gives no numbers: the cells print them.)
 
 # %%
 import itertools
@@ -59,7 +59,7 @@ for series, by_seed in runs.items():
 # %% [markdown]
 # ## One seed
 #
-# This is what a note has: each network, once.
+# This is what a note shows: one run of each network.
 
 # %%
 accuracies = {series: study.values(by_seed) for series, by_seed in runs.items()}
@@ -106,18 +106,19 @@ for seed in (777, 778, 779):
 rows()
 
 # %% [markdown]
-# We know the mean of a cloud better than any one point of it. The bar is the 95 % interval of the mean (Student's t):
-# of intervals that are made in this way, 19 in 20 contain the mean that endlessly many seeds would have. With more
-# seeds the interval becomes narrower; the cloud does not. With three seeds the bar is always wider than the cloud:
-# three points say little about where the mean is.
+# The mean of a cloud is known more precisely than a single point. The bar is the 95 % interval of the mean (Student's
+# t): of intervals made in this way, 19 in 20 contain the mean of infinitely many seeds. With more seeds the interval
+# becomes narrower; the cloud does not. With three seeds the bar is always wider than the cloud: three points say little
+# about where the mean is.
 
 # %%
 rows(means=True)
 
 # %% [markdown]
-# That is the picture of the front page. There it has all networks, and the figures that the notes printed. On its axis,
-# from 90 % to 99 % is as far as from 0 % to 90 %: each time, a tenth of the mistakes is left. So the axis gives room to
-# the last points, which are the hardest to gain.
+# The picture of the front page is made in this way. It shows the notes' networks; the next picture shows all networks
+# of the lab, and the accuracies that notes and papers printed. On its axis, the distance from 90 % to 99 % is the same
+# as from 0 % to 90 %: each time, one tenth of the mistakes remains. So the axis gives more room to the last points,
+# which are the hardest to gain.
 
 # %%
 own = {name: accuracies[Series(name)] for name in networks() if Series(name) in accuracies}
@@ -126,13 +127,13 @@ study.picture({name: list(by_seed.values()) for name, by_seed in own.items()})
 # %% [markdown]
 # ## Two kinds of chance
 #
-# Seeds are not the only chance. Of the digits that people write, 10,000 were picked as test images, and others would
-# have given another accuracy. For one run with a share p of right images, the standard error is √(p (1 - p) / 10,000).
-# The other point is the standard deviation over seeds: how far another seed moves the accuracy on the same images.
-# (Only networks with more than 90 % right with every seed are shown, by `report.that_learned`. The others did not
-# learn, with some seeds or with all.)
+# Chance does not come from the seeds alone. The 10,000 test images were picked from all digits that people write, and
+# other digits would have given another accuracy. If a run gets a share p of the images right, its standard error is √(p
+# (1 - p) / 10,000): this is the square in the picture. The circle is the standard deviation over the seeds: how much
+# another seed changes the accuracy on the same images. (`report.that_learned` chooses the networks that get more than
+# 90 % right with every seed. The others did not learn, with some seeds or with all.)
 #
-# **Guess first.** Which is larger for most networks, the chance of the images or that of the seeds? *Your guess:*
+# **Guess first.** Which is larger for most networks: chance from the images, or chance from the seeds? *Your guess:*
 
 # %%
 taught = report.that_learned(runs)
@@ -159,13 +160,14 @@ print(f"the images' is larger for {more} of {len(learned)} networks; the median 
 #
 # A single run has both kinds of chance. If you compare two networks on the same images, chance from the images becomes
 # smaller: an image that is hard for one is often hard for the other. Chance from the seeds becomes smaller with more
-# seeds. The verdicts of the study are about these 10,000 images.
+# seeds. The verdicts of the study hold for these 10,000 images.
 #
 # ## Two networks that differ
 #
-# Both networks are trained with the same seeds, which gives them the same order of batches. So they are compared by
-# seed: left, a line joins the two runs of a seed; right, the differences with the 95 % interval of their mean. Where
-# the interval lies on one side of zero, the study says *higher* or *lower*, else *not decided*.
+# Both networks were trained with the same seeds, so they got the batches in the same order. So we compare them by seed.
+# On the left, a line joins the two runs with the same seed. On the right are the differences, with the 95 % interval of
+# their mean. If the whole interval lies on one side of zero, the study says *higher* or *lower*; otherwise it says *not
+# decided*.
 
 
 # %%
@@ -192,13 +194,12 @@ def compare(first, second, quantity="accuracy"):
 compare(Series("xavier_adam"), Series("plain_nn"))
 
 # %% [markdown]
-# Where a difference is much larger than the spread of the points, one run of each shows it too, and nobody needs an
+# If a difference is much larger than the spread of the points, one run of each network shows it too, and you need no
 # interval.
 #
 # ## Two that cannot be told apart
 #
-# Which two networks? The cell compares each with each, and takes among those that are *not decided* the pair with the
-# most seeds.
+# The cell compares all pairs of networks. Of the pairs that are *not decided*, it takes the one with the most seeds.
 
 # %%
 differences = {(first, second): study.difference(own[first], own[second])
@@ -208,13 +209,13 @@ alike = max(open_pairs, key=lambda pair: (differences[pair].n, differences[pair]
 compare(*map(Series, alike))
 
 # %% [markdown]
-# "Not decided" does not say that the two are equal. It says that these seeds do not tell which is better: the
-# difference may be zero, and it may be anything else in the interval. More seeds may decide it yet. But one thing is
-# known: a difference far outside the interval is unlikely.
+# *Not decided* does not mean that the two are equal. It means that these seeds do not show which is better: the
+# difference may be zero, or any other value in the interval. More seeds may decide it. But one thing is known: a
+# difference far outside the interval is unlikely.
 #
-# Here is each network against each.
+# The next picture compares all pairs of networks.
 #
-# **Guess first.** For what share of the pairs will it say *not decided*? *Your guess:*
+# **Guess first.** For what share of the pairs will the verdict be *not decided*? *Your guess:*
 
 # %%
 names = list(own)
@@ -234,16 +235,16 @@ print(f"not decided: {len(open_pairs) // 2} of {len(differences) // 2} pairs")
 # %% [markdown]
 # Compare the printed line with your guess.
 #
-# So many comparisons have a price. Where two networks are truly equal, one interval in twenty still misses zero, by
-# chance. If you look at all pairs and report only the coloured ones, some of what you report is chance. So the study
-# fixes its questions first, the claims of the notes, and reports every answer. (The diagonal has the colour of *not
-# decided*: there, a network meets itself.)
+# So many comparisons have a price. If two networks are truly equal, one interval in twenty still does not contain zero,
+# by chance. If you look at all pairs and report only the coloured ones, some of your results are chance. So the study
+# chooses its questions first, the claims of the notes, and reports every answer. (On the diagonal each network is
+# compared with itself. It has the colour of *not decided*.)
 #
 # ## If there is only one seed
 #
-# Then the two trained networks can still be compared on the same images. Those that both get right, or both wrong, say
-# nothing. Of the others, each network would get half if the two were equally good: McNemar's test. Here it is for both
-# pairs, seed by seed.
+# Then you can still compare the two trained networks on the same images. Images that both get right, or both get wrong,
+# say nothing. If the two were equally good, each would get about half of the other images right. McNemar's test checks
+# this. Here are its results for both pairs, seed by seed.
 
 
 # %%
@@ -258,13 +259,13 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
         print(f"  {seed}: {only_first:4} images only the first has right, {only_second:4} only the second, p = {p:.2g}")
 
 # %% [markdown]
-# Where p is below 0.05, chance in the images is hardly the reason. But the test speaks of these two sets of weights,
-# not of two ways to make weights: a lucky seed is as good a reason for it. Look whether the seeds of the second pair
-# agree. A single run cannot answer what the notes asked.
+# If p is below 0.05, chance from the images hardly explains the difference. But the test compares these two trained
+# networks only. It does not compare the two methods: a lucky seed may be the reason too. Do the seeds of the second
+# pair agree? A single run cannot answer the notes' questions.
 #
 # ## The notes' claims
 #
-# Each claim is a comparison, or several, and its verdict follows from the records. The last claims are those of papers
+# The study turns each claim into one or more comparisons, and the records decide them. The last claims come from papers
 # that go beyond the notes.
 #
 # **Guess first.** How many of these claims will hold? *Your guess:*
@@ -281,8 +282,8 @@ for verdict in (claims.HOLDS, claims.DOES_NOT_HOLD, claims.NOT_DECIDED, claims.N
 # How many did you expect to hold? Take one that surprises you, and read in the [study's
 # table](../lab10/study/README.md#what-the-notes-claim-and-what-holds) what was compared.
 #
-# The differences in accuracy, each with its interval: blue is higher, orange is lower, grey is not decided. The axis
-# has powers of ten on both sides; between -0.1 and 0.1 it is even.
+# The picture shows the differences in accuracy, each with its interval: blue is higher, orange is lower, grey is not
+# decided. The axis is logarithmic on both sides; between -0.1 and 0.1 it is linear.
 
 # %%
 figure, axes = plt.subplots(figsize=(8, 5), layout="constrained")
@@ -306,14 +307,14 @@ axes.grid(axis="x", alpha=0.3)
 plt.show()
 
 # %% [markdown]
-# For a difference far to the right, one run of each was enough. Near zero it takes many seeds: one run of each could
-# have shown the opposite.
+# For a difference far to the right, one run of each network was enough. Near zero you need many seeds: one run of each
+# could have shown the opposite.
 #
 # ## What every network gets wrong
 #
-# The records know which images were wrong. How many of the runs get an image wrong, and are there images that all get
-# wrong? (Again, only networks with more than 90 % right with every seed count.) If each run erred on images of its own,
-# hardly any image would be wrong in half of the runs.
+# The records contain the images that each run got wrong. How many runs get the same image wrong, and are there images
+# that all runs get wrong? (Again we count only networks that get more than 90 % right with every seed.) If the runs
+# made their mistakes independently, hardly any image would be wrong in half of the runs.
 #
 # **Guess first.** Of 10,000 images, how many will every run get right, and how many will every run get wrong?
 # *Your guess:*
@@ -334,8 +335,9 @@ print(f"right in every run: {(counts == 0).sum()} images; wrong in every run: {(
 # %% [markdown]
 # Compare with your guess: the mistakes are not spread evenly over the images.
 #
-# Here are the twenty hardest: the label, what they are most often read as, and the share of runs that are wrong. Would
-# you have known? (Records hold no images: this needs MNIST. Without it the cell prints the numbers of the images.)
+# Here are the twenty hardest images: the label, the wrong answer that was given most often, and the share of the runs
+# that were wrong. Would you have read them right? (The records contain no images, so the cell needs MNIST. Without
+# MNIST it prints the numbers of the images.)
 
 # %%
 images, taken_for, wrong_runs, n = report.hardest(taught)
@@ -349,8 +351,8 @@ else:
 # %% [markdown]
 # ## Your comparison
 #
-# Choose two rows of the list at the top, and what is compared: "accuracy", "training_accuracy", "gap", "first_cost" or
-# "last_cost". Before you run the cell, say what you expect.
+# Choose two rows of the list at the top, and the quantity to compare: "accuracy", "training_accuracy", "gap",
+# "first_cost" or "last_cost". Before you run the cell, say what you expect.
 
 # %%
 FIRST = Series("deep_dropout_keep_prob")
@@ -362,13 +364,13 @@ compare(FIRST, SECOND, "accuracy")
 #
 # Try them first, then read the [answers](answers/6_seeds.ipynb).
 #
-# 1. Leave out seeds: what are the verdicts of the claims when each network has only its first three? And its first two?
-#    A claim takes any dictionary in place of `runs`.
-# 2. How many seeds would it take to see a difference of 0.1 points? The interval's half width is
-#    t · sd / √n, where sd is that of the differences by seed, and t is `scipy.stats.t.ppf(0.975, n - 1)`. Take the two
-#    that cannot be told apart.
+# 1. Use fewer seeds: what are the verdicts of the claims if each network has only its first three seeds? And with the
+#    first two? (`claim.verdict` takes any dictionary in place of `runs`.)
+# 2. How many seeds do you need to see a difference of 0.1 points? Half the width of the interval is t · sd / √n, where
+#    sd is the standard deviation of the differences by seed, and t is `scipy.stats.t.ppf(0.975, n - 1)`. Take the two
+#    networks that cannot be told apart.
 # 3. Make chance visible: draw the accuracies of two equal networks from one normal distribution, three seeds each, and
 #    compare them as the study does. Do it 1,000 times. How often is it "decided"? How often is at least one of seven
 #    networks "higher" or "lower" than the eighth, when all eight are equal?
-# 4. Does it help to compare by seed? `comparison.unpaired(list, list)` compares without (Welch's t). In how many pairs
-#    is its interval wider, and how far are the accuracies of two networks correlated over the seeds?
+# 4. Does it help to compare by seed? `comparison.unpaired(list, list)` compares without the seeds (Welch's t). For how
+#    many pairs is its interval wider? How strongly are the accuracies of two networks correlated over the seeds?

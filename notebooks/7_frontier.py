@@ -15,10 +15,9 @@
 #
 # **The notes stop at 98.4 %. How far does a network of fully connected layers go, and what takes it there?**
 #
-# Three networks carry the story on: `batch_norm`, `batch_norm_noise` and `ladder`. Each adds one idea to the one
-# before. You will see what batch normalization does to the values in the layers, why noise makes a network better, what
-# a decoder can tell of an image from each layer, and which test images are still wrong. Four to five minutes on two
-# cores.
+# Three more networks go further: `batch_norm`, `batch_norm_noise` and `ladder`. Each adds one idea to the network
+# before it. You will see what batch normalization does to the values in the layers, why noise makes a network better,
+# what each layer still knows about an image, and which test images are still wrong. Four to five minutes on two cores.
 
 # %%
 import inspect
@@ -44,11 +43,12 @@ SEED = 777
 # %% [markdown]
 # ## How far it goes
 #
-# The study has trained these networks to the end, on all 60,000 training images. From its records: how many of the
-# 10,000 test images are wrong, beside what the notes and the paper of the last two networks give.
+# The study has trained these three networks to the end, on all 60,000 training images. The cell reads its records. It
+# prints how many of the 10,000 test images are wrong, for these networks and for four of the notes, and draws the
+# accuracies beside those that the notes and the paper of the last two networks give.
 #
-# **Guess first.** Note 004's network with dropout has between 1 and 2 % wrong. How many of 10,000 will the last network
-# have wrong? *Your guess:*
+# **Guess first.** Note 004's network with dropout gets between 1 and 2 % of the test images wrong. How many of the
+# 10,000 will the last network get wrong? *Your guess:*
 
 # %%
 STORY = "softmax", "plain_nn", "xavier_adam", "deep_dropout_keep_prob", "batch_norm", "batch_norm_noise", "ladder"
@@ -61,9 +61,9 @@ study.picture({name: list(by_seed.values()) for name, by_seed in accuracies.item
 # %% [markdown]
 # Compare with your guess.
 #
-# Each step removes a part of the mistakes that were left. None of these networks knows where a pixel lies: shuffle the
-# pixels of all images in the same way, and they learn as well as before (exercise 3). A convolutional network knows
-# which pixels are neighbours.
+# Each step removes a part of the mistakes that were left. None of these networks knows where a pixel is in the image:
+# if you shuffle the pixels of all images in the same way, they learn as well as before (exercise 3). A convolutional
+# network knows which pixels are neighbours.
 #
 # ## Batch normalization
 #
@@ -76,10 +76,10 @@ print(inspect.getsource(batch_norm.build))
 print(inspect.getsource(batch_norm.normalize))
 
 # %% [markdown]
-# Notebook 2 looked at what flows through a network before the first step. With N(0,1) weights the values grow at each
-# layer. With Xavier's they shrink slowly, as ReLU halves the mean square. Here is the same picture for the five hidden
-# layers of `batch_norm`, without its normalization and with it. (Three of the five are drawn. Note the scales below the
-# histograms.)
+# Notebook 2 showed the values in a network before the first step. With N(0,1) weights they grow from layer to layer.
+# With Xavier's weights they shrink slowly, because ReLU halves the mean square. Here is the same picture for the hidden
+# layers of `batch_norm`, without its normalization and with it. (It shows three of the five layers. Look at the scales
+# below the histograms.)
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -105,13 +105,14 @@ plots.histograms({"N(0,1)": through(normal, False), "Xavier": through(xavier, Fa
                   "N(0,1)\nnormalized": through(normal, True), "Xavier\nnormalized": through(xavier, True)})
 
 # %% [markdown]
-# The two lower rows are alike. Whatever factor the weights have, the division by the standard deviation takes it out
-# again. So the first weights can no longer make the values too large or too small.
+# The two lower rows look the same. Larger weights make the sums and their standard deviation larger by the same factor,
+# and the division by the standard deviation removes this factor. So the first weights can no longer make the values too
+# large or too small.
 #
-# Does that make N(0,1) as good a start as Xavier's? The first epoch of `plain_nn`, of `batch_norm` with N(0,1), and of
-# `batch_norm` as it is:
+# Are N(0,1) weights now as good as Xavier's? Here is the first epoch of `plain_nn`, of `batch_norm` with N(0,1)
+# weights, and of `batch_norm` as it is.
 #
-# **Guess first.** From which of the three will the cost fall fastest? *Your guess:*
+# **Guess first.** For which of the three will the cost fall fastest? *Your guess:*
 
 
 # %%
@@ -145,19 +146,20 @@ plt.show()
 # %% [markdown]
 # Was it the one that you expected?
 #
-# The first step of `plain_nn` costs more than a thousand. With normalization that cannot happen: from either weights
-# the first step costs little more than ln 10 = 2.30, the cost of ten outputs that know nothing.
+# The cost of `plain_nn` is more than a thousand in the first step. With normalization this cannot happen: with both
+# kinds of weights, the first cost is little more than ln 10 = 2.30, the cost of guessing.
 #
-# And yet the training from N(0,1) is slower. Adam moves a weight by up to 0.002 in a step, whatever its size. For
-# Xavier's weights, of size 0.03 to 0.06, that is much; for a weight of size 1 it is little. The normalization takes the
-# size of the weights out of the values, but it does not take it out of the speed of learning.
+# But with N(0,1) weights the network learns more slowly. Adam moves a weight by up to 0.002 in a step, whatever its
+# size. For Xavier's weights, of size 0.03 to 0.06, this is much; for a weight of size 1 it is little. With
+# normalization, the size of the weights no longer affects the values in the layers. But it still affects the speed of
+# learning.
 #
 # ## Noise
 #
-# `batch_norm_noise` adds noise to the image and to every Z, in training. Each value gets a random number from N(0,1)
-# times 0.5, in the image times 0.3. After the normalization every unit has the standard deviation 1, so 0.5 means the
-# same in each of them. (The network has its encoder a second time, with the same weights and without noise. That one
-# answers.) This is what it is shown in training:
+# In training, `batch_norm_noise` adds noise to the image and to every Z: random numbers from N(0,1), times 0.3 in the
+# image and times 0.5 in the layers. After the normalization every unit has the standard deviation 1, so the noise is
+# equally strong in all of them. (The network contains its encoder twice, with the same weights: with noise and without.
+# The one without noise gives the answers.) In training, the network sees images like these:
 
 # %%
 labels = mnist.test.labels.argmax(axis=1)
@@ -180,10 +182,10 @@ def grid(rows, cmap="Greys", limit=(0, 1)):
 grid({"image": ten, "with noise": ten + 0.3 * chance.normal(size=ten.shape)})
 
 # %% [markdown]
-# You still read every digit. But no single pixel can be trusted now, and no single unit. Both networks, trained for
-# a few epochs (`loop="xla"` compiles an epoch whole):
+# You can still read every digit. But the network can no longer rely on a single pixel, or on a single unit. Now we
+# train both networks for a few epochs. (`loop="xla"` compiles a whole epoch.)
 #
-# **Guess first.** After these few epochs, which of the two will have fewer training images wrong, and which fewer test
+# **Guess first.** After these few epochs, which of the two will get fewer training images wrong, and which fewer test
 # images? *Your guess:*
 
 # %%
@@ -220,9 +222,9 @@ train(batch_norm_noise)
 # Were you right on both?
 #
 # After these few epochs the network with noise is behind, also on the test images. But compare the two lines of each
-# network. Without noise, hardly any training image is still wrong, and what is wrong on the test images is several
-# times as much: little is left to learn from. With noise the network never sees the same image twice. It cannot learn
-# one by heart, and goes on learning. The study has trained them to the end:
+# network. Without noise, the network gets hardly any training image wrong, but several times as many test images: the
+# training images have little left to teach it. With noise, the network never sees the same image twice. So it cannot
+# learn an image by heart, and goes on learning. The study has trained both networks to the end:
 
 # %%
 for name in ("batch_norm", "batch_norm_noise"):
@@ -233,9 +235,9 @@ both = study.difference(accuracies["batch_norm_noise"], accuracies["batch_norm"]
 print(f"test accuracy with noise - without: {both.mean:+.2f} points ({both.low:+.2f} to {both.high:+.2f}), n {both.n}")
 
 # %% [markdown]
-# Now look into the two networks that you have just trained. What does an answer depend on? Its lead is the output of
-# the right digit minus the next best output. The gradient of the lead says, for each pixel, what more ink there would
-# change. (Blue: it would help; red: it would hurt. Each picture has its own colour scale.)
+# Now look into the two networks that you have just trained. What does an answer depend on? The *lead* of an answer is
+# the output of the right digit minus the largest other output. The gradient of the lead shows, for each pixel, how more
+# ink there would change the lead. (Blue: it would help; red: it would hurt. Each picture has its own colour scale.)
 
 
 # %%
@@ -256,15 +258,14 @@ for name in trained:
 grid({name: leads(name, ten, range(10))[1] for name in trained}, "RdBu", limit=None)
 
 # %% [markdown]
-# Divide the lead by the length of its gradient: this is roughly the distance to the nearest image that gets another
-# answer. Noise has made this distance longer. If a little noise changed an answer in training, the answer was wrong
-# there, and the training corrected it. In the pictures, the network without noise also uses pixels far from the digit,
-# even where no digit ever has ink. With noise, the pixels that count are those where the strokes are, and where they
-# would be in another digit.
+# The lead divided by the length of its gradient is roughly the distance to the nearest image that gets another answer.
+# Noise has made this distance longer: if a little noise made an answer wrong in training, the training corrected it. In
+# the pictures, the network without noise also uses pixels far from the digit, even where no digit ever has ink. The
+# network with noise uses the pixels where the strokes are, and those where another digit would have strokes.
 #
-# If that is so, noise in a test image should hurt the network that was trained with noise less than the other:
+# If this is right, noise in a test image should do less harm to the network that was trained with noise.
 #
-# **Guess first.** At how much noise will the two part? *Your guess:*
+# **Guess first.** At how much noise will the two curves separate? *Your guess:*
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
@@ -281,13 +282,13 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# It does. (In training, the noise of an image was 0.3.)
+# It does less harm. (In training, the noise in the image was 0.3.)
 #
 # ## A ladder
 #
-# `ladder` is `batch_norm_noise` and a decoder. The noisy encoder goes up, from the image Z0 to Z6; so does the one
-# without noise, T1 to T6. The decoder goes down again from the top of the noisy one. At each layer it has to say what
-# the layer is without the noise.
+# `ladder` adds a decoder to `batch_norm_noise`. The noisy encoder goes up from the image, Z0, to the last layer, Z6.
+# The encoder without noise also goes up: its layers are T1 to T6. The decoder starts at the top of the noisy encoder
+# and goes down. For each layer, it estimates the values without noise.
 
 # %%
 source = inspect.getsource(ladder.build)
@@ -295,10 +296,10 @@ print("    # from" + source.partition("    # from")[2].partition("    # the rate
 print(inspect.getsource(ladder.combine))
 
 # %% [markdown]
-# `combine` weighs two sources: Z, the layer itself, which is noisy, and U, what the layers above say of it. From U come
-# a guess, `mean`, and how far Z is to be trusted: with `trust` 1 the estimate is Z, with 0 it is the guess. Ten numbers
-# for each unit are learned for this. The squared errors of the estimates are added to the cost. They need no label: an
-# image now teaches more than its label does.
+# `combine` uses two sources: Z, the noisy layer itself, and U, what the layers above know about it. From U it computes
+# a guess, `mean`, and how much to trust Z: if `trust` is 1, the estimate is Z; if it is 0, the estimate is the guess.
+# For this the network learns ten numbers for each unit. The squared errors of the estimates are added to the cost. They
+# need no label: now the network learns from the image itself, not only from its label.
 
 # %%
 train(ladder)
@@ -306,10 +307,11 @@ train(ladder)
 # %% [markdown]
 # ## What each layer knows
 #
-# The decoder once more, in NumPy. It can be told to use only the layers from `lowest` up: below, it takes the guess and
-# does not look at the layer. So it draws what the upper layers know of the image. From layer 6, that is ten numbers.
+# Here is the decoder again, in NumPy. With the argument `lowest` it uses only the layers from there up. For the layers
+# below, it takes the guess and does not look at the layer. So it draws what the upper layers know about the image.
+# Layer 6 has only ten numbers.
 #
-# **Guess first.** From which layer up will you no longer recognise the writer's hand? *Your guess:*
+# **Guess first.** From which layer on will you no longer recognise the handwriting? *Your guess:*
 
 # %%
 sess, model = trained["ladder"]
@@ -365,13 +367,12 @@ grid({row: drawn[ten] for row, drawn in rows.items()})
 # %% [markdown]
 # Compare with your guess.
 #
-# From layer 1 up the images are still those of one writer. Then the hand is lost, layer by layer, until no more than a
-# blur of the digit is left, or of what the network takes for it. The ten numbers of layer 6 can hold no more than that,
-# and for the answer no more is needed. Nobody asked the decoder for such pictures: in training it had every layer to
-# look at.
+# *From layer 1 up* you can still see the handwriting. Then it disappears, layer by layer, until only a blurred digit is
+# left: the digit for which the network takes the image. The ten numbers of layer 6 cannot hold more, and the answer
+# needs no more. The decoder was not trained to draw such pictures: in training it could look at every layer.
 #
-# How good are its estimates? The error is given as a share of the layer's variance. At 1, the layer's mean would be as
-# good an estimate.
+# How good are its estimates? The cell divides the squared error by the variance of the layer. If the result is 1, the
+# mean of the layer would be an equally good estimate.
 
 # %%
 estimates = decode(noisy)
@@ -388,16 +389,16 @@ axes.legend(loc="center right")
 plt.show()
 
 # %% [markdown]
-# Of the image, most of the noise is gone. But from layer 1 up the estimate is worse than the noisy layer itself, and in
-# the middle it is no better than the layer's mean. Look at the costs again: 1000 for the image, 1 for layer 1, 0.01 for
-# each of the others. An error in those layers costs almost nothing, so the decoder does not try to reduce it: these
-# layers serve to pass down what the image needs.
+# In the estimate of the image, most of the noise is gone. But from layer 1 up, the estimate is worse than the noisy
+# layer itself, and in the middle it is no better than the layer's mean. Look at the costs again: 1000 for the image, 1
+# for layer 1, 0.01 for each of the others. An error in these other layers costs almost nothing, so the decoder does not
+# learn to reduce it. These layers only pass down what the estimate of the image needs.
 #
 # ## What is still wrong
 #
-# Back to the records, of `ladder` trained to the end. How many images are wrong in one run, in all runs, and when the
-# runs vote? (A vote is not the lecture's ensemble, which averages outputs. The records have only answers. A tie counts
-# as wrong.)
+# We return to the records of `ladder`, which was trained to the end. How many images are wrong in one run, in all runs,
+# and if the runs vote? (The lecture's ensemble averages outputs. The records contain only answers, so here the runs
+# vote. A tie counts as wrong.)
 
 # %%
 taken_for = numpy.array([evaluation.read_mistakes(record["mistakes"]) for record in study.runs("ladder").values()])
@@ -409,8 +410,9 @@ print(f"wrong in at least one of {n} runs: {(counts > 0).sum()}; in all: {(count
       f"by their vote: {(votes.argmax(axis=0) != evaluation.RIGHT).sum()}")
 
 # %% [markdown]
-# Here are those that more than half of the runs get wrong: the label, what most of these runs read, and how many of all
-# runs are wrong. Who is right, the label or the network? Decide for each one, before you count.
+# Here are the images that more than half of the runs get wrong: the label, the wrong answer that was given most often,
+# and the share of the runs that were wrong. Who is right, the label or the network? Decide for each one, before you
+# count.
 
 # %%
 still = numpy.argsort(-counts, kind="stable")[:(counts > n / 2).sum()]
@@ -422,9 +424,9 @@ else:
         print(f"test image {image}: read as {votes[:10, image].argmax()}, wrong in {counts[image]} of {n} runs")
 
 # %% [markdown]
-# In some of these you will see the label at once. A better network could still learn to read them. In others you would
-# have given another label, or none. A network can get those right only by chance: here MNIST itself has reached its
-# limit.
+# For some of these images you see the label at once. A better network could still learn to read them. For others you
+# would have given another label, or none. A network can get these right only by chance: this is a limit of MNIST
+# itself.
 #
 # ## Exercises
 #
@@ -432,12 +434,13 @@ else:
 #
 # 1. How much noise is best? Write copies of `batch_norm_noise` with another number in place of `noise: 0.5`
 #    (`inspect.getsource`, `replace`, `Path("noise_0_1.py").write_text`), import them and run them with
-#    `Options(data="validation", epochs=4, loop="xla")`: on images that are held out of the training, as the test images
-#    are not there to choose by.
-# 2. Which costs does the ladder need? In copies of `ladder`, leave out the line of the image's cost, or keep it alone.
-#    What changes, and by how much?
-# 3. Does the network know where a pixel is? In a copy of `batch_norm_noise`, write behind the line of `X` a line that
-#    shuffles the pixels, the same for every image: `X1 = tf.gather(X, numpy.random.RandomState(1).permutation(784),
-#    axis=1)`. Go on with `X1`. Is it as good as before? Why does a convolutional network not stand this?
+#    `Options(data="validation", epochs=4, loop="xla")`. This tests them on images that are held out of the training,
+#    because you must not choose settings on the test images.
+# 2. Which costs does the ladder need? In copies of `ladder`, leave out the line with the image's denoising cost, or
+#    leave out all other denoising costs. What changes, and by how much?
+# 3. Does the network know where a pixel is? In a copy of `batch_norm_noise`, after the line of `X`, add a line that
+#    shuffles the pixels in the same way for every image: `X1 = tf.gather(X,
+#    numpy.random.RandomState(1).permutation(784), axis=1)`. Use `X1` in the lines that follow. Is the network as good
+#    as before? Why would a convolutional network become worse?
 # 4. Are the images that `ladder` gets wrong hard for every network? Take from the records how often each of them is
 #    wrong in the runs of the other networks.

@@ -15,9 +15,9 @@
 #
 # **Your TensorFlow 1 code is old. How is the same network written today, and is it really the same?**
 #
-# You will see `xavier_adam` line by line beside Keras 3, both with the same first weights and the same batches, where
-# their costs part and why, both after a whole training, and the traps that a plain translation falls into, each with
-# its number. About five minutes on two cores.
+# You will see `xavier_adam` beside the same network in Keras 3, line by line. Both get the same first weights and the
+# same batches. You will see where their costs begin to differ and why, and how both end. Then come the traps of a
+# simple translation, each with its number. This takes about five minutes on two cores.
 
 # %%
 import inspect
@@ -49,7 +49,7 @@ print(inspect.getsource(xavier_adam.build))
 
 
 # %% [markdown]
-# And as one would write it today:
+# This is how you would write it today:
 
 
 # %%
@@ -94,9 +94,9 @@ print(f"{today().count_params():,} weights and biases")
 #
 # ## The same weights, the same batches
 #
-# A translation can look right and be wrong. The test: begin both networks with the same weights, feed both the same
-# batches, and compare the cost of each step. The first function below is the notes' loop; the second does the same
-# today. (Keras computes at once, without a session. So here TensorFlow 1's part has a graph of its own.)
+# A translation can look right and be wrong. To test it, begin both networks with the same weights, feed both the same
+# batches, and compare the cost of each step. The function `then` is the notes' loop; `now` does the same in Keras.
+# (Keras computes at once, without a session. So the part in TensorFlow 1 has its own graph.)
 
 
 # %%
@@ -156,10 +156,10 @@ plt.show()
 
 # %% [markdown]
 # The cost of the first step is the same: same weights, same images, no step taken yet. Then the costs differ in their
-# last digits, and no picture can show it. How does that go on, and is it only rounding? In *double precision*, numbers
-# have 16 digits in place of 7. If the two networks compute the same formula, they must come as much closer. For that
-# TensorFlow 1's file is changed in three places, and Keras is told `float64`. (One thing more: TensorFlow 1 rounds
-# Adam's constants 0.9 and 0.999 to single precision. So here both networks take the rounded ones.)
+# last digits, too little to see in the picture. Is this only rounding? In *double precision*, numbers have 16 digits in
+# place of 7. If the two networks compute the same formula, their costs must then agree in that many more digits. For
+# this test we change TensorFlow 1's file in three places, and tell Keras to use `float64`. (TensorFlow 1 rounds Adam's
+# constants 0.9 and 0.999 to single precision. So here both networks use the rounded ones.)
 
 # %%
 ROUNDED = dict(beta_1=float(numpy.float32(0.9)), beta_2=float(numpy.float32(0.999)))
@@ -196,16 +196,16 @@ print(f"in double precision they differ by at most {abs(theirs_in_double - ours_
 # %% [markdown]
 # So the two are the same network. Only the rounding differs.
 #
-# ## Where they part, and why
+# ## Where they begin to differ, and why
 #
-# Now a whole epoch, and at each step the difference to TensorFlow 1, for four:
+# Now we train for a whole epoch. At each step we measure the difference between two costs. There are four such
+# comparisons:
 #
-# - Keras as above;
-# - Keras with its own epsilon, 1e-7. Adam divides by √v + ε, where v is the mean of the squared gradients. TensorFlow 1
-#   has ε = 1e-8, at the same place;
-# - Keras in double precision, beside TensorFlow 1 in double precision;
-# - and for comparison TensorFlow 1 beside *itself*: the weights of one pixel, in the middle, are changed by their last
-#   digit.
+# - Keras as above, with TensorFlow 1;
+# - Keras with its default epsilon, 1e-7, with TensorFlow 1, which has 1e-8 (Adam divides by √v + ε, where v is the mean
+#   of the squared gradients);
+# - Keras in double precision, with TensorFlow 1 in double precision;
+# - TensorFlow 1 with *itself*, after we have changed the last digit of the weights of one pixel in the middle.
 #
 # **Guess first.** Which of the four stays closest, and which goes furthest away? *Your guess:*
 
@@ -234,17 +234,17 @@ figure.legend(loc="outside upper center", ncols=2)
 plt.show()
 
 # %% [markdown]
-# Compare the first curve with the last. With single precision, Keras goes away from TensorFlow 1 in the same way as
-# TensorFlow 1 does from itself when the last digits of a few weights change. (Keras begins further away, and so it goes
-# earlier: TensorFlow 1 rounds Adam's constants.) A network with ReLU makes small
-# differences larger. Sooner or later, one unit is just above zero for one image in one network and just below in the
-# other. Then its gradient is there in one and is zero in the other, and the difference jumps from the last digit to
-# the fourth. When this happens is luck: with another seed or on another processor it may be before step 50. From then
-# on the two are two different runs of the same network.
+# Compare the first curve with the last. In single precision, Keras moves away from TensorFlow 1 in the same way as
+# TensorFlow 1 moves away from itself if the last digits of a few weights change. (The difference of Keras is larger at
+# first, because TensorFlow 1 rounds Adam's constants. So it grows earlier.) A network with ReLU makes small differences
+# larger. Sooner or later, for some image, a unit is just above zero in one network and just below zero in the other.
+# Then the unit has a gradient in one network and none in the other, and the difference jumps from the last digit to the
+# fourth. When this happens is luck: with another seed or on another processor it may be before step 50. After that, the
+# two are different runs of the same network.
 #
-# Epsilon is different: that curve is far away from the second step on. How can a number as small as 1e-7 matter? In
-# the first steps √v is small too. Where a pixel seldom has ink, a weight has a gradient of 1e-6 or less, and √v is then
-# about 3e-8 in the first step. How far does the first step move the weights?
+# The curve with epsilon 1e-7 is different: it is far above the others from the second step on. How can a number as
+# small as 1e-7 matter? In the first steps √v is small too. If a pixel rarely has ink, the gradient of its weights is
+# 1e-6 or less, and then √v is about 3e-8 in the first step. How far does the first step move the weights?
 
 # %%
 moved = {}
@@ -258,14 +258,14 @@ for epsilon in (1e-8, 1e-7):
 
 # %% [markdown]
 # Adam's first step should move each of these weights by the learning rate, 0.001. With the larger epsilon, more of the
-# small gradients make a shorter step. (PyTorch and JAX have 1e-8, but at another place: they correct v first, and add ε
-# after that. In the first step their ε counts as much as one of 3e-10 would here. See exercise 2.)
+# weights with small gradients move less. (PyTorch and JAX have 1e-8, but in another place: they first correct v, and
+# then add ε. In the first step, their ε has the effect that 3e-10 would have here. See exercise 2.)
 #
 # ## After the whole training
 #
-# Different runs of the same network: then after a training the two should differ by no more than two seeds do. Here
-# are both with three seeds, each with the same first weights and the same batches. `fit` takes the batches from a
-# generator. (Usually one gives it all images and lets it shuffle.)
+# If these are different runs of the same network, then after a training they should differ no more than two seeds do.
+# Here are both with three seeds. For each seed, both get the same first weights and the same batches. `fit` takes the
+# batches from a generator. (Usually you give it all images and let it shuffle them.)
 #
 # **Guess first.** By how many of the 10,000 test images will the two differ with the same seed? And two seeds of one
 # network? *Your guess:*
@@ -314,18 +314,18 @@ study.picture({name: list(by_seed.values()) for name, by_seed in trained.items()
 
 # %% [markdown]
 # With the same seed the two differ by more than a dozen images: from the first epoch on they are different runs. Keras
-# is ahead with all three seeds, and the interval lies just above zero. Is Keras better, then? One interval in twenty
-# misses zero where nothing differs (notebook 6), and with three seeds no interval says much. Two seeds of one network
-# are typically 1.4 times the printed standard deviation apart, and that is about as much as these two networks are. And
-# here more is known than the accuracies: in double precision the two did the same.
+# is ahead with all three seeds, and the interval lies just above zero. Is Keras better, then? Even if nothing differs,
+# one interval in twenty does not contain zero (notebook 6), and with three seeds no interval says much. Two seeds of
+# one network typically differ by 1.4 times the printed standard deviation, and these two networks differ by about as
+# much. And we know more than the accuracies: in double precision, the two computed the same.
 #
 # ## The traps
 #
-# Each of these is one change in `today`, and each is easily made. Two epochs each, with the weights and the batches of
-# above. (Where the change is in the first weights, Keras draws them itself. The second line is the right network with
-# weights from Keras, to compare with.)
+# Each trap is one change in `today`, and each mistake is easy to make. We train each network for two epochs, with the
+# same weights and batches as above. (If the change is in the first weights, Keras draws them itself. To compare with
+# these, the second line is the right network with weights from Keras.)
 #
-# **Guess first.** Which of these do you see in the accuracy? Which can you see only in the costs? *Your guess:*
+# **Guess first.** Which of these will you see in the accuracy, and which only in the costs? *Your guess:*
 
 
 # %%
@@ -388,8 +388,8 @@ for name, (changes, served) in TRAPS.items():
 plots.accuracies(scores)
 
 # %% [markdown]
-# Some are easily seen: the first cost, the accuracy. Others are in no accuracy, and yet the network is another one. The
-# numbers that show these:
+# Some traps are easy to see, in the first cost or in the accuracy. Others do not change the accuracy, although the
+# network is a different one. These numbers show them:
 
 # %%
 for name in OWN_WEIGHTS[:2]:
@@ -411,18 +411,20 @@ initializer = keras.initializers.RandomNormal(stddev=1)
 print("one initializer for b1 and b2: equal?", numpy.array_equal(initializer([256]), initializer([256])))
 
 # %% [markdown]
-# - **Normal for uniform.** `xavier_initializer()` of TensorFlow 1 draws uniformly. Many translations take the normal
-#   one. Both have the same standard deviation, so no accuracy shows it. The largest weight does.
+# - **Normal for uniform.** `xavier_initializer()` of TensorFlow 1 draws uniformly. Many translations draw from the
+#   normal distribution. Both have the same standard deviation, so the accuracy does not show the mistake. The largest
+#   weight does.
 # - **Biases.** `Dense` begins with zeros, the notes with N(0,1). In the notes' network many units are dead before the
 #   first step; with zeros hardly any are. Zeros are the better start, but not the notes' network.
 # - **`from_logits`.** Without it Keras takes the outputs for probabilities. There is no error, only a worse network.
-# - **epsilon.** Left out, it is 1e-7.
-# - **The order.** TensorFlow 1 shuffles the order of the last epoch again. A loop that shuffles the stored order in
-#   each epoch serves the same first epoch and then another order. That does no harm, but no cost after the first epoch
-#   agrees any more, and you look for a mistake that is not there.
-# - **Pixels.** TensorFlow 1's `input_data` gives them from 0 to 1, `keras.datasets.mnist` from 0 to 255. Here the
-#   network learned from the latter and was tested on the former, as it happens when only one of the two is scaled. Its
-#   costs say that it learns, and yet it answers nearly all test images wrong. The first cost gives it away.
+# - **epsilon.** If you leave it out, it is 1e-7.
+# - **The order.** In each epoch, TensorFlow 1 shuffles the order of the epoch before. A loop that shuffles the stored
+#   order each time has the same first epoch, and then another order. This does no harm. But after the first epoch the
+#   costs no longer agree, and you look for a mistake that does not exist.
+# - **Pixels.** TensorFlow 1's `input_data` gives values from 0 to 1, `keras.datasets.mnist` from 0 to 255. Here the
+#   network was trained on values from 0 to 255 and tested on values from 0 to 1. This happens if you scale only the
+#   test images. The costs fall as if it learned well, but it gets nearly all test images wrong. The first cost shows
+#   the mistake.
 # - **`rate`.** Note 004's 0.7 is the share that is kept. `Dropout(0.7)` drops 0.7.
 # - **One initializer for two layers.** In Keras 3 an initializer that is used twice draws the same numbers twice.
 #
@@ -445,9 +447,9 @@ print("one initializer for b1 and b2: equal?", numpy.array_equal(initializer([25
 # Try them first, then read the [answers](answers/8_today.ipynb).
 #
 # 1. Write `softmax` in Keras 3, and show that it is the same: the first 50 costs, with the same weights and batches.
-#    (`then(50, softmax.build)` has TensorFlow 1's.)
+#    (`then(50, softmax.build)` gives those of TensorFlow 1.)
 # 2. Write Adam's first step in NumPy for one weight, with ε at TensorFlow's place, rate·√(1-β2)/(1-β1) · m/(√v + ε),
 #    and at PyTorch's, rate/(1-β1) · m/(√(v/(1-β2)) + ε). For which gradients do the two differ, if ε is 1e-8? Which ε
 #    at TensorFlow's place gives PyTorch's step?
 # 3. Add dropout of `rate` 0.3 to both. Why can the costs not agree now, even from the same weights? What could you
-#    compare in place of them?
+#    compare instead?

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 1. One layer: answers
 #
-# Answers to the exercises of [the notebook](../1_softmax.ipynb). Here too another kind of processor prints slightly
-# other numbers. Two to three minutes on two cores.
+# Answers to the exercises of [the notebook](../1_softmax.ipynb). Another kind of processor prints slightly different
+# numbers here too. Two to three minutes on two cores.
 
 # %%
 import inspect
@@ -39,8 +39,8 @@ SEED = 777
 # %% [markdown]
 # ## 1. Start from zeros
 #
-# Both networks with three seeds, and then the comparison that `python -m lab10.study` prints: the difference by seed,
-# and its 95 % interval. (`loop="xla"` is faster.)
+# We train both networks with three seeds. Then the cell prints the comparison that `python -m lab10.study` prints: the
+# difference by seed, and its 95 % interval. (`loop="xla"` is faster.)
 
 # %%
 source = inspect.getsource(softmax).replace("tf.random_normal([784, 10])", "tf.zeros([784, 10])")
@@ -60,8 +60,8 @@ print("\n" + study.table(runs))
 
 # %% [markdown]
 # The interval lies above zero: starting from zeros is better, by about one point. The seed still decides the biases and
-# the order of the batches, but no weight any more. In these three runs, the accuracies of `zeros` are closer together
-# too. Now the weights, those of the last seed:
+# the order of the batches, but no longer the weights. In these three runs, the accuracies of `zeros` are also closer
+# together. Here are the weights of the last seed:
 
 # %%
 never = (input_data.load(DATA).train.stored_images == 0).all(axis=0)
@@ -71,8 +71,8 @@ for name, W in W1.items():
 plots.weights(W1, titles=range(10))
 
 # %% [markdown]
-# The margin is white now. A pixel that never has ink keeps its weight, and that is 0: it has no vote any more. And the
-# templates inside the ring come out more clearly, as no noise lies over them.
+# The margin is white now. A pixel that never has ink keeps its weight of 0: it no longer votes. The templates inside
+# the ring are clearer, because no noise covers them.
 #
 # Why are zeros not fatal here? Each of the ten units has a label of its own, so the first step already moves them in
 # ten directions. In a network with ReLU layers whose weights and biases are all 0, every hidden unit gives 0 for
@@ -80,8 +80,8 @@ plots.weights(W1, titles=range(10))
 #
 # ## 2. Pixels in another order
 #
-# For each image the same order, drawn once. We take `zeros`, so that the start is the same with both orders of the
-# pixels.
+# We draw the order once, and it is the same for each image. We use `zeros`, so that the first weights are the same with
+# both orders of the pixels.
 
 # %%
 order = numpy.random.RandomState(SEED).permutation(784)
@@ -112,7 +112,7 @@ plots.digits(images["shuffled"], ["?"] * 5)
 
 # %% [markdown]
 # You cannot read these images, but the network learns them as well as before: the costs agree to the last printed
-# digit, and as many images are wrong. Its weights are the old ones in the new order:
+# digit, and the same number of images is wrong. Its weights are the old weights in the new order:
 
 # %%
 W["put back"] = numpy.empty_like(W["shuffled"])
@@ -122,10 +122,10 @@ print(f"weights of size {W['in order'].std():.3f}; put back, they differ by at m
 plots.weights(W, titles=range(10))
 
 # %% [markdown]
-# What is left of a difference is rounding, as a sum in another order has other last digits. So this network knows
-# nothing of neighbouring pixels: it only adds up votes, and a sum does not depend on the order. (From N(0,1) the
-# shuffled pixels would meet other random weights, which is like another seed.) The next networks, fully connected too,
-# know no more about it. `lab10.cnn` does look at neighbours.
+# The remaining difference is rounding: a sum in another order has other last digits. So this network knows nothing
+# about neighbouring pixels: it only adds up votes, and a sum does not depend on the order. (With N(0,1) weights, the
+# shuffled pixels would get other random weights, as with another seed.) The networks of the next notebooks are fully
+# connected too, and know no more about neighbours. `lab10.cnn` does use neighbouring pixels.
 #
 # ## 3. Small batches and large ones
 #
@@ -142,8 +142,8 @@ for batch_size in (100, 10, 1000):
 print("\n" + study.table(sizes))
 
 # %% [markdown]
-# An epoch has ten times as many steps with batches of 10, and a tenth as many with batches of 1000. Adam's step has
-# about the same length with each of them, so batches of 1000 had too few steps to come far: their cost is still twice
-# that of batches of 100. Batches of 10 have the lowest cost. On the test images they cannot be told apart from batches
-# of 100 in this run, and they took several times as long. To know more, you need other seeds, and equal time in place
-# of equal epochs.
+# With batches of 10, an epoch has ten times as many steps as with batches of 100; with batches of 1000, it has a tenth
+# as many. A step of Adam is about equally long with each of them. So with batches of 1000 there were too few steps: the
+# cost is still twice that of batches of 100. Batches of 10 give the lowest cost. But on the test images, this run shows
+# no difference between batches of 10 and of 100, and batches of 10 took several times as long. To know more, use more
+# seeds, and give each batch size the same time in place of the same number of epochs.

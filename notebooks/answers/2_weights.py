@@ -13,9 +13,9 @@
 # %% [markdown]
 # # 2. Where the weights begin: answers
 #
-# Answers to the exercises of [the notebook](../2_weights.ipynb). The trainings have one seed each, and are compared on
-# the same test images by McNemar's test, which counts the images that only one of two networks gets right. Three to
-# four minutes on two cores.
+# Answers to the exercises of [the notebook](../2_weights.ipynb). Each training has one seed. McNemar's test compares
+# two networks on the same test images: it counts the images that only one of them gets right. Three to four minutes on
+# two cores.
 
 # %%
 import inspect
@@ -54,8 +54,8 @@ for name, network in {"xavier_adam": xavier_adam, "he": he}.items():
 print("\n" + study.table(runs))
 
 # %% [markdown]
-# This one run does not decide it, whatever its `p`: McNemar's test speaks of these two sets of weights, not of two ways
-# to make weights, and another seed may turn the difference round. The records of the
+# This one run does not decide it, whatever its `p` is. McNemar's test compares these two trained networks only, not the
+# two kinds of weights: with another seed, the other network may be ahead. The records of the
 # [study](../../lab10/study/README.md) have more seeds on MNIST. (`he_adam` draws from a normal distribution of the same
 # variance.)
 
@@ -63,9 +63,9 @@ print("\n" + study.table(runs))
 print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")}))
 
 # %% [markdown]
-# While the interval has zero in it, He's weights and Xavier's cannot be told apart with two hidden layers. With
-# twenty? Before any training, here is how much a unit's output changes from image to image (its standard deviation
-# over 1000 images, the mean of the layer's units), in twenty layers of 256 units:
+# If the interval contains zero, these runs do not show which weights are better with two hidden layers. What about
+# twenty? The cell builds twenty layers of 256 units, without any training. It measures how much a unit's output changes
+# from image to image: the standard deviation over 1000 images, as a mean over the layer's units.
 
 # %%
 images = input_data.load(DATA).test.images[:1000]
@@ -86,15 +86,14 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# With Xavier's weights each layer passes on about 0.7 of the difference, as ReLU halves the mean square and the weights
-# do not make up for it. In the second layer that is no great loss. In the twentieth, all images look nearly the same to
-# the network: little is left for the last layer to tell them apart by. With He's weights most of the difference
-# arrives. So it depends on the number of layers whether it matters. How such networks train is the question of
-# [notebook 5](../5_deep.ipynb).
+# With Xavier's weights, each layer passes on about 0.7 of the difference between images: ReLU halves the mean square,
+# and the weights do not compensate for this. In the second layer the loss is small. In the twentieth, all images look
+# nearly the same, and the last layer can hardly tell them apart. With He's weights most of the difference remains. So
+# the weights matter more if there are more layers. [Notebook 5](../5_deep.ipynb) trains such networks.
 #
 # ## 2. N(0,1), but narrower
 #
-# The copy has a variable `stddev` that we set before each run, so it need not be loaded again.
+# The copy has a variable `stddev`. We set it before each run, so we do not need to load the copy again.
 
 # %%
 source = inspect.getsource(plain_nn)
@@ -113,15 +112,15 @@ for stddev in (0.3, 0.1, 0.05, 0.02):
 print("\n" + study.table(shrunken))
 
 # %% [markdown]
-# At 0.3 it is still clearly worse. From 0.1 down the differences are a few tenths of a point at most, and that is how
-# far two seeds of one network can be apart: the records above show it. So a `p` below 0.05 proves nothing here. (And
-# among four comparisons such a `p` comes by chance in almost one case of five.) Xavier's weights have standard
-# deviations of 0.044, 0.063 and 0.087 in the three layers. So what counts is not the formula but the size, and it need
-# not be met exactly.
+# At 0.3 it is still clearly worse. At 0.1 and below, the differences are a few tenths of a point at most. Two seeds of
+# one network can differ by as much: the records above show it. So a `p` below 0.05 proves nothing here. (In four
+# comparisons, chance alone gives at least one such `p` in almost one case of five.) Xavier's weights have standard
+# deviations of 0.044, 0.063 and 0.087 in the three layers. So what counts is the size of the weights, not the formula,
+# and it need not be exact.
 #
 # ## 3. Time
 #
-# `plain_nn` for 100 epochs in place of 15, and every five epochs its accuracy.
+# We train `plain_nn` for 100 epochs in place of 15, and measure its accuracy every five epochs.
 
 # %%
 accuracies = plots.Curves("test accuracy (%)", log=False)
@@ -147,6 +146,6 @@ print(*(f"epoch {epoch}: cost {long['costs'][epoch - 1]:.2g}"
 print("\n" + study.table({"xavier_adam": runs["xavier_adam"], "plain_nn": {SEED: long}}))
 
 # %% [markdown]
-# It gets closer: the accuracy still rises slowly, and the cost still falls. But after 100 epochs this run is behind
-# `xavier_adam` after 15, and by more than chance. The notebook measured why it is so slow: in 15 epochs, weights of
-# size 1 moved by about a tenth of their size.
+# It gets closer: the accuracy still rises slowly, and the cost still falls. But after 100 epochs, this run is still
+# behind `xavier_adam` after 15 epochs, and the difference is larger than chance. The notebook shows why it is so slow:
+# in 15 epochs, weights of size 1 moved by about a tenth of their size.

@@ -39,8 +39,8 @@ SEED = 777
 # %% [markdown]
 # ## 1. Gradient descent's own best rate
 #
-# A setting is chosen on the validation images, which no training sees; the test images are for the end. So the
-# accuracy on both is printed, for one seed.
+# We choose settings on the validation images, which no training sees. The test images are only for the end. The cell
+# prints both accuracies, for one seed.
 
 # %%
 mnist = input_data.load(DATA, one_hot=True)
@@ -63,14 +63,14 @@ for rate in (0.01, 0.03, 0.1, 0.3, 1.0):
 xavier_sgd.learning_rate = 0.1
 
 # %% [markdown]
-# At 0.01 and 0.03 the training is only too slow: after 30 epochs the cost is still high. At 0.3 the cost is lowest,
-# and the accuracy on the validation images is highest. But on 5,000 validation images the difference of two such
-# accuracies has a standard error of about 0.26 points, and 0.3 and 0.1 differ by little more than that: this one run
-# does not decide between the two.
+# At 0.01 and 0.03 the training is just too slow: after 30 epochs the cost is still high. At 0.3 the cost is lowest, and
+# the accuracy on the validation images is highest. But on 5,000 validation images the difference of two such accuracies
+# has a standard error of about 0.26 points, and 0.3 and 0.1 differ by little more than that: this one run does not
+# decide between the two.
 #
 # At 1 it fails even with Xavier's weights. The first steps are so long that the mean cost of the first epoch, printed
 # above, is far outside the picture. With this seed the numbers stayed inside the range of float32, so the cost is not
-# nan: it comes to rest at 2.30, as the units are dead and every image gets the same answer. (Another seed, or another
+# nan: it stays at 2.30, because the units are dead and every image gets the same answer. (Another seed, or another
 # processor, may end in nan.) So the rate at which it fails lies between 0.3 and 1.
 #
 # ## 2. Let Adam's rate fall
@@ -102,15 +102,15 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# Yes. For the first epochs the long steps bring the cost down as fast as Adam at 0.001 does. Then the steps get
-# shorter, the cost does not stay up as with a constant 0.01, and it falls below those of all others. On the test
-# images it is another matter: the accuracy of this one run is not clearly higher than what the others reach (see the
-# next answer). A cost near 0 on the training images says that they are learned by heart, and not more.
+# Yes. In the first epochs, the long steps lower the cost as fast as Adam at 0.001 does. Then the steps get shorter. The
+# cost does not stay high, as it does with a constant rate of 0.01: it falls below the cost of all others. On the test
+# images it is different: the accuracy of this one run is not clearly higher than that of the others (see the next
+# answer). A cost near 0 on the training images only says that the network has learned them by heart.
 #
 # ## 3. Over the seeds
 #
-# The records have several seeds of both networks. To train ten of each yourself:
-# `python -m lab10.study xavier_sgd xavier_adam --seeds 10`. It prints what you see here.
+# The records contain several seeds of both networks. You can train ten of each yourself with `python -m lab10.study
+# xavier_sgd xavier_adam --seeds 10`, which prints what you see here.
 
 # %%
 both = {name: study.runs(name) for name in ("xavier_sgd", "xavier_adam")}
@@ -118,8 +118,8 @@ print(study.table(both))
 study.picture({name: list(study.values(by_seed).values()) for name, by_seed in both.items()})
 
 # %% [markdown]
-# Each group is as wide as its `sd` says, and the last line has the difference of the two means, seed by seed, with its
-# interval. Compare the two numbers: where the means lie no further apart than the single runs of one group do, a
-# single run of each, as in the notes, cannot say which is better. If the interval has zero in it, the verdict is *not
-# decided*, and that is a result too: then a difference, if there is one, is too small for this many seeds.
-# (`xavier_sgd` trains for 30 epochs, `xavier_adam` for 15.)
+# `sd` shows how wide each group is. The last line shows the mean of the differences, seed by seed, with its interval.
+# Compare this mean with `sd`: if the two means are no further apart than single runs of one group, then a single run of
+# each, as in the notes, cannot say which is better. If the interval contains zero, the verdict is *not decided*. This
+# is a result too: if there is a difference, it is too small to be seen with this many seeds. (`xavier_sgd` trains for
+# 30 epochs, `xavier_adam` for 15.)

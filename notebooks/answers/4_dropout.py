@@ -13,9 +13,9 @@
 # %% [markdown]
 # # 4. Depth and dropout: answers
 #
-# Answers to the exercises of [the notebook](../4_dropout.ipynb). The trainings here are short ones, on 5,000 images.
-# What is said of 55,000 images comes from the records of the [study](../../lab10/study/README.md). About five minutes
-# on two cores.
+# Answers to the exercises of [the notebook](../4_dropout.ipynb). The trainings here are short, on 5,000 images. The
+# results for 55,000 images come from the records of the [study](../../lab10/study/README.md). About five minutes on two
+# cores.
 
 # %%
 import numpy
@@ -38,9 +38,9 @@ SEED = 777
 # %% [markdown]
 # ## 1. Which `keep_prob`?
 #
-# Four values, three seeds each, 30 epochs on 5,000 images. A `keep_prob` of 1 drops nothing. Each training begins from
-# the start in a graph of its own, which does the same as `sess.run(tf.global_variables_initializer())`, but with the
-# seed we want.
+# We train with four values, three seeds each, for 30 epochs on 5,000 images. A `keep_prob` of 1 drops nothing. Each
+# training has its own graph and starts from new weights. This does the same as
+# `sess.run(tf.global_variables_initializer())`, but with the seed that we want.
 
 # %%
 few = {}
@@ -73,15 +73,15 @@ for value, by_seed in few.items():
 print("\n" + study.table({f"keep_prob {value}": by_seed for value, by_seed in few.items()}))
 
 # %% [markdown]
-# The mean gaps of the four differ by no more than the gaps of one `keep_prob` do from seed to seed. All four end with
-# nearly all training images right. Which would you choose? The validation images do not say: the accuracies of the four
-# overlap, and so do those on the test images, where each interval has zero in it. Three seeds and 30 epochs decide
+# The mean gaps of the four values differ no more than the gaps of one value from seed to seed. All four end with nearly
+# all training images right. Which would you choose? The validation images give no answer: the accuracies of the four
+# overlap. So do the accuracies on the test images, where each interval contains zero. Three seeds and 30 epochs decide
 # nothing here.
 #
 # ## 2. Less data
 #
-# Dropout's gain on 5,000 images, from the trainings above (30 epochs), and on 55,000, from the study's records (50
-# epochs): the difference by seed, with its 95 % interval.
+# How much does dropout gain on 5,000 images, and how much on 55,000? The first number comes from the trainings above
+# (30 epochs), the second from the study's records (50 epochs). Each is the difference by seed, with its 95 % interval.
 
 # %%
 many = study.runs("deep_dropout_keep_prob"), study.runs("deep_xavier", epochs=50)
@@ -97,10 +97,10 @@ for name, found in gains.items():
     print(f"{name:22} dropout's gain {found.mean:+.2f} ({found.low:+.2f} to {found.high:+.2f}), n {found.n}")
 
 # %% [markdown]
-# Less data means more overfitting: the gap above is more than five points. One would expect dropout to be worth more
-# there, and these runs do not show it. The interval for 5,000 images is wide and has zero in it, so a gain of half a
-# point is as possible as a loss. That is not the same as "dropout does not help": to know more, train with more seeds,
-# and longer, as 30 epochs of 5,000 images are only 1,500 steps.
+# Less data means more overfitting: the gap above is more than five points. You would expect dropout to gain more there,
+# but these runs do not show it. The interval for 5,000 images is wide and contains zero: both a gain of half a point
+# and a loss are possible. This does not mean that dropout does not help. To know more, train with more seeds, and
+# longer: 30 epochs of 5,000 images are only 1,500 steps.
 #
 # ## 3. A small network
 #
@@ -122,7 +122,7 @@ axes.grid(axis="x", alpha=0.3)
 plt.show()
 
 # %% [markdown]
-# Read each line by its interval: where it does not touch zero, dropout's gain is more than chance. Do the two networks
-# with 55,000 images gain equally much? Compare their intervals: if they overlap widely, these seeds do not tell the
-# two gains apart. (The networks also differ in their optimizer and in their epochs.) And an interval from three seeds
-# is itself a matter of luck: three differences can lie close together by chance.
+# Look at the interval in each line: if it does not touch zero, the gain is more than chance. Do the two networks with
+# 55,000 images gain the same? Compare their intervals: if they overlap much, these seeds do not show which gain is
+# larger. (The two also differ in their optimizer and in their epochs.) With three seeds, the interval itself depends on
+# luck: three differences can lie close together by chance.

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 5. Deep networks: answers
 #
-# Answers to the exercises of [the notebook](../5_deep.ipynb). Six to seven minutes on two cores. Where there is one
-# seed only, it is said.
+# Answers to the exercises of [the notebook](../5_deep.ipynb). Six to seven minutes on two cores. If a result has only
+# one seed, the text says so.
 
 # %%
 import inspect
@@ -39,8 +39,8 @@ SEED = 777
 # %% [markdown]
 # ## 1. Is it the optimizer?
 #
-# How far do the first 100 steps move the weights of the first layer and of the last? And then a training by Adam,
-# with one seed.
+# The first cell measures how far the first 100 steps move the weights of the first layer and of the last. The second
+# cell trains with Adam, with one seed.
 
 # %%
 source = inspect.getsource(deep_sigmoid).replace("GradientDescentOptimizer", "AdamOptimizer")
@@ -68,13 +68,13 @@ history, score = sigmoid_adam.run(options)
 print("cost of each epoch:", *(f"{cost:.3f}" for cost in history.costs))
 
 # %% [markdown]
-# It learns. Gradient descent takes a step as large as the gradient, so W1 stays where it was while W9 moves. Adam
-# divides the gradient of each weight by how large it was in the last steps. So a tiny gradient makes as large a step
-# as any other: W1 moved more than W9 did.
+# It learns. With gradient descent, a small gradient makes a small step, so W1 hardly moves while W9 does. Adam divides
+# the gradient of each weight by its size in the last steps. So a tiny gradient makes as large a step as any other
+# gradient: W1 moved more than W9.
 #
-# The gradient still vanishes, but it is not zero, and its direction is of use. So the optimizer is a cure too, which
-# the lecture does not name. This run ends below all runs of `deep_relu` in the study's records, which had gradient
-# descent.
+# The gradient still vanishes, but it is not zero, and its direction is useful. So the optimizer is another cure, which
+# the lecture does not name. The accuracy of this run is below that of all runs of `deep_relu` in the study's records,
+# which use gradient descent.
 #
 # ## 2. How deep may sigmoids be?
 #
@@ -115,9 +115,9 @@ for layers in range(1, 7):
     print(f"{layers} hidden layer{'s' * (layers > 1)}: {score}")
 
 # %% [markdown]
-# With each layer the cost stays at ln 10 for longer before it falls. With three hidden layers this takes an epoch, with
-# four it takes four; with five and with six, ten epochs are not enough. More epochs may be. And none of the deeper
-# networks does better than the one with a single hidden layer: that is what the lecture says of deep networks of
+# With each further layer, the cost stays at ln 10 longer before it falls: one epoch with three hidden layers, four
+# epochs with four. With five and with six layers, ten epochs are not enough; more epochs may be. None of the deeper
+# networks is better than the network with a single hidden layer. The lecture says the same about deep networks of
 # sigmoids.
 #
 # ## 3. Weights four times as large
@@ -141,12 +141,12 @@ for share in (1, 16):
     print(score)
 
 # %% [markdown]
-# About two thousand times more of the gradient reaches W1, and the network learns: the same eight layers of sigmoids,
-# the same gradient descent, no RBM. So it was not the sigmoid alone, but the sigmoid together with weights that suit
-# another function. It is He's idea once more: his √2 makes up for the half that ReLU sets to zero, the 4 makes up for
-# the slope of the sigmoid.
+# About two thousand times more of the gradient reaches W1, and the network learns. It has the same eight layers of
+# sigmoids and the same gradient descent, and no RBM. So the problem was not the sigmoid alone, but the sigmoid with
+# weights that suit another function. This is He's idea again: his √2 compensates for the half that ReLU sets to zero,
+# and our 4 compensates for the slope of the sigmoid.
 #
-# ## 4. Does He's lead last?
+# ## 4. Do He's weights still gain at the end?
 #
 # `deep_relu` and its copy, for 15 epochs.
 
@@ -168,7 +168,7 @@ for name, network in {"deep_relu": deep_relu, "he_relu": he_relu}.items():
 print("\n" + study.table(runs))
 
 # %% [markdown]
-# No lead is left that three seeds could show. In the first epoch He's cost is about half of Xavier's, with every
-# seed; at the end the interval of the difference in accuracy contains zero. This does not say that the two are equal:
-# the difference may be anything in the interval. To make it narrower you need more seeds:
-# `python -m lab10.study deep_relu he_relu.py --seeds 10`.
+# After 15 epochs, three seeds no longer show a difference. In the first epoch He's cost is about half of Xavier's, with
+# every seed; at the end the interval of the difference in accuracy contains zero. This does not mean that the two are
+# equal: the difference may be any value in the interval. To make the interval narrower you need more seeds: `python -m
+# lab10.study deep_relu he_relu.py --seeds 10`.

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 6. Seeds: answers
 #
-# Answers to the exercises of [the notebook](../6_seeds.ipynb). They need the records alone, and nothing is trained.
-# Half a minute.
+# Answers to the exercises of [the notebook](../6_seeds.ipynb). They need only the records; nothing is trained. Half a
+# minute.
 
 # %%
 import itertools
@@ -41,8 +41,8 @@ own = {name: study.values(runs[Series(name)]) for name in networks() if Series(n
 # %% [markdown]
 # ## 1. Fewer seeds
 #
-# A claim's `verdict` takes `runs`. So the answer is to take fewer seeds of each network into another dictionary. The
-# cell prints the claims whose verdict changes, and draws how many have each verdict.
+# `claim.verdict` takes `runs`. So we make other dictionaries like `runs`, with fewer seeds of each network. The cell
+# prints the claims whose verdict changes, and draws how many claims get each verdict.
 
 
 # %%
@@ -69,14 +69,14 @@ figure.legend(loc="outside upper center", ncols=4)
 plt.show()
 
 # %% [markdown]
-# What to see: with two seeds t is 12.7, so only large differences are decided; with three it is 4.3. Few seeds seldom
-# give a wrong verdict; mostly they give none. A verdict can also be lost with more seeds, where a narrow interval was
-# luck: differences that happen to be nearly equal give a small standard deviation.
+# What to see: with two seeds t is 12.7, so only large differences are decided; with three it is 4.3. Few seeds rarely
+# give a wrong verdict; mostly they give none. With more seeds, a verdict can also disappear if the narrow interval was
+# luck: by chance, the differences may be nearly equal, and then the standard deviation is small.
 #
 # ## 2. How many seeds
 #
-# The half width for n seeds, with the standard deviation that was measured, and the first n at which it is below 0.1
-# points.
+# The cell computes half the width of the interval for n seeds, with the measured standard deviation. It prints the
+# first n for which this is below 0.1 points.
 
 # %%
 differences = {pair: study.difference(own[pair[0]], own[pair[1]]) for pair in itertools.permutations(own, 2)}
@@ -98,15 +98,15 @@ axes.grid(alpha=0.3, which="both")
 plt.show()
 
 # %% [markdown]
-# What to see: at first each seed helps much, as t falls too. Then the line is straight: for half the width it takes
-# four times the seeds. A difference of exactly 0.1 is decided at this n only every second time, as the measured mean
-# lies to one or the other side of it. And the standard deviation is itself only measured: with few seeds the answer may
-# be wrong by a factor of two or more.
+# What to see: at first each seed helps much, because t falls too. Then the line is straight: to halve the width, you
+# need four times as many seeds. With this n, a difference of exactly 0.1 is decided only in half of the cases, because
+# the measured mean is sometimes above 0.1 and sometimes below. The standard deviation is only an estimate too: with few
+# seeds the answer may be wrong by a factor of two or more.
 #
 # ## 3. Chance alone
 #
-# Two equal networks: the same normal distribution for both, with mean and standard deviation of `xavier_adam`. Then
-# eight equal ones, of which seven are compared with the eighth.
+# We draw the accuracies of two equal networks from one normal distribution, with the mean and the standard deviation of
+# `xavier_adam`. Then we draw those of eight equal networks, and compare seven with the eighth.
 
 # %%
 chance = numpy.random.RandomState(SEED)
@@ -136,14 +136,14 @@ axes.set(xlabel="difference of two equal networks (points), 3 seeds", ylabel="ho
 plt.show()
 
 # %% [markdown]
-# What to see: two equal networks are "decided" about as often as the 95 % say, one time in twenty. With seven
-# comparisons there are seven chances for that. And some network always has the highest mean. If you report only the
-# best of several, you report chance. So write down before the training what you will compare, and report all of it.
+# What to see: two equal networks are "decided" about one time in twenty, as we expect with 95 %. With seven comparisons
+# there are seven chances for this. One of the networks always has the highest mean. If you report only the best of
+# several, you report chance. So write down before the training what you will compare, and report all of it.
 #
 # ## 4. By seed or not
 #
-# The half width of each pair's interval, by seed and without, over the seeds that both networks have; and the
-# correlation of the two networks' accuracies.
+# For each pair, the cell computes half the width of the interval, by seed and without the seeds, from the seeds that
+# both networks have. It also computes the correlation of the two networks' accuracies.
 
 # %%
 by_seed, without, correlations = [], [], []
@@ -167,9 +167,9 @@ axes.set(xscale="log", yscale="log", xlabel="half width by seed (points)", ylabe
 plt.show()
 
 # %% [markdown]
-# What to see: above the line a pair's interval is narrower by seed. The seed gives both networks the same order of
-# batches. If that made a good run good in both, the correlations would lie above zero, and almost all points above the
-# line. Where they do not, there is a price: n differences have n - 1 degrees of freedom, two networks of n runs up to
-# 2 (n - 1), so that t is smaller. With three seeds that is much, with ten it is little. (Correlations of three seeds
-# say next to nothing one by one.) The study compares by seed all the same: it need not assume that the runs of a seed
-# have nothing in common.
+# What to see: if a point is above the line, the interval by seed is narrower than the one without. The seed gives both
+# networks the same order of batches. If a good order made both runs good, the correlations would be above zero, and
+# almost all points above the line. If this is not so, comparing by seed has a price: n differences have only n - 1
+# degrees of freedom, two networks of n runs up to 2 (n - 1), so their t is smaller. With three seeds this matters much,
+# with ten little. (A single correlation over three seeds says almost nothing.) The study still compares by seed: in
+# this way it need not assume that two runs with the same seed are independent.

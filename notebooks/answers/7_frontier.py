@@ -43,7 +43,7 @@ SEED = 777
 # %% [markdown]
 # ## 1. How much noise
 #
-# Each copy is a file, and is imported. `data="validation"` trains on 55,000 images and counts on the other 5,000.
+# Each copy is a file, and is imported. `data="validation"` trains on 55,000 images and tests on the other 5,000.
 
 
 # %%
@@ -75,15 +75,15 @@ axes.grid(alpha=0.3)
 plt.show()
 
 # %% [markdown]
-# After four epochs, the less noise the better, and 1.0 is far behind. But that is not yet the answer. With noise a
-# network learns more slowly, and four epochs are too few to see what the noise is good for: in the notebook, too,
-# `batch_norm_noise` was behind `batch_norm` at first, and the study's 100 epochs turned that round. After 60 epochs 0.5
-# was no worse than 0.3 (44 and 46 held-out images wrong, one seed; the table of what was tried is in the study's
-# README). Compare settings after as many epochs as you are going to train.
+# After four epochs, the less noise the better, and 1.0 is far behind. But this is not yet the answer. With noise a
+# network learns more slowly, and four epochs are too few to see its advantage: in the notebook, too, `batch_norm_noise`
+# was behind `batch_norm` at first, but after the study's 100 epochs it is ahead. After 60 epochs, noise of 0.5 was no
+# worse than 0.3 (44 and 46 held-out images wrong, with one seed; see the table of trials on the study's page). Compare
+# settings after as many epochs as you will train.
 #
 # ## 2. Which costs
 #
-# The lines of the denoising costs begin with `cost +=`, the image's first.
+# The lines of the denoising costs begin with `cost +=`. The first of them is the image's.
 
 # %%
 COSTS = [line for line in inspect.getsource(ladder).splitlines(keepends=True) if line.startswith("    cost +=")]
@@ -94,8 +94,8 @@ for name, left_out in {"all_costs": [], "no_image_cost": COSTS[:1], "only_image_
 plots.accuracies(scores)
 
 # %% [markdown]
-# In these runs the network with the cost of the image alone differs from the one with all costs by an image or so. That
-# does not show that the two are equal: with one seed and four epochs, a small difference would not be seen. Without the
+# In these runs the network with the cost of the image alone differs from the one with all costs by an image or so. This
+# does not show that the two are equal: with one seed and four epochs, you would not see a small difference. Without the
 # cost of the image more images are wrong, but one run of each does not decide that either. In the paper, after 150
 # epochs, 0.59 % are wrong with the cost of the image alone and 0.57 % with all.
 #
@@ -116,12 +116,12 @@ for seed in (SEED, SEED + 1):
 plots.accuracies(scores)
 
 # %% [markdown]
-# It is as good as before: the shuffled network differs from its neighbour by an image or two, and the seeds differ by
-# more. A unit of the first layer has a weight of its own for each pixel. To shuffle the pixels is to shuffle the rows
-# of W1, and these are random numbers at first, in one order as good as in another.
+# The network is as good as before: with the same seed, it differs by an image or two, and another seed changes more.
+# Each unit of the first layer has its own weight for each pixel. So shuffling the pixels is the same as shuffling the
+# rows of W1. At first these are random numbers, and their order does not matter.
 #
 # A convolutional network goes over the image with small filters. After the shuffling, the pixels under a filter come
-# from anywhere in the image, and what it learns at one place is of no use at another.
+# from anywhere in the image, and what it learns at one place is useless at another.
 #
 # ## 4. Hard for all
 
@@ -152,8 +152,8 @@ print(f"of the {hard.sum()} images, wrong on average: "
       f"{100 * numpy.mean([share for share, _ in shares.values()]):.0f} % in the other networks' runs")
 
 # %% [markdown]
-# Yes. Every network gets more than half of them wrong; of the other images only `softmax` and `plain_nn` get more than
-# one in twenty wrong. So what makes an image hard is, for the most part, in the image. The two convolutional networks,
-# `cnn` and `split_merge`, do best: they know which pixels are neighbours, and that helps with a few of these images.
-# `batch_norm` and `batch_norm_noise` get few images wrong, but these as often as the notes' networks do. They have the
-# ladder's encoder, and its mistakes.
+# Yes. Every network gets more than half of these images wrong. Of the other images, only `softmax` and `plain_nn` get
+# more than one in twenty wrong. So an image is hard mostly because of the image itself, not because of the network. The
+# two convolutional networks, `cnn` and `split_merge`, do best: they know which pixels are neighbours, and that helps
+# with a few of these images. `batch_norm` and `batch_norm_noise` get few images wrong, but they get these hard images
+# wrong as often as the notes' networks do. They have the same encoder as the ladder, and make the same mistakes.

@@ -35,7 +35,8 @@ SEED = 777
 # %% [markdown]
 # ## 1. softmax
 #
-# `batches`, `then` and `now` are as in the notebook. The network is one layer, and its weights too are from N(0,1).
+# `batches`, `then` and `now` are as in the notebook. The network is one layer, and its weights are drawn from N(0,1),
+# as its biases are.
 
 
 # %%
@@ -88,8 +89,8 @@ print(f"first cost {theirs[0]:.6f} and {ours[0]:.6f}, last {theirs[-1]:.6f} and 
       f"they differ by at most {abs(ours - theirs).max():.1g}")
 
 # %% [markdown]
-# They agree, but for the last digits. There is no ReLU here. So there is no unit that one network has on and the other
-# has off, and a difference of rounding cannot jump.
+# They agree, except for the last digits. There is no ReLU here. So no unit can be on in one network and off in the
+# other, and the rounding difference cannot jump.
 #
 # ## 2. The place of epsilon
 #
@@ -121,14 +122,15 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# They differ for small gradients: at TensorFlow's place 1e-8 shortens the step for gradients below about 1e-5, at
-# PyTorch's for those below about 1e-7. TensorFlow's place with ε √(1-β2), which is 3e-10, gives PyTorch's first step.
-# In step t the factor is √(1-β2ᵗ), which comes close to 1 after some thousand steps. Then the two places are the same.
+# They differ for small gradients: at TensorFlow's place, 1e-8 makes the step shorter for gradients below about 1e-5; at
+# PyTorch's place, only for gradients below about 1e-7. At TensorFlow's place, ε √(1-β2), which is 3e-10, gives
+# PyTorch's first step. In step t the factor is √(1-β2ᵗ). After some thousand steps it is close to 1, and then the two
+# places give the same step.
 #
 # ## 3. Dropout
 #
-# `xavier_adam` with dropout behind its second layer, in both. First with dropout off, then on: the cost of one batch
-# before any step, from the same weights, 200 times each.
+# Both networks are `xavier_adam` with dropout after the second layer, and with the same weights. The cell computes the
+# cost of one batch before any step: once with dropout off, and 200 times with dropout on.
 
 
 # %%
@@ -166,6 +168,6 @@ figure.legend(loc="outside upper center", ncols=2)
 plt.show()
 
 # %% [markdown]
-# With dropout on, each step drops other units, drawn by two different generators. So no two costs agree, not even two
-# of the same network. What can be compared: the cost with dropout off, which must agree to the last digits, and the
-# mean and the spread of many costs with dropout on.
+# With dropout on, each run drops other units, and the two programs have different random generators. So no two costs
+# agree, not even two of the same network. You can compare two things: the cost with dropout off, which must agree up to
+# the last digits, and the mean and the spread of many costs with dropout on.
