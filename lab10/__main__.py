@@ -1,5 +1,5 @@
 """`python -m lab10` lists the networks: what each changes, what its note says of it, and how long it trains.
-`python -m lab10 NAME` runs one. So does the command `lab10`."""
+`python -m lab10 NAME` runs one. The command `lab10` does the same."""
 import difflib
 import runpy
 import sys
@@ -15,7 +15,7 @@ USAGE = "usage: lab10 [NAME [options]], or python -m lab10 [NAME [options]]"
 
 
 def main():
-    """Print the list, or run the network or the room that the command line names. Status 2 where there is none."""
+    """Print the list, or run the network or the command that the command line names. Status 2 if there is none."""
     name, *rest = sys.argv[1:] or [""]
     with ending.orderly():
         found = networks()
@@ -43,7 +43,7 @@ def _list(found, with_usage):
 
 
 def _rooms():
-    """The folders of the package that are commands too, as tf1 and study."""
+    """The folders of the package that are commands too, such as tf1 and study."""
     return [path.parent.name for path in Path(lab10.__file__).parent.glob("*/__main__.py")]
 
 

@@ -1,8 +1,9 @@
 """batch_norm_noise: batch_norm with Gaussian noise on the image (0.3) and on each layer (0.5), in training.
 
-After Rasmus et al., "Semi-supervised learning with ladder networks" (2015), where it is the network without a decoder.
-The noise is added after the normalization, so it is as large in one unit as in another. The encoder is there once more
-without noise, with the same weights: it predicts, and its layers give the population's statistics.
+After Rasmus et al., "Semi-supervised learning with ladder networks" (2015): it is their network without the decoder.
+The noise is added after the normalization, so it is equally strong in all units. The graph contains the encoder a
+second time, without noise and with the same weights. This second encoder predicts, and its layers give the means and
+variances of the evaluation.
 No note has it. The paper gives 0.80 % error.
 """
 from lab10 import command_line, evaluation, input_data, training

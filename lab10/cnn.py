@@ -1,7 +1,7 @@
-"""cnn: softmax on what two layers of convolution and pooling make of the image.
+"""cnn: softmax after two layers of convolution and pooling.
 
-After note 004's lecture 10-4. The weights are the lecture's Xavier, the filters are of 3x3 pixels. Zero biases did
-better than N(0,1) on the validation images.
+After note 004's lecture 10-4. The weights are Xavier's, as the lecture draws them. The filters have 3x3 pixels. On the
+validation images, zero biases were better than N(0,1).
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training

@@ -22,10 +22,11 @@ import tensorflow.compat.v1 as tf
 
 
 def main(run, argv=None):
-    """Run a network from the command line, and exit: with status 0, 2 after a user's mistake, 130 after Ctrl-C.
+    """Run a network from the command line, and exit: with status 0, with 2 after a user's mistake, with 130 after
+    Ctrl-C.
 
-    run: the network's function of an Options, which returns its History and Score.
-    argv: the command's arguments (sys.argv's).
+    run: the network's function that takes an Options and returns its History and Score.
+    argv: the command's arguments (by default sys.argv's).
     """
     network, command = Path(run.__globals__["__file__"]).stem, _command(run.__globals__.get("__spec__"))
     tf.logging.set_verbosity(tf.logging.FATAL)  # the errors that it logs are also raised as exceptions
@@ -52,7 +53,8 @@ def main(run, argv=None):
 
 
 def _command(spec):
-    """What a user types to run the network whose module has this spec; a file that is run by its name has no spec."""
+    """The command that a user types to run the network whose module has this spec. A file that is run by its name
+    has no spec."""
     return f"python -m {spec.name}" if spec else f"python {shlex.quote(sys.argv[0])}"
 
 
@@ -120,7 +122,7 @@ _whole.__name__ = "whole number"  # what argparse calls it
 
 
 def _check_places(options, json_file, network_file):
-    """Make the directories. Raise LabError for what could not be written, and for a file that the run reads."""
+    """Make the directories. Raise LabError for a file that cannot be written, and for one that the run reads."""
     if json_file and options.plot and os.path.realpath(json_file) == os.path.realpath(options.plot):
         raise LabError(f"{json_file}: named by --json and --plot; give each a file of its own")
     if display.is_watched():
@@ -139,7 +141,7 @@ def _check_places(options, json_file, network_file):
 
 
 def _check_not_read(option, file, options, network_file):
-    """Raise LabError where `file`, which `option` names, is one that the run reads or keeps."""
+    """Raise LabError if `file`, which `option` names, is one that the run reads or keeps."""
     data = Path(options.data_dir or input_data.default_directory(options.data))
     read = [network_file, *(data / name for name in sets.FILES), *(data / Path(name).stem for name in sets.FILES)]
     for other in filter(os.path.exists, read):

@@ -1,7 +1,7 @@
-"""dbn: deep_sigmoid with weights that are first trained layer by layer, which makes it a deep belief network.
+"""dbn: deep_sigmoid with first weights that are trained layer by layer, as a deep belief network.
 
-After note 004's lecture 10-2. A layer is trained as a Restricted Boltzmann Machine: forward with W, back with the same
-W, and W adjusted until the estimate is like X. Three epochs for each layer, from N(0, 0.01) weights.
+After note 004's lecture 10-2. Each layer is trained as a restricted Boltzmann machine: forward with W, back with the
+same W, and W is adjusted until the estimate is like X. Each layer trains for three epochs, from N(0, 0.01) weights.
 The lecture says that good first weights let a deep network learn.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -69,11 +69,12 @@ def build():
 
 
 def boltzmann_machine(V, W, b, L):
-    """Add a layer's Restricted Boltzmann Machine to the collection "rbms": its reconstruction error, and its step.
+    """Add a layer's restricted Boltzmann machine to the collection "rbms": its reconstruction error and its training
+    step.
 
-    V: what the layer sees, float32 [n, visible]. L: float32 [n, hidden], how likely each of its units is on; W and b
-    are its weights and biases. The step is contrastive divergence with one reconstruction (CD-1), as in Hinton, "A
-    practical guide to training restricted Boltzmann machines" (2010).
+    V: the layer's input, float32 [n, visible]. L: float32 [n, hidden], the probability that each of its units is on. W
+    and b are its weights and biases. The step is contrastive divergence with one reconstruction (CD-1), as in Hinton,
+    "A practical guide to training restricted Boltzmann machines" (2010).
     """
     c = tf.Variable(tf.zeros([V.shape[1]]), trainable=False, name="c")  # the biases of the way back
     on = tf.cast(tf.random_uniform(tf.shape(L)) < L, tf.float32)

@@ -1,8 +1,8 @@
 """deep_sigmoid: eight hidden layers of 256 sigmoid units, trained with SGD at 0.1.
 
-After note 004's lecture 10-1. Its Xavier weights, of lecture 10-2, are N(0,1) divided by the square root of a layer's
-inputs, where the notes' code draws them uniformly. The biases start at zero, which did better on the validation images
-(of deep_relu) than N(0,1).
+After note 004's lecture 10-1. Its Xavier weights follow lecture 10-2: N(0,1) divided by the square root of the number
+of a layer's inputs. (The notes' code draws uniformly.) The biases start at zero: with these, deep_relu was better on
+the validation images than with N(0,1).
 The lecture says that a deeper network of sigmoids is less accurate: its gradient vanishes.
 """
 from lab10 import command_line, evaluation, input_data, training

@@ -1,6 +1,7 @@
 """deep_xavier: xavier_adam with four hidden layers of 512 units.
 
-After note 004 without its dropout, as a control. No note has this run; the script that the notes go back to has it.
+This is note 004's network without its dropout, as a control. No note trains it, but the script from which the notes
+come does.
 The note gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training

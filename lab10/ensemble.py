@@ -1,6 +1,6 @@
-"""ensemble: seven of xavier_adam, trained side by side from weights of their own; their outputs are averaged.
+"""ensemble: seven of xavier_adam, trained side by side from different first weights; their outputs are averaged.
 
-After note 004's lecture 10-3. There each member has data of its own; here all see the same batches, and only their
+After note 004's lecture 10-3. There each member has its own data. Here all members see the same batches, and only their
 first weights differ.
 The lecture gives no figure.
 """

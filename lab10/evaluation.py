@@ -61,7 +61,7 @@ def accuracy(sess, model, data_set):
 def read_mistakes(mistakes):
     """Return for each image of a Score the class that was wrongly predicted, or RIGHT: uint8 [n].
 
-    Raises ValueError or zlib.error for what no Score has, such as more than MOST images.
+    Raises ValueError or zlib.error for data that no Score can contain, such as more than MOST images.
     """
     reader = zlib.decompressobj()
     read = reader.decompress(base64.b64decode(mistakes), MOST + 1)  # no more than that, whatever it unpacks to
@@ -71,11 +71,11 @@ def read_mistakes(mistakes):
 
 
 def evaluate(sess, model, data_set, options):
-    """Print and return the Score over `data_set`, an ensemble's members' before it; then predict, print and draw
-    random images of it as the notes do.
+    """Print and return the Score over `data_set`, after those of an ensemble's members. Then predict, print and draw
+    random images of `data_set`, as the notes do.
 
-    options: `predict` and `seed` choose the images, `plot` names a file for the drawing; where a person sits at a
-    display, `show` shows it too.
+    options: `predict` and `seed` choose the images. `plot` names a file for the drawing. `show` shows the drawing, if a
+    person sits at a display.
     """
     score = accuracy(sess, model, data_set)
     members = [accuracy(sess, model._replace(hypothesis=hypothesis), data_set) for hypothesis in model.members]

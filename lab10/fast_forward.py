@@ -1,6 +1,7 @@
-"""fast_forward: deep_relu with the outputs of layers 2, 4 and 6 added again two layers on.
+"""fast_forward: deep_relu with the outputs of layers 2, 4 and 6 added to those of layers 4, 6 and 8.
 
-After note 004's lecture 10-4. Added before the ReLU, they did better on the validation images than after it.
+After note 004's lecture 10-4. On the validation images, adding them before the ReLU was better than adding them after
+it.
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training

@@ -1,6 +1,7 @@
 """he_adam: xavier_adam with He's weights, N(0,1) divided by the square root of half of a layer's inputs.
 
-After note 004's lecture 10-2. It draws normal numbers, as the lecture writes it; xavier_adam's are uniform.
+After note 004's lecture 10-2. Its weights are drawn from a normal distribution, as in the lecture; those of xavier_adam
+are uniform.
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training

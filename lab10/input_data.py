@@ -69,7 +69,7 @@ class DataSet:
 
     @cached_property
     def images(self):
-        """All images in stored order: float32 [n, 784] in [0, 1], unless dtype or reshape said otherwise. Read-only."""
+        """All images in stored order: float32 [n, 784] in [0, 1], unless dtype or reshape say otherwise. Read-only."""
         images = self.serve(slice(None))
         images.flags.writeable = False
         return images
@@ -100,7 +100,7 @@ class DataSet:
         return self.serve(batch), self._labels[batch]
 
     def next_indices(self, batch_size, shuffle=True):
-        """Go on by one batch, as `next_batch` does, but return only the examples' indices: int32 [batch_size]."""
+        """Move on by one batch, as `next_batch` does, but return only the examples' indices: int32 [batch_size]."""
         start = self._index_in_epoch
         if self._epochs_completed == 0 and start == 0 and shuffle:
             self._shuffle()
@@ -128,7 +128,7 @@ class DataSet:
 
 
 def _generator(seed):
-    """The legacy NumPy generator that the original used, seeded with `seed`, or with the default graph's seed."""
+    """The legacy NumPy generator of the original loader, seeded with `seed` or with the default graph's seed."""
     if seed is None and "tensorflow" in sys.modules:  # if it is not imported, no graph has a seed
         # not by tf.get_seed, which counts its calls: weights that are drawn later would change
         seed = sys.modules["tensorflow"].compat.v1.get_default_graph().seed
@@ -137,12 +137,13 @@ def _generator(seed):
 
 def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True,
                    validation_size=5000, seed=None, source_url=None):
-    """Read MNIST from `train_dir`, downloading what is not there, and return Datasets(train, validation, test).
+    """Read MNIST from `train_dir`, downloading the files that are missing, and return Datasets(train, validation,
+    test).
 
-    The first `validation_size` of the 60,000 training images are held out. `source_url` replaces the usual mirrors;
-    what it serves must have MNIST's checksums, or Fashion-MNIST's if it is that set's address or mirror. Well-formed
-    files that are already there are used as they are, MNIST's or others in its format. The other arguments are
-    DataSet's.
+    The first `validation_size` of the 60,000 training images are held out. `source_url` replaces the usual mirrors. The
+    files that it serves must have MNIST's checksums, or those of Fashion-MNIST if it is that set's address or mirror.
+    Well-formed files that are already in `train_dir` are used, whether they are MNIST's or other files in its format.
+    The other arguments are those of DataSet.
 
     Raises LabError (see lab10.terminal.errors) for files that are damaged or cannot be downloaded, ValueError for a
     `validation_size` out of range, TypeError for another dtype.
@@ -161,13 +162,14 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
 def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None):
     """Return the Datasets for a run of the lab.
 
-    data: "mnist", "fashion" (Fashion-MNIST) or "digits", and no other; None takes MNIST, or, if that cannot be
-    downloaded, scikit-learn's digits, and says so on standard error. "files": the four files in `data_dir`, unchecked,
-    under a name with a digest of their contents, and says so. "validation" is for choosing settings: MNIST where the
-    first 5,000 training images are held out, whatever `validation_size` says, and stand in place of the test images;
-    "fashion-validation" is the same of Fashion-MNIST.
+    data: one of SOURCES, or None. "mnist", "fashion" (Fashion-MNIST) and "digits" take this set and no other. None
+    takes MNIST; if MNIST cannot be downloaded, it takes scikit-learn's digits and says so on standard error. "files"
+    takes the four files in `data_dir`, unchecked, and says so; the set's name then contains a digest of the files'
+    contents. "validation" is for choosing settings: it is MNIST with the first 5,000 training images held out, whatever
+    `validation_size` says, and tests on these in place of the test images. "fashion-validation" does the same with
+    Fashion-MNIST.
     data_dir: where the set is, or where to store it (None: `default_directory(data)`).
-    validation_size: how many of 60,000 training images to hold out; of the digits, and of "files", the same share.
+    validation_size: how many of 60,000 training images to hold out; for the digits and for "files", the same share.
     Raises LabError if the data cannot be downloaded, are damaged, or are not the set's own.
     """
     if data not in (None, *SOURCES):
@@ -200,19 +202,19 @@ def load(data=None, data_dir=None, one_hot=True, validation_size=5000, seed=None
 
 
 def known_set(data):
-    """Return the sets.Known that `data`, one of SOURCES or None, asks for; None where it asks for another."""
+    """Return the sets.Known for `data`, one of SOURCES or None; None if `data` asks for another set."""
     return sets.MNIST if data is None else VALIDATION.get(data) or sets.KNOWN.get(data)
 
 
 def asked_for(name):
-    """Return the one of SOURCES by which a data set is asked for that has this name."""
+    """Return the value of SOURCES that gives a data set with this name."""
     return name.partition(":")[0]
 
 
 def default_directory(data=None):
-    """The directory of MNIST: $LAB10_DATA_DIR, or data/mnist in this checkout, or else in the working directory.
+    """The directory of MNIST: $LAB10_DATA_DIR, otherwise data/mnist in this checkout or in the working directory.
 
-    Of Fashion-MNIST, where `data` asks for it: $LAB10_FASHION_DIR, or data/fashion.
+    If `data` asks for Fashion-MNIST: $LAB10_FASHION_DIR, otherwise data/fashion.
     """
     known = known_set(data) or sets.MNIST
     return Path(os.environ.get(known.variable) or (files.checkout() or Path()) / "data" / known.name)
@@ -224,8 +226,8 @@ def dense_to_one_hot(labels_dense, num_classes=10):
 
 
 def _read_files(directory, known, mirrors=None):
-    """Return {path: uint8 array} of the four files in their order, downloaded where they are not there. LabError for
-    files that are wrong."""
+    """Return {path: uint8 array} of the four files in their order; download what is missing. LabError for wrong
+    files."""
     return _read(download.fetch(name, directory, mirrors, known) for name in sets.FILES)
 
 
@@ -276,7 +278,7 @@ def _read(paths):
 
 
 def _share(validation_size, arrays):
-    """How many of the training images to hold out, where it is `validation_size` of 60,000."""
+    """Return how many training images to hold out, if it is `validation_size` of 60,000."""
     return validation_size * len(arrays[0]) // 60000
 
 
@@ -287,12 +289,12 @@ def _foreign(arrays, known):
 
 
 def _whose(arrays):
-    """The known set whose contents these are; None where they are of none."""
+    """The known set that has these contents, or None."""
     return next((known for known in sets.KNOWN.values() if not _foreign(arrays, known)), None)
 
 
 def _check_own(directory, arrays, known, validates):
-    """Raise LabError where the files in `directory` are not those of the known set that was asked for."""
+    """Raise LabError if the files in `directory` are not those of the known set that was asked for."""
     foreign = _foreign(arrays, known)
     if not foreign:
         return

@@ -1,7 +1,7 @@
-"""ladder: batch_norm_noise with a decoder: from each noisy layer it estimates what the layer is without noise.
+"""ladder: batch_norm_noise with a decoder, which estimates each layer without its noise.
 
 After Rasmus et al., "Semi-supervised learning with ladder networks" (2015). The encoder without noise gives the
-targets. The errors of the estimates are costs beside the cross-entropy.
+targets. The errors of the estimates are added to the cross-entropy.
 No note has it. The paper gives 0.57 % error.
 """
 from lab10 import command_line, evaluation, input_data, training

@@ -17,9 +17,9 @@ BOUNDS = {"seed": (0, SEED_MODULUS - 1), "epochs": (1, None), "plan": (1, None),
 
 @dataclass(frozen=True)
 class Options:
-    """How to run a network. Without options: as its note runs it, on MNIST if that is here or can be downloaded.
+    """How to run a network. Without options, it runs as in its note, on MNIST if that is here or can be downloaded.
 
-    Raises LabError for a value that no run can have.
+    Raises LabError for a value with which no run is possible.
     """
 
     network: Optional[str] = None  # names the checkpoints: `save` and `restore` need it
@@ -64,12 +64,12 @@ class Options:
 
     @property
     def goes_on(self):
-        """Does this run go on from the checkpoint that it replaces?"""
+        """Does this run continue from the checkpoint that it replaces?"""
         return bool(self.save and self.restore) and os.path.realpath(self.save) == os.path.realpath(self.restore)
 
 
 def _checked_whole(name, value, least, most):
-    """Return the value of the option `name` as an int; raise LabError where it is no whole number in these bounds."""
+    """Return the value of the option `name` as an int; raise LabError if it is not a whole number in these bounds."""
     if not isinstance(value, numbers.Integral) or isinstance(value, bool):
         raise LabError(f"--{name}: {value!r} is not a whole number")
     if value < least:
@@ -80,7 +80,7 @@ def _checked_whole(name, value, least, most):
 
 
 def _check_checkpoint(name):
-    """Raise LabError if TensorFlow could not find a checkpoint of this name again."""
+    """Raise LabError if TensorFlow could not find a checkpoint with this name again."""
     if set(name) & set(PATTERNS):
         raise LabError(f"{name}: TensorFlow cannot find a checkpoint with one of {PATTERNS} in its name; rename it")
     try:
@@ -90,7 +90,7 @@ def _check_checkpoint(name):
 
 
 def _check_picture(file, predict):
-    """Raise LabError where the predicted images could not be drawn into `file`."""
+    """Raise LabError if the predicted images cannot be drawn into `file`."""
     if not predict:
         raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
     display.check_backend()

@@ -31,9 +31,10 @@ LOOKS = {  # the colour and dashes of a network, the same in every picture; no t
 
 
 def looks(names):
-    """Return {name: {"color", "linestyle"}} for lines with these names: a network's own, or what no other line has.
+    """Return {name: {"color", "linestyle"}} for lines with these names: a network's own look, or one that no other line
+    has.
 
-    A network may have more behind its name, as in "xavier_adam --epochs 50".
+    A name may be a network's name with more text after it, such as "xavier_adam --epochs 50".
     """
     found = {}
     for name in names:
@@ -49,7 +50,7 @@ def looks(names):
 
 
 def check_picture(file):
-    """Raise LabError where the name of `file` ends in no kind of picture that can be drawn."""
+    """Raise LabError if the name of `file` does not end in a kind of picture that can be drawn."""
     kinds = sorted(set(FigureCanvasBase.get_supported_filetypes()) - {"pgf"})  # which needs LaTeX
     if Path(file).suffix[1:].lower() not in kinds:
         raise LabError(f"{file}: not a kind of picture that can be drawn; take one of {', '.join(kinds)}")
@@ -70,13 +71,14 @@ def write(figure, file):
 
 
 def families():
-    """The usual fonts, and behind them those of this machine that have Hangul, in which students name their files."""
+    """The usual fonts, and after them the fonts of this machine that have Hangul: students may have Korean file
+    names."""
     known = {font.name for font in font_manager.fontManager.ttflist}
     return [*rcParams["font.family"], *(name for name in HANGUL if name in known)]
 
 
 def as_written(texts):
-    """Show names as they are: `$` begins no formula, and Hangul has a font, if this machine has one."""
+    """Show names as they are: `$` does not begin a formula, and Hangul gets a font, if this machine has one."""
     for text in texts:
         text.set(parse_math=False, fontfamily=families())
 
@@ -97,7 +99,7 @@ class Curves:
         self._place = cell_output.Place()
 
     def line(self, label, value=None):
-        """Return a `watch` for Options. It adds a point to the line with this label after each epoch.
+        """Return a `watch` for Options. After each epoch it adds a point to the line with this label.
 
         value: a function of (sess, model, history) that returns the point's height; None: the epoch's mean cost.
         """
@@ -147,8 +149,8 @@ def digits(images, labels, predictions=None, columns=5, figure=None):
 def weights(rows, titles=None):
     """Draw each unit of a first layer as a picture of its weights. Blue: ink there raises the unit; red: lowers it.
 
-    rows: a dict of name: float [784, n], the same n for all. The n pictures of a name have a colour scale of their own,
-    whose ends are for the outermost hundredth of its weights. titles: n words above the pictures.
+    rows: a dict of name: float [784, n], the same n for all. The n pictures of a name share one colour scale. The
+    outermost hundredth of their weights gets the colours at its ends. titles: n words above the pictures.
     """
     n = next(iter(rows.values())).shape[1]
     columns = n if n <= IN_ONE_LINE else -(-n // 2)
@@ -177,7 +179,7 @@ def weights(rows, titles=None):
 def histograms(rows):
     """Draw the distribution of values in layers: a row for each network, a column for each layer.
 
-    rows: a dict of network: a dict of layer: an array of any shape; as many layers for each network.
+    rows: a dict of network: a dict of layer: an array of any shape. All networks have the same number of layers.
     """
     columns = len(next(iter(rows.values())))
     figure = Figure(figsize=(2.5 * columns, 2.1 * len(rows)), layout="constrained")
@@ -197,14 +199,14 @@ def histograms(rows):
 
 
 def number(value):
-    """A number as a picture says it: without an exponent, 1M (a million), 20,000 or 0.001."""
+    """A number as pictures write it, without an exponent: 1M (a million), 20,000 or 0.001."""
     if abs(value) >= 1e6:
         return f"{value / 1e6:.10g}M"
     return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.10f}".rstrip("0").rstrip(".")
 
 
 def confusion(labels, predictions, kinds=DIGITS):
-    """Draw how often one digit was predicted for another. Both: integers [n], 0 to 9. What is right has no colour.
+    """Draw how often one digit was predicted for another. Both: integers [n], 0 to 9. Right answers have no colour.
 
     kinds: ten words to write in place of the digits, as a DataSet has them.
     """

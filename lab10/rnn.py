@@ -1,7 +1,7 @@
 """rnn: a recurrent network of 128 units, which reads the image's 28 rows one after another.
 
-After note 004's lecture 10-4. The weights are the lecture's Xavier. N(0,1) biases did better than zero on
-the validation images.
+After note 004's lecture 10-4. The weights are Xavier's, as the lecture draws them. On the validation images,
+N(0,1) biases were better than zero.
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training

@@ -1,6 +1,6 @@
 """softmax: a single layer with N(0,1) weights, trained with Adam; the others begin here.
 
-After note 004, where its lines are commented out. 50 epochs, as in the script that the notes go back to.
+After note 004, where its lines are commented out. It trains for 50 epochs, like the script from which the notes come.
 The note gives 91 % for it.
 """
 from lab10 import command_line, evaluation, input_data, training

@@ -66,13 +66,13 @@ def train(sess, model, mnist, epochs, batch_size, options):
     """Train `model` in `sess` on mnist.train for `epochs` epochs, and return the History.
 
     Prints each epoch's mean cost. An epoch is as many whole batches as the data set holds.
-    options: an options.Options. If its `epochs` is given, it counts in place of the argument `epochs`. `restore`,
-    `save` and `logdir` name directories; `quiet` prints nothing; `watch` is called after each epoch, and must run
-    nothing random in `sess`, or the training changes (see loops.snapshot). `train_accuracy` evaluates the training
-    images too, after the last epoch.
-    The model's `total_steps`, if it has one, is fed with the number of steps of the whole training, in however many
-    runs: `plan` epochs, or what the checkpoint was planned for, or else what this run ends with. Such a graph has a
-    global step.
+    options: an options.Options. If it has `epochs`, these replace the argument `epochs`. `restore`, `save` and `logdir`
+    name directories; `quiet` prints nothing; `watch` is called after each epoch. It must run nothing random in `sess`,
+    because that would change the training (see loops.snapshot). `train_accuracy` evaluates the training images too,
+    after the last epoch.
+    If the model has `total_steps`, this is fed with the number of steps of the whole training, which may consist of
+    several runs: those of `plan` epochs, or of the checkpoint's plan, otherwise of all epochs up to the end of this
+    run. Such a graph has a global step.
     Raises LabError for a batch that is larger than the data set, for a checkpoint that is not there, damaged or of
     another training set, for one that `save` would replace, for more epochs than were planned, for files that cannot be
     written, and for a graph that the chosen loop cannot train.
@@ -126,10 +126,10 @@ def train(sess, model, mnist, epochs, batch_size, options):
 
 
 def _planned(options, restored, end, follows):
-    """Return for how many epochs the whole training is planned. Says on standard error what changes with that.
+    """Return for how many epochs the whole training is planned. Say on standard error if this changes the plan.
 
-    restored: the About of the checkpoint, or None. end: after how many epochs this run ends. follows: does the
-    learning rate follow the plan? Then LabError for more epochs than the plan's.
+    restored: the About of the checkpoint, or None. end: the number of epochs after which this run ends. follows: does
+    the learning rate follow the plan? If it does, LabError for more epochs than planned.
     """
     before = restored and restored.planned
     planned = options.plan or before or end
@@ -169,7 +169,7 @@ def run_epochs(train_epoch, total_batch, numbers, options, keep=lambda *_: None,
 
     train_epoch: a function that trains for an epoch and yields the costs of its `total_batch` steps.
     keep: called after each epoch: keep(number, mean cost, last cost, seconds).
-    name, cost: what is printed before the epoch's number and before its mean cost.
+    name, cost: the words to print before the epoch's number and before its mean cost.
     """
     with progress.bar(hidden=options.quiet) as bar:
         task = bar.add_task("", total=total_batch)

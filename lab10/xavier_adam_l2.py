@@ -1,8 +1,8 @@
 """xavier_adam_l2: xavier_adam with a cost that grows with the weights' squares, which is called L2 regularization.
 
-After note 004's lecture 10-3. The printed cost includes what the squares add. Of the strengths 0.001, 0.0001 and
-0.00001, the second was best on the validation images, by little.
-The lecture says that regularization is against overfitting: 99 % on training images, less on test images.
+After note 004's lecture 10-3. The printed cost includes this term. Of the strengths 0.001, 0.0001 and 0.00001, the
+second was slightly better than the others on the validation images.
+The lecture says that regularization reduces overfitting (99 % on training images, less on test images).
 """
 from lab10 import command_line, evaluation, input_data, training
 import tensorflow.compat.v1 as tf

@@ -1,21 +1,23 @@
 """The op seeds of TensorFlow 1.15, for a graph that today's TensorFlow has built.
 
-A random operation draws from two numbers: the seed of its graph (`tf.set_random_seed`) and a seed of its own. Where the
-code gives it none, TensorFlow 1 took the number of operations that the graph had so far (`get_seed` in its
-`python/framework/random_seed.py`); today's takes a counter of the graph's random operations. The kernels are the same,
-so with the old op seeds today's TensorFlow draws the weights and dropout masks of TensorFlow 1.15, to the bit.
+A random operation draws from two seeds: the seed of its graph (`tf.set_random_seed`) and its own. If the code gives it
+no seed of its own, TensorFlow 1 took the number of operations that the graph had so far (`get_seed` in its
+`python/framework/random_seed.py`). Today's TensorFlow takes a counter of the graph's random operations. The kernels are
+the same. So with the old op seeds, today's TensorFlow draws the weights and dropout masks of TensorFlow 1.15, to the
+bit.
 
-The number of operations is counted over today's graph, with a rule for each place where 1.15 made other operations:
+This module counts the operations of today's graph, with a rule for each place where 1.15 made other operations:
 
-- A variable was three: VariableV2, Assign and the read. Checks and further reads of a variable were none.
+- A variable was three operations: VariableV2, Assign and the read. Checks and further reads of a variable did not
+  exist.
 - `tf.random_uniform` always scaled its numbers: two constants before the draw, three operations after it.
-- `tf.nn.dropout` was fifteen operations, three of them before the draw; a rate that is a number was one more.
-- `tf.zeros` and `tf.ones` with a shape that is known only when it runs multiplied and compared its sizes first.
+- `tf.nn.dropout` was fifteen operations, three of them before the draw; a rate given as a number was one more.
+- `tf.zeros` and `tf.ones` with a shape that is known only at run time first multiplied and compared its sizes.
 - The gradient of a sum, a product and the like always summed over both sides: two operations more than for one side.
-- The gradient of a mean divided two sizes: one operation more than today's.
+- The gradient of a mean divided two sizes: one operation more than today.
 
-Each rule was read off graphs that TensorFlow 1.15.5 built. The gradients of other operations are counted as today's
-graph has them: a draw that stands behind such a gradient can get another seed than 1.15 gave it.
+We derived each rule from graphs that TensorFlow 1.15.5 built. For the gradients of other operations, we count today's
+operations. So a draw that comes after such a gradient can get another seed than in 1.15.
 """
 import sys
 import weakref
@@ -32,9 +34,9 @@ _given = weakref.WeakKeyDictionary()  # for each graph, the names of the operati
 def give(graph):
     """Give the random operations of `graph` the op seeds that TensorFlow 1.15 gave them.
 
-    To be called before a session runs the graph; a second call goes on with what was added since. An op seed that the
-    code gave stays, and a graph without a seed is left alone. Where this TensorFlow has no way to change an operation,
-    one line on standard error says so, and the graph keeps today's seeds.
+    Call it before a session runs the graph; a second call handles what was added since the first. It does not change an
+    op seed that the code gave, nor a graph without a seed. If this TensorFlow has no way to change an operation, it
+    says so in one line on standard error, and the graph keeps today's seeds.
     """
     if graph.seed is None:
         return
@@ -54,7 +56,7 @@ def give(graph):
 def count(graph, given=frozenset()):
     """Return [(operation, op seed of 1.15)] for the random operations of `graph` that took their seeds from it.
 
-    graph: one with a seed. given: the names of those whose seeds are not today's any more.
+    graph: a graph with a seed. given: the names of the operations whose seeds were already replaced.
     """
     found, so_far, drawn = [], 0, 0
     for operation in graph.get_operations():
@@ -67,7 +69,7 @@ def count(graph, given=frozenset()):
 
 
 def _is_todays(graph, operation, drawn):
-    """Did a random operation take its op seed from the graph, which had given `drawn` of them before?"""
+    """Did a random operation take its op seed from the graph, which had already given `drawn` such seeds?"""
     if "seed2" not in operation.node_def.attr:
         return False
     seed = graph.seed % MOST, drawn
@@ -75,7 +77,7 @@ def _is_todays(graph, operation, drawn):
 
 
 def _in_1_15(graph, operation):
-    """Return how many operations of TensorFlow 1.15 stand for one of today's: those before it, and from it on."""
+    """Return how many operations TensorFlow 1.15 made for one of today's: those before it, and those from it on."""
     kind, scope = operation.type, _scope(operation)
     if kind == "RandomUniform" and not _has(graph, f"{scope}/min"):
         dropout = _has(graph, f"{_parent(scope)}/GreaterEqual") and _has(graph, f"{_parent(scope)}/SelectV2")
@@ -99,7 +101,8 @@ def _is_of_dropout(graph, operation, scope):
 
 
 def _products(constant):
-    """How many operations multiply sizes from the left on. constant: for each, is it known while the graph is built?"""
+    """How many operations multiply the sizes, from the left. constant: for each size, is it known when the graph is
+    built?"""
     known, operations = constant[0], 0
     for is_constant in constant[1:]:
         operations += 0 if known and is_constant else 1 + (known or is_constant)

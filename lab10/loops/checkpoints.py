@@ -1,4 +1,4 @@
-"""Checkpoints of a training. Their names have the network and the number of epochs."""
+"""Checkpoints of a training. Their names contain the network and the number of epochs."""
 import json
 import os
 import re
@@ -21,7 +21,8 @@ TRIES_OF_ONE = 3  # to read one that is not replaced
 
 
 class About(NamedTuple):
-    """What a checkpoint says of the training that wrote it. Those of older releases say only the seed: None."""
+    """What a checkpoint says about the training that wrote it. A checkpoint of an older release has only the seed;
+    the rest is None."""
 
     seed: int
     data: Optional[str] = None  # name of the training set
@@ -32,15 +33,15 @@ class About(NamedTuple):
 
 
 class Keeper:
-    """Writes a checkpoint of the default graph after each epoch, and keeps only the last. To be used by `with`.
+    """Writes a checkpoint of the default graph after each epoch, and keeps only the last. Use it in a `with` statement.
 
     While it is open, no other process can write checkpoints of this network into the directory.
     """
 
     def __init__(self, directory, network, about, replaced=None, overwrite=False):
-        """about: the About of the training. replaced, overwrite: as `check_free` takes them.
+        """about: the About of the training. replaced, overwrite: as in `check_free`.
 
-        Raises LabError where the directory cannot be written, and what `check_free` raises.
+        Raises LabError if the directory cannot be written, and where `check_free` does.
         """
         files.make_directory(directory)
         self._place = directory, network
@@ -75,7 +76,7 @@ class Keeper:
         self._remove_all_but(Path(newest).name)
 
     def _remove_all_but(self, newest):
-        """Remove the other checkpoints of this network, also what a killed training left."""
+        """Remove the other checkpoints of this network, and the files that a killed training left."""
         own = _parts(self._place[1])
         for path in Path(self._prefix).parent.iterdir():
             match = own.fullmatch(path.name)
@@ -92,18 +93,18 @@ def _parts(network):
 
 
 def is_part_of_one(file, directory, network):
-    """Would `file` stand where a checkpoint of the network in `directory` has one of its files?"""
+    """Is `file` a name that a file of the network's checkpoint in `directory` has or could have?"""
     folder, name = os.path.split(os.path.realpath(file))
     return folder == os.path.realpath(directory) and bool(
         name in (network + STATE, f"{network}.lock") or _parts(network).fullmatch(name))
 
 
 def check_free(directory, network, replaced=None, overwrite=False):
-    """Raise LabError where a training may not write the network's checkpoints into `directory`: another process does,
-    or there is one already that would be replaced by a training that does not go on from it.
+    """Raise LabError if a training must not write the network's checkpoints into `directory`: if another process writes
+    there, or if there is already a checkpoint from which this training does not continue.
 
-    replaced: the epochs of the checkpoint there from which the training goes on, None for another training. overwrite:
-    replace whatever there is.
+    replaced: the epochs of the checkpoint from which the training continues, None for a new training. overwrite: allow
+    it to replace any checkpoint.
     """
     prefix = str(Path(directory) / network)
     lock = _lock(prefix)
@@ -150,9 +151,9 @@ def read_about(directory, network):
 def restore(sess, directory, network, seed, data, examples):
     """Load the network's newest checkpoint in `directory` into `sess`; return its About.
 
-    seed, data, examples: of this run, as in About. Raises LabError where there is no checkpoint, or only another
-    network's, or it cannot be read, or it holds other variables than the graph, or it was trained with another seed or
-    on other images: of these, some might be among the test images of this run.
+    seed, data, examples: those of this run, as in About. Raises LabError if there is no checkpoint of this network, if
+    it cannot be read, if it has other variables than the graph, or if it was trained with another seed or on other
+    images (some of these might be test images of this run).
     """
     variables = {variable.op.name: variable for variable in tf.global_variables()}
     about, saved, values = _read(directory, network, variables)
@@ -175,11 +176,11 @@ def restore(sess, directory, network, seed, data, examples):
 
 
 def _read(directory, network, names):
-    """Return the About of the newest checkpoint, the shapes of its variables, {name: list}, and the values of those
-    that are in `names`, {name: array}.
+    """Return the About of the newest checkpoint, the shapes of its variables, {name: list}, and the values of those in
+    `names`, {name: array}.
 
-    While another training replaces the checkpoint, that is the one before or the one after. LabError where there is
-    none, or it is damaged.
+    While another training replaces the checkpoint, this reads the old or the new one. LabError if there is none, or if
+    it is damaged.
     """
     tries = {}
     while sum(tries.values()) < TRIES:
@@ -203,8 +204,7 @@ def _read(directory, network, names):
 
 
 def _about(reader, epochs):
-    """The About in a checkpoint whose name says that it was trained for so many epochs. ValueError for one that cannot
-    be."""
+    """The About of a checkpoint whose name gives this number of epochs. ValueError if the two do not agree."""
     said = {"epochs": epochs, **json.loads(reader.get_tensor(ABOUT))}
     about = About(**{name: said[name] for name in About._fields if name in said})
     numbers = [about.seed, about.epochs, *(number for number in (about.examples, about.planned) if number is not None)]
@@ -225,7 +225,8 @@ def _newest(directory, network):
 
 
 def _named(directory, network):
-    """The checkpoint that the network's state file in `directory` names, whether it is there or not; None without."""
+    """The checkpoint that the network's state file in `directory` names, whether it exists or not; None if there is
+    no such file."""
     try:
         state = tf.train.get_checkpoint_state(directory, network + STATE)
     except (tf.errors.OpError, ValueError, OSError):
@@ -234,7 +235,7 @@ def _named(directory, network):
 
 
 def _instead(directory):
-    """What there is in `directory`, where a network's checkpoint was looked for."""
+    """Say what is in `directory` in place of the network's checkpoint."""
     names = os.listdir(directory) if os.path.isdir(directory) else []
     others = sorted(name.removesuffix(STATE) for name in names if name.endswith(STATE))
     return f"a checkpoint of {', '.join(others)}" if others else "no checkpoint here"

@@ -1,4 +1,4 @@
-"""Does a graph compute convolutions? Then its operations are long, whatever the number of its weights."""
+"""Does a graph compute convolutions? If it does, its operations take long, even if it has few weights."""
 
 
 def are_in(graph_def):

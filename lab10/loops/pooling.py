@@ -6,7 +6,7 @@ import tensorflow.compat.v1 as tf
 def has_gradient(operation):
     """Can `gradient` take the place of this operation of a graph? Windows must lie side by side and fill the image.
 
-    Others are left to XLA, which takes about twice as long for them as the exact loop does.
+    XLA computes all others itself. For these it takes about twice as long as the exact loop.
     """
     if operation.type != "MaxPoolGrad" or operation.get_attr("data_format") != b"NHWC":
         return False
@@ -21,8 +21,8 @@ def has_gradient(operation):
 def gradient(operation):
     """Return a function definition that computes what the MaxPoolGrad `operation` does, to the bit.
 
-    Its arguments are the operation's: the images, float [n, height, width, channels], what pooling made of them, and
-    the gradient of that. As there, the first of a window's equal maxima gets the gradient.
+    Its arguments are those of the operation: the images, float [n, height, width, channels], the pooled images, and
+    their gradient. As in the operation, the first of several equal maxima in a window gets the gradient.
     """
     _, rows, columns, _ = operation.get_attr("ksize")
 

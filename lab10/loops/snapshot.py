@@ -1,4 +1,4 @@
-"""A copy of a network in training: what runs there does not change the training."""
+"""A copy of a network in training: you can run it without changing the training."""
 from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
 import tensorflow.compat.v1 as tf
 

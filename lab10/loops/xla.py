@@ -1,11 +1,11 @@
 """Training steps compiled by XLA: a whole epoch at once, inside one Session.run, or, with convolutions, step by step.
 
-The step's sub-graph, cost and optimizer, is imported into the body of a loop over the epoch's batches, which gathers
-them from the data that are kept beside the weights. Sums are taken in another order than step by step, so last digits
+The loop over an epoch's batches contains the step's part of the graph: cost and optimizer. It gathers the batches from
+the data, which are in memory beside the weights. Sums are computed in another order than step by step, so last digits
 may differ from the exact loop's.
 
-A convolution's step is compiled alone, without the loop: within one, XLA computes the gradient of its weights by plain
-code that takes thirty times as long.
+With convolutions, a step is compiled alone, without the loop: inside a loop, XLA computes the gradient of their weights
+in a way that takes thirty times as long.
 """
 import time
 
@@ -25,11 +25,12 @@ SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C
 def compiled_epoch(sess, model, data_set, batch_size, steps_before):
     """Compile; return a function that trains `model` in `sess` for an epoch and yields each step's cost, float32.
 
-    To be called once for a graph: each call adds a program to it, and keeps a copy of the images in memory.
-    steps_before: how many were trained already. Dropout masks and noise are drawn from the graph's seed, the operation
-    and the step alone: they repeat with the seed, and go on after a restored checkpoint as if there had been no break.
-    Raises LabError for a graph with random operations other than dropout's and tf.random_normal, or that XLA cannot
-    compile, and for a placeholder of the images that is not floating point.
+    Call it once for a graph: each call adds a program to the graph, and keeps a copy of the images in memory.
+    steps_before: how many steps were trained already. Dropout masks and noise depend only on the graph's seed, the
+    operation and the step. So they are the same with the same seed, and after a restored checkpoint they continue as if
+    there had been no break.
+    Raises LabError for a graph with random operations other than dropout's and tf.random_normal, for one that XLA
+    cannot compile, and for a placeholder of the images that is not floating point.
     """
     if not model.X.dtype.is_floating:
         raise LabError(f"{model.X.name}: --loop xla feeds floating point, not {model.X.dtype.name}; make it tf.float32")
@@ -79,10 +80,10 @@ def _resident(sess, array):
 
 
 def _program(model, images, labels):
-    """Return a compiled function, and whether it loops over steps; otherwise it runs the first step alone.
+    """Return a compiled function, and whether it loops over steps; if not, it runs only the first step.
 
-    The function takes an order of batches, int32 [steps, batch_size], the range of steps to run of it, and how many
-    steps came before. It returns the steps' costs, float32 [steps], zero outside the range.
+    The function takes the order of the batches, int32 [steps, batch_size], the range of steps to run, and the number of
+    steps that were run before. It returns the steps' costs, float32 [steps], zero outside the range.
     """
     step, handles, draws = _step_graph(model)
     used = {name if ":" in name else f"{name}:0" for node in step.node for name in node.input}
@@ -116,7 +117,8 @@ def _program(model, images, labels):
 def _step_graph(model):
     """Return a step's GraphDef, the handles of its variables, and the names of its random draws.
 
-    The GraphDef is without the handles and what is fed: whoever imports it gives these, and each draw's seed.
+    The GraphDef does not contain the handles, the fed tensors and the seeds of the draws: give these when you import
+    it.
     """
     graph = model.cost.graph
     complete = tf.graph_util.extract_sub_graph(graph.as_graph_def(), [model.cost.op.name, model.train.name])
@@ -150,7 +152,7 @@ def _step_graph(model):
 
 
 def _refuse_random(node):
-    """Raise LabError for an operation that draws random numbers: compiled, it ignores the seed and does not repeat."""
+    """Raise LabError for an operation that draws random numbers: compiled, it would ignore the seed."""
     drawing = any(word in node.op for word in ("Random", "TruncatedNormal", "Multinomial", "Rng"))
     if drawing and not node.op.startswith("Stateless"):
         raise LabError(f"{node.name}: --loop xla cannot draw {node.op}; train with --loop exact")

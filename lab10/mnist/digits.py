@@ -1,7 +1,7 @@
 """Scikit-learn's handwritten digits in MNIST's form, for runs where MNIST cannot be downloaded.
 
-1,797 images of 8x8 pixels with 17 shades, from the UCI set "Optical Recognition of Handwritten Digits"
-(Alpaydin and Kaynak, 1998). The last 497, by other writers than most of the first, are the test images.
+1,797 images of 8x8 pixels with 17 shades, from the UCI set "Optical Recognition of Handwritten Digits" (Alpaydin and
+Kaynak, 1998). The last 497 are the test images; other people wrote them than most of the first.
 """
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +25,7 @@ def read():
 
 
 def _table():
-    """What scikit-learn has of each image, a row of 64 shades and the label: float64 [n, 65]."""
+    """Return scikit-learn's table: 64 shades and the label of each image, float64 [n, 65]."""
     file = Path(find_spec("sklearn").origin).parent / "datasets" / "data" / "digits.csv.gz"
     if file.is_file():  # read without importing scikit-learn, which takes longer than a short training
         return numpy.loadtxt(file, delimiter=",")

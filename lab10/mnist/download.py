@@ -1,4 +1,4 @@
-"""Fetching the four files of a set: verified files on the disk, or the reason why not."""
+"""Fetching the four files of a set: it returns verified files on the disk, or says why it cannot."""
 import errno
 import sys
 import threading
@@ -27,7 +27,7 @@ class DownloadError(LabError):
 
 
 class ForbiddenError(DownloadError):
-    """The file could not be stored, as the directory is not to be written."""
+    """The file could not be stored, because the directory cannot be written."""
 
     def __init__(self, name, directory, error):
         super().__init__(f"{directory}: cannot store {name} ({error.strerror or 'no right to write there'})")
@@ -36,7 +36,7 @@ class ForbiddenError(DownloadError):
 
 @contextmanager
 def or_digits():
-    """For the block of a command that has --data: advise the digits too where MNIST cannot be had."""
+    """For the block of a command that has --data: if MNIST cannot be had, the error also advises `--data digits`."""
     try:
         yield
     except DownloadError as error:
@@ -49,10 +49,10 @@ def or_digits():
 def fetch(name, directory, mirrors=None, known=sets.MNIST):
     """Return the path of the file `name` of a known set in `directory`. If it is not there, download it.
 
-    name: one of sets.FILES; the file may also be there unpacked, without its `.gz`. A file that is already there is not
-    checked here. mirrors: base URLs to try in turn (None: the set's). A download is verified under a temporary name and
-    then moved into place, so no other process ever sees a part of it.
-    Raises DownloadError if every mirror failed, ForbiddenError if the directory is not to be written, LabError if it is
+    name: one of sets.FILES; the file may also be there unpacked, without its `.gz`. This function does not check a file
+    that is already there. mirrors: base URLs to try in turn (None: the set's). A download is verified under a temporary
+    name and then moved into place, so no other process ever sees a part of it.
+    Raises DownloadError if every mirror failed, ForbiddenError if the directory cannot be written, LabError if it is
     full.
     """
     directory = Path(directory)
@@ -80,7 +80,7 @@ def fetch(name, directory, mirrors=None, known=sets.MNIST):
 
 
 def here(name, directory):
-    """Return the path of the file `name` in `directory`, packed or unpacked; None where neither is there."""
+    """Return the path of the file `name` in `directory`, packed or unpacked; None if it is not there."""
     try:
         return next((path for path in (directory / name, directory / Path(name).stem) if path.exists()), None)
     except OSError as error:
@@ -113,7 +113,7 @@ def _download(name, directory, mirror, sha256):
 
 @contextmanager
 def _told(what):
-    """Say `what` on standard error when the block takes long."""
+    """Say `what` on standard error if the block takes long."""
     timer = threading.Timer(SILENCE, print, [f"lab10: {what}"], {"file": sys.stderr, "flush": True})
     timer.daemon = True
     timer.start()
@@ -152,7 +152,7 @@ def _reason(error):
 
 
 class _PoochBar:
-    """A task of a rich progress bar, in the shape that pooch drives: total, update, reset, close."""
+    """A task of a rich progress bar, with the methods that pooch calls: total, update, reset, close."""
 
     def __init__(self, bar, name):
         self._bar = bar
@@ -179,4 +179,4 @@ class _PoochBar:
         self._bar.update(self._task, completed=0)
 
     def close(self):
-        """Do nothing: the end of the bar's `with` block closes it, also after a failure."""
+        """Do nothing: the bar's own `with` block closes it, also after a failure."""

@@ -17,7 +17,7 @@ LARGEST = 1 << 31  # bytes; a header that promises more is wrong
 
 
 class IdxError(LabError, ValueError):
-    """A file that is not the IDX file it should be."""
+    """The file is not a good IDX file."""
 
     def __init__(self, path, problem, advice="delete the file, and the next run downloads a good one"):
         super().__init__(f"{path}: {problem}; {advice}")

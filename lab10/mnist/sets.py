@@ -8,7 +8,7 @@ DIGITS = tuple("0123456789")
 
 @dataclass
 class Known:
-    """A set whose files are checked."""
+    """A set whose files lab10 checks."""
 
     name: str  # after --data, and of its folder in data/
     title: str

@@ -43,7 +43,8 @@ def main(argv=None):
 
 
 def page(networks, test):
-    """Return the text of the page of some Trained networks, with images of the DataSet `test` that fit into it."""
+    """Return the text of the page of some Trained networks, with as many images of the DataSet `test` as fit into
+    it."""
     data = _data(networks, whole=True)
     if len(document.write(data)) + ROOM > LIMIT:
         data = _data(networks, whole=False)

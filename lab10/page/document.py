@@ -28,11 +28,11 @@ def _read(name):
 
 
 def _without_imports(script):
-    """A module's text, to stand in one module with the others: without its imports and the word `export`."""
+    """A module's text without its imports and the word `export`, so that all modules can be joined into one."""
     script = re.sub(r"^import [^;]*;\n", "", script, flags=re.MULTILINE)
     return re.sub(r"^export ", "", script, flags=re.MULTILINE)
 
 
 def _hash(text):
-    """How a Content Security Policy names an inlined script or style that may be used."""
+    """The hash by which a Content Security Policy allows an inlined script or style."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,7 +1,7 @@
 """Reads a built graph into the steps that the page computes: from the hypothesis back to the image.
 
-What does not depend on the image (weights, or a rate that is fed) becomes a constant. The page computes one image at a
-time, so each value has a fixed shape.
+Values that do not depend on the image (weights, or a rate that is fed) become constants. The page computes one image at
+a time, so each value has a fixed shape.
 """
 from typing import NamedTuple
 
@@ -87,7 +87,7 @@ class _Reader:
         return [one for one in self.sess.graph.get_operations() if one.name in found and one.name != self.X.op.name]
 
     def _inputs(self, operation):
-        """The tensors that an operation takes; of a choice that is known, only what is chosen."""
+        """The tensors that an operation takes. If a choice is already known, only the tensors that are chosen."""
         inputs = list(operation.inputs)
         if operation.type in ("Select", "SelectV2") and inputs[0].name not in self.varying and inputs[0].shape == ():
             return [inputs[1] if self._run(inputs[0]) else inputs[2]]
@@ -120,7 +120,8 @@ class _Reader:
                 self._refuse(operation, " over the images of a batch")
 
     def _check_outputs(self, program, hypothesis):
-        """Raise LabError where there are not ten outputs, or where those of an image depend on others of a batch."""
+        """Raise LabError if there are not ten outputs, or if the outputs for an image depend on other images of the
+        batch."""
         if program.shapes[program.output] != [1, 10]:
             raise LabError(f"{self.network}: the page shows ten outputs for an image, and its hypothesis has the shape "
                            f"{hypothesis.shape}; leave this network out")
@@ -190,7 +191,7 @@ class _Reader:
         return len(self.shapes) - 1
 
     def _move(self, operation, output):
-        """Add a step that only says from where each element comes. TensorFlow itself tells, by moving 1, 2, 3, ..."""
+        """Add a step that only moves elements. TensorFlow itself shows from where each comes, by moving 1, 2, 3, ..."""
         moved = [one for one in operation.inputs if one.name in self.varying]
         if len(moved) > 1 or not moved[0].dtype.is_floating:
             self._refuse(operation, " by what depends on the image")
@@ -216,7 +217,7 @@ class _Reader:
 
 
 def read(sess, model, feed, network):
-    """Return the Program of a training.Model's hypothesis under `feed`, with the variables that `sess` has.
+    """Return the Program of a training.Model's hypothesis under `feed`, with the values of the variables in `sess`.
 
     Raises LabError for an operation that the page cannot compute; its line begins with `network`.
     """
@@ -224,7 +225,8 @@ def read(sess, model, feed, network):
 
 
 def dropout(sess, model, network):
-    """Return the Program with what the network feeds in training, if chance drops units there, else None."""
+    """Return the Program with the values that the network feeds in training, if this drops units at random;
+    otherwise None."""
     try:
         program = read(sess, model, model.train_feed, network)
     except LabError:

@@ -16,7 +16,7 @@ STROKES = [[(75, 60), (120, 48), (165, 60), (172, 95), (130, 125), (172, 140), (
 
 @contextmanager
 def chromium():
-    """Give a Chromium without a window, driven by Playwright. Raises LabError where one of the two is missing."""
+    """Give a Chromium without a window, driven by Playwright. Raises LabError if one of the two is missing."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:

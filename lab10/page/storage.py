@@ -7,10 +7,10 @@ STEPS = 32767  # of a two-byte number, from 0 to the greatest weight
 
 
 class Store:
-    """Arrays behind one another; an array that is there already is not stored again."""
+    """Arrays one after another; an array that is already there is not stored again."""
 
     def __init__(self, whole):
-        """whole: store each weight in four bytes, as it is; else in two bytes, as a share of the greatest."""
+        """whole: store each weight in four bytes, unchanged; otherwise in two bytes, as a share of the greatest."""
         self._whole, self._bytes, self._places = whole, bytearray(), {}
 
     def add(self, array):
@@ -35,7 +35,7 @@ class Store:
 
 
 def packed(image):
-    """Return an image, uint8 [784], as bytes in which a run of zeros is a zero and its length."""
+    """Return an image, uint8 [784], as bytes: a run of zeros becomes a zero and its length."""
     out, zeros = bytearray(), 0
     for value in [*image.tolist(), None]:
         if value == 0 and zeros < 255:
@@ -50,7 +50,7 @@ def packed(image):
 
 
 def images(stored, labels, order, room):
-    """Return {"labels": text, "pixels": base64, "numbers": [...]}: as many images as `room` bytes of text hold.
+    """Return {"labels": text, "pixels": base64, "numbers": [...]}: as many images as fit into `room` bytes of text.
 
     stored: uint8 [n, 784]. labels: whole numbers [n]. order: which images, the most wanted first.
     """
@@ -66,6 +66,6 @@ def images(stored, labels, order, room):
 
 
 def _fits_short(array):
-    """Can the weights be shares of the greatest? After a training that diverged, a few are so great that the others
-    would all be rounded to zero."""
+    """Can the weights be stored as shares of the greatest? After a training that diverged, a few are so large that
+    all others would be rounded to zero."""
     return bool(numpy.isfinite(array).all() and abs(array).max() / STEPS < numpy.median(abs(array)) / 500)

@@ -44,10 +44,10 @@ class _Network(NamedTuple):
 def make(labels, test, full=False, restore=None, **given):
     """Return a Trained for each of `labels`, a network's name or its file, in their order.
 
-    Each is built before the first is trained, so that one that the page cannot compute is refused at once.
-    test: the DataSet on which they are tested. full: train networks with convolutions to their end too. restore: a
-    directory with a checkpoint of each. given: what else is given of an Options.
-    Raises LabError for a network that is not there, or not to be computed in a page, and as a training does.
+    All are built before the first is trained, so that a network that the page cannot compute is refused at once.
+    test: the DataSet on which they are tested. full: train networks with convolutions to the end too. restore: a
+    directory with a checkpoint of each. given: further values for Options.
+    Raises LabError for a network that does not exist or that the page cannot compute, and where a training does.
     """
     found = [_find(label) for label in labels]
     for network in found:
@@ -62,7 +62,7 @@ def make(labels, test, full=False, restore=None, **given):
 
 
 def _find(label):
-    """Load a network, and build it once to see whether the page can compute it."""
+    """Load a network, and build it once to see if the page can compute it."""
     name, file = networks.find(label)
     if name:
         module = importlib.import_module(name)

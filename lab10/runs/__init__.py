@@ -1,1 +1,1 @@
-"""What a run is besides its training: which network, on which machine, with which threads, and the record of it."""
+"""Everything about a run except its training: the network, the machine, the threads, and the record."""

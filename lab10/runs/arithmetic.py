@@ -1,4 +1,5 @@
-"""What code a run's numbers follow from: the network's own, by a digest, and what all networks share, by a version."""
+"""The code that decides a run's numbers: the network's own, by a digest, and the code that all networks share, by a
+version."""
 import ast
 import hashlib
 import json
@@ -12,18 +13,18 @@ SINCE = {1: "1.0.0", 2: "1.1.0"}  # the version of lab10 that brought each
 
 
 def text_of(file):
-    """Return the text of a file of Python. Raises OSError, SyntaxError or ValueError where Python cannot read it."""
+    """Return the text of a Python file. Raises OSError, SyntaxError or ValueError if Python cannot read it."""
     with tokenize.open(file) as opened:
         return opened.read()
 
 
 def parse(file):
-    """Return the syntax tree of a file of Python, in whichever encoding it says that it is."""
+    """Return the syntax tree of a Python file, in the encoding that it declares."""
     return ast.parse(text_of(file))
 
 
 def digest(file):
-    """Return a digest of the code in a file: of what it does, without docstrings and comments."""
+    """Return a digest of the code in a file, without docstrings and comments."""
     return hashlib.sha256(json.dumps(_without_docstrings(parse(file))).encode()).hexdigest()
 
 
@@ -34,8 +35,8 @@ def is_documented(node):
 
 
 def _without_docstrings(node):
-    """A syntax tree as lists of text. Unlike ast.dump and ast.unparse, it is the same in all releases of Python:
-    what is empty is left out, as releases add fields."""
+    """A syntax tree as lists of text. Unlike ast.dump and ast.unparse, it is the same in all releases of Python: it
+    leaves out empty fields, because releases add fields."""
     if isinstance(node, list):
         return [_without_docstrings(one) for one in node]
     if not isinstance(node, ast.AST):

@@ -1,4 +1,4 @@
-"""The lessons of networks in Korean: in English they are the first lines of the docstrings."""
+"""What each network changes, in Korean. (The English is the first line of the network's docstring.)"""
 LESSONS = {
     "softmax": "N(0,1) 가중치의 한 층, Adam",
     "plain_nn": "softmax를 ReLU 세 층(784-256-256-10)으로 늘림",

@@ -1,4 +1,4 @@
-"""The machine that a run is on: what its time and its last digits depend on."""
+"""The machine of a run: its time and its last digits depend on it."""
 import os
 import platform
 from pathlib import Path

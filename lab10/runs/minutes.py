@@ -1,4 +1,5 @@
-"""How long a network trains, for who asks before. `python -m lab10.study report` writes it from the records."""
+"""How long a network trains, as you want to know before it starts. `python -m lab10.study report` writes it from the
+records."""
 import functools
 import json
 from pathlib import Path
@@ -12,13 +13,13 @@ def _read():
 
 
 def words(network):
-    """The minutes of one run with the network's own number of epochs, as text; None where there are no records."""
+    """The minutes of one run with the network's own number of epochs, as text; None if there are no records."""
     found = _read().get(network)
     return found and f"{found['minutes']} min" + _by(found)
 
 
 def sentence(network):
-    """The same in a sentence; None where there are no records."""
+    """The same in a sentence; None if there are no records."""
     found = _read().get(network)
     return found and (f"One training on MNIST takes {found['minutes']} min on one core{_by(found)}: the median of "
                       f"{found['runs']} runs of the study.")

@@ -1,4 +1,4 @@
-"""Which networks there are: found by reading the files of the package, and registered nowhere."""
+"""Which networks there are: found by reading the package's files, without a register."""
 import ast
 import difflib
 import re
@@ -22,9 +22,10 @@ class Network(NamedTuple):
 
 
 def networks():
-    """Return {name: Network}, each network after its neighbour. Of several, the one with the longest story is first.
+    """Return {name: Network}, each network after its neighbour. Of several, the one that most networks build on is
+    first.
 
-    A network is a file of the package with a function `build`. The files are read and not imported.
+    A network is a file of the package with a function `build`. The files are read, not imported.
     """
     docstrings = {}
     for path in sorted(Path(lab10.__file__).parent.glob("*.py")):
@@ -51,9 +52,10 @@ def is_network(path):
 
 
 def find(label, homes=LAB):
-    """Return (module, file) of a network: by its name in one of the `homes`; any other, without a module, by its file.
+    """Return (module, file) of a network: by its name in one of the `homes`; any other network by its file, without a
+    module.
 
-    Raises LabError where there is no such network.
+    Raises LabError if there is no such network.
     """
     for package, home in homes.items():
         file = home / f"{label}.py"
@@ -87,7 +89,7 @@ def _parse(path):
 
 
 def story_of(name, found):
-    """The names of the networks that lead to this one, from the first of its story to itself."""
+    """The names of the networks that lead to this one, from the first to itself: each changes the one before it."""
     story = [name]
     while found[story[0]].neighbour is not None and story[0] not in story[1:]:
         story.insert(0, found[story[0]].neighbour)
@@ -95,7 +97,8 @@ def story_of(name, found):
 
 
 def _in_order(found):
-    """The names of the networks `found`: each before those that change it. The one with most of these comes first."""
+    """The names of the networks `found`: each before those that change it. The network on which most others build
+    comes first."""
     below = {name: [other for other in found if found[other].neighbour == name] for name in (*found, None)}
 
     def stories(name):

@@ -1,4 +1,4 @@
-"""The record of a run, which the network's command writes with --json, and which the study reads."""
+"""The record of a run: the network's command writes it with --json, and the study reads it."""
 import math
 import platform
 import time
@@ -14,8 +14,8 @@ import tensorflow.compat.v1 as tf
 def record(options, history, score, seconds, digest=None):
     """Return the record of a run as a dict of JSON's types; a cost that is nan or infinite is None.
 
-    options, history, score: its Options, training.History and evaluation.Score. seconds: its time, with the start.
-    digest: of the network's code, see arithmetic.digest.
+    options, history, score: the run's Options, training.History and evaluation.Score. seconds: its time, including the
+    start of the program. digest: of the network's code, see arithmetic.digest.
     """
     def finite(costs):
         return [cost if math.isfinite(cost) else None for cost in costs]

@@ -10,12 +10,13 @@ SMALL = 250_000  # weights of a layer
 
 
 def session_config(options):
-    """Return the tf.ConfigProto, and so the threads, for a run of the default graph's network with `options`.
+    """Return the tf.ConfigProto, with the number of threads, for a run of the default graph's network with `options`.
 
-    An operation of a small layer is too short to be divided among threads. On two cores, two operations at a time,
-    each on one thread, were faster than TensorFlow's default, and with oneDNN's kernels they print the same digits.
-    Networks with larger layers, or with convolutions, have the default. So have all networks where TensorFlow has no
-    oneDNN, as there the digits depend on the threads. What XLA compiled is one operation, which takes all threads.
+    An operation of a small layer is too short to be divided among threads. On two cores it is faster to run two
+    operations at a time, each on one thread, than to use TensorFlow's default. With oneDNN's kernels both print the
+    same digits. Networks with larger layers or with convolutions use the default. If TensorFlow has no oneDNN, all
+    networks use it, because then the digits depend on the threads. A program that XLA compiled is one operation, which
+    uses all threads.
     """
     if options.threads:
         threads = dict(intra_op_parallelism_threads=options.threads, inter_op_parallelism_threads=options.threads)
@@ -27,7 +28,8 @@ def session_config(options):
 
 
 def _has_small_layers():
-    """Are the operations of the default graph's network short? A convolution's are long, though its weights are few."""
+    """Are the operations of the default graph's network short? Those of a convolution are long, even with few
+    weights."""
     return (all(variable.shape.num_elements() < SMALL for variable in tf.trainable_variables())
             and not convolutions.are_in(tf.get_default_graph().as_graph_def()))
 

@@ -3,7 +3,7 @@ import sys
 
 
 def is_open():
-    """Does this code run in a notebook, which shows what is displayed? (IPython in a terminal does not.)"""
+    """Does this code run in a notebook, which shows displayed objects? (IPython in a terminal does not.)"""
     if "IPython" not in sys.modules:
         return False
     return hasattr(sys.modules["IPython"].get_ipython(), "kernel")

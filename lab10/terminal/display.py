@@ -22,7 +22,7 @@ def is_watched():
 
 
 def check_backend():
-    """Raise LabError where the environment names a backend that matplotlib does not know, and so does not start."""
+    """Raise LabError if the environment names a backend that matplotlib does not know; matplotlib would not start."""
     name = os.environ.get("MPLBACKEND")
     if name:
         try:
@@ -32,7 +32,7 @@ def check_backend():
 
 
 def show():
-    """Show the figures that have a window, until the user closes them."""
+    """Show the figures that have a window, until the user closes the windows."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot and pyplot.get_backend().lower() != "agg" and is_watched():  # Agg: the display did not answer
         pyplot.show()

@@ -1,4 +1,4 @@
-"""How every command ends: after an error that a user can cause, with one line and a status."""
+"""How every command ends: after an error that a user can cause, it prints one line and exits with a status."""
 import errno
 import os
 import signal
@@ -11,10 +11,11 @@ from lab10.terminal.errors import LabError
 
 @contextmanager
 def orderly():
-    """Run a command's block. If it ends by something that a user can cause, print one line and exit.
+    """Run a command's block. If it ends with an error that a user can cause, print one line and exit.
 
-    The status is 2 after a LabError or on a full disk, and 130 after Ctrl-C; the line then has the KeyboardInterrupt's
-    own text, if there is any. If the reader of the output has gone, as `head` does, the status is 1, without a line.
+    The status is 2 after a LabError or on a full disk, and 130 after Ctrl-C; then the line has the KeyboardInterrupt's
+    own text, if there is any. If the reader of the output has closed it, as `head` does, the status is 1, without a
+    line.
     """
     if sys.stderr is None:  # closed, as by 2>&-: print would take standard output in its place
         sys.stderr = open(os.devnull, "w")

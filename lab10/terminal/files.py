@@ -1,4 +1,4 @@
-"""Writing files: either the whole file, or nothing. And where lab10's own files are."""
+"""Writing a file completely or not at all; and where lab10's own files are."""
 import json
 import os
 import shutil
@@ -12,7 +12,7 @@ from lab10.terminal.errors import LabError
 
 
 def checkout():
-    """The folder of the checkout that this lab10 is in; None where it is installed, as from a wheel."""
+    """The folder of the checkout that contains this lab10; None if lab10 is installed from a wheel."""
     folder = Path(lab10.__file__).resolve().parent.parent
     return folder if (folder / "setup.cfg").is_file() else None
 
@@ -25,11 +25,11 @@ def write_json(path, value):
 
 @contextmanager
 def replacing(path):
-    """Give the block a temporary name to write to. When it ends, that file replaces the file `path`.
+    """Give the block a temporary name to write to. When the block ends, that file replaces the file `path`.
 
-    If the block fails, `path` stays as it was. A link is followed. If `path` is not a regular file but a pipe, say, or
-    if standard output or error goes into it, it is not replaced but written to. Raises LabError if writing fails, or if
-    the block fails at another file.
+    If the block fails, `path` stays as it was. A link is followed. If `path` is not a regular file (a pipe, for
+    example), or if it is where standard output or error goes, it is not replaced but written to. Raises LabError if
+    writing fails, or if the block fails at another file.
     """
     path = Path(path)
     directory = None
@@ -55,7 +55,7 @@ def replacing(path):
 
 
 def _standard_stream(path):
-    """The descriptor of standard output or error, if `path` is the file that it goes to, as /dev/stdout is; or None."""
+    """The descriptor of standard output or error, if `path` is the file to which it goes, like /dev/stdout; or None."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             if os.path.samestat(os.stat(path), os.fstat(stream.fileno())):
@@ -67,7 +67,7 @@ def _standard_stream(path):
 
 
 def check_file(path):
-    """Raise LabError if no file could be written at `path`. To be called before a long training."""
+    """Raise LabError if no file can be written at `path`. Call it before a long training."""
     path = Path(path)
     try:
         if path.is_dir():
@@ -83,7 +83,7 @@ def check_file(path):
 
 
 def make_directory(path):
-    """Make the directory `path`, unless it is there. Raise LabError if nothing can be written in it."""
+    """Make the directory `path`, if it does not exist. Raise LabError if nothing can be written in it."""
     try:
         Path(path).mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):

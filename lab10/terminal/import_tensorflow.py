@@ -1,10 +1,10 @@
-"""Importing TensorFlow as every command needs it: quickly, silently, and with threads of its own for each Session.
+"""Importing TensorFlow as every command needs it: quickly, silently, and with its own threads for each Session.
 
-Quickly: `import tensorflow` loads Keras too, which takes more than a third of the time and which no network here uses.
-It is left until somebody asks for it: `tf.keras` loads it then. SciPy, which TensorFlow does not need, is left out too.
+Quickly: `import tensorflow` also loads Keras, which takes more than a third of the time, and which no network here
+uses. Here Keras is not loaded until somebody uses `tf.keras`. SciPy, which TensorFlow does not need, is left out too.
 
 Silently: while it starts, TensorFlow writes messages about the processor to standard error, before any log level has an
-effect. They are shown only if the import fails, even if it ends the process, or if TF_CPP_MIN_LOG_LEVEL is 0.
+effect. They are shown only if the import fails (even if it ends the process), or if TF_CPP_MIN_LOG_LEVEL is 0.
 """
 import os
 import subprocess
@@ -40,7 +40,7 @@ def import_tensorflow():
 
 @contextmanager
 def _without_unused():
-    """TensorFlow tries to import the modules UNUSED, and goes on where it cannot."""
+    """Hide the modules UNUSED: TensorFlow tries to import them, and continues if it cannot."""
     missing = [name for name in UNUSED if name not in sys.modules]
     sys.modules.update(dict.fromkeys(missing))  # None: an import of it fails
     try:
@@ -54,7 +54,7 @@ def _without_unused():
 def _silence():
     """Hold back what is written to standard error while the block runs. Show it if the block or the process fails.
 
-    Another process holds it back: after an abort in TensorFlow's C++ code, this process could no longer show it.
+    Another process holds it back: after an abort in TensorFlow's C++ code, this process can no longer show it.
     """
     if os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3") == "0":
         yield

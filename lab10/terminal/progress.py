@@ -13,10 +13,11 @@ PAUSE = 0.1  # seconds between two drawings in a notebook
 
 @contextmanager
 def bar(*extra_columns, hidden=False, columns=None):
-    """Give a rich Progress that draws where a person looks. Elsewhere, or if `hidden`, it does nothing.
+    """Give a rich Progress that draws where a person looks: on standard error if it is a terminal, or in the output of
+    a notebook's cell. Elsewhere, or if `hidden`, it does nothing.
 
-    That is standard error where it is a terminal, and the output of a notebook's cell. Lines printed meanwhile come
-    out above it on a terminal, and below it in a notebook. columns: what stands in place of rich's usual ones.
+    Lines printed meanwhile appear above it on a terminal, and below it in a notebook. columns: those to show in place
+    of rich's usual ones.
     """
     console = Console(stderr=True)
     terminal = bool(sys.stderr) and sys.stderr.isatty()  # rich would also count FORCE_COLOR

@@ -1,6 +1,6 @@
-"""What the networks take of TensorFlow that is not its public interface, and what holds without it.
+"""The names that the networks use from TensorFlow's private modules, and what to do without them.
 
-Each name was last seen in TensorFlow 2.21, and no network needs any. One more stands at its use, in draws.op_seeds.
+Each name exists in TensorFlow 2.21, and no network needs any. One more private name is used in draws.op_seeds.
 """
 import os
 import platform
@@ -12,7 +12,8 @@ UNUSED = ("keras.src.optimizers", "tf_keras.src.optimizers",
 
 
 def has_onednn():
-    """Does this TensorFlow use oneDNN's kernels? They change last digits. Without the name: as its own builds do."""
+    """Does this TensorFlow use oneDNN's kernels? They change last digits. If the private name is missing, the answer
+    is that of TensorFlow's own builds."""
     try:
         from tensorflow.python.util import _pywrap_util_port
         built = bool(_pywrap_util_port.IsMklEnabled())
