@@ -2,7 +2,7 @@
 
 After Ioffe and Szegedy, "Batch normalization" (2015). Adam's rate of 0.002 falls to 0 over the last third of the
 training; all 60,000 training images.
-No note has it.
+It is in no note.
 """
 from lab10 import command_line, evaluation, input_data, training
 import tensorflow.compat.v1 as tf

@@ -4,7 +4,7 @@ After Rasmus et al., "Semi-supervised learning with ladder networks" (2015): it 
 The noise is added after the normalization, so it is equally strong in all units. The graph contains the encoder a
 second time, without noise and with the same weights. This second encoder predicts, and its layers give the means and
 variances of the evaluation.
-No note has it. The paper gives 0.80 % error.
+It is in no note. The paper gives 0.80 % error.
 """
 from lab10 import command_line, evaluation, input_data, training
 import tensorflow.compat.v1 as tf

@@ -2,7 +2,7 @@
 
 After Rasmus et al., "Semi-supervised learning with ladder networks" (2015). The encoder without noise gives the
 targets. The errors of the estimates are added to the cross-entropy.
-No note has it. The paper gives 0.57 % error.
+It is in no note. The paper gives 0.57 % error.
 """
 from lab10 import command_line, evaluation, input_data, training
 import tensorflow.compat.v1 as tf

@@ -1,6 +1,6 @@
 """The study: every network with many seeds, the notes' claims and figures, and the report of what holds.
 
-What a notebook needs of it are five functions:
+A notebook needs five functions of it:
 
     from lab10 import study
 
@@ -10,15 +10,16 @@ What a notebook needs of it are five functions:
     print(study.table({"xavier_adam": runs}))   # accuracies and differences, in words
     study.picture({"xavier_adam": [97.9, 98]})  # accuracies, beside what the notes printed
 
-They import what they need when they are called: the command of the study begins without TensorFlow and matplotlib.
+They import what they need when you call them, so the study's command starts without TensorFlow and matplotlib.
 """
 
 
 def runs(network=None, epochs=None):
-    """Return the committed records of `network`, those of its own number of epochs or of `epochs`: {seed: record}.
+    """Return the committed records of `network`, with its own number of epochs or with `epochs`: {seed: record}.
 
-    A record is a dict, with accuracy, costs, mistakes and settings; {} where there is none. Without a network: those of
-    all, {claims.Series: {seed: record}}. They are the runs on MNIST that the tables of the READMEs are made from.
+    A record is a dict with accuracy, costs, mistakes and settings. The result is {} if there are no records. Without
+    `network`, return the records of all networks: {claims.Series: {seed: record}}. They are the runs on MNIST from
+    which the READMEs' tables are made.
     """
     from lab10.study import records, report
     from lab10.study.claims import Series
@@ -27,7 +28,7 @@ def runs(network=None, epochs=None):
 
 
 def values(by_seed, quantity="accuracy"):
-    """Return {seed: value} of records by seed; None where a record does not have it.
+    """Return {seed: value} of records by seed; None if a record does not contain it.
 
     quantity: a function of lab10.study.quantities, by its name: "accuracy" and "training_accuracy" in per cent, "gap"
     in points, "first_cost" or "last_cost".
@@ -37,9 +38,8 @@ def values(by_seed, quantity="accuracy"):
 
 
 def difference(first, second):
-    """Return the comparison.Summary (mean, sd, low, high, n) of first - second, over the seeds that both have; None
-    where there is none. first, second: dicts of seed: value.
-    """
+    """Return the comparison.Summary (mean, sd, low, high, n) of first - second, for the seeds that both have; None
+    if they have none in common. first, second: dicts of seed: value."""
     from lab10.study import comparison
     return comparison.difference(first, second)
 
@@ -47,16 +47,16 @@ def difference(first, second):
 def table(by_name):
     """Return a text: the accuracies of each network, and its difference to the first with the 95 % interval.
 
-    by_name: a dict of name: {seed: record}, of `runs` or of runs.record.record.
+    by_name: a dict of name: {seed: record}, from `runs` or from runs.record.record.
     """
     from lab10.study import listing
     return listing.text(by_name)
 
 
 def picture(accuracies):
-    """Draw the test accuracies of networks: each run, the mean with its 95 % interval, and the figure of the network's
-    note or paper, if it has one. accuracies: a dict of name: list of accuracies in per cent. A matplotlib Figure.
-    """
+    """Draw the test accuracies of networks: each run, the mean with its 95 % interval, and the figure of the
+    network's note or paper, if it has one. accuracies: a dict of name: list of accuracies in per cent. Returns a
+    matplotlib Figure."""
     from lab10.study import pictures
     from lab10.study.origins import FRONTIER
     from lab10.study.printed import PRINTED, PUBLISHED

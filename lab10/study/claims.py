@@ -1,6 +1,6 @@
-"""The claims of the notes, and those of papers that go beyond them, each with the comparison that decides it.
+"""The claims of the notes and of papers that go beyond them, each with the comparison that decides it.
 
-Verdicts follow from the records alone.
+The records alone give the verdicts.
 """
 from typing import Callable, NamedTuple, Optional
 
@@ -13,14 +13,14 @@ VERDICTS = {1: HOLDS, 0: NOT_DECIDED, -1: DOES_NOT_HOLD}
 
 
 class Series(NamedTuple):
-    """The runs of one network, by default for its own number of epochs."""
+    """The runs of one network, by default with its own number of epochs."""
 
     network: str
     epochs: Optional[int] = None
 
     @property
     def options(self):
-        """What the study's command needs besides the network's name."""
+        """The options, besides the network's name, that the study's command needs for these runs."""
         epochs = f" --epochs {self.epochs}" if self.epochs else ""
         return epochs + (" --loop xla" if loop_of(self.network) == "xla" else "")
 
@@ -50,7 +50,7 @@ class Greater(NamedTuple):
         return self.first, self.second
 
     def measured(self, runs):
-        """Return the comparison.Summary of the differences; None where fewer than two seeds have both sides."""
+        """Return the comparison.Summary of the differences; None if fewer than two seeds have both sides."""
         found = comparison.difference(self.first.values(runs), self.second.values(runs))
         return found if found and found.n > 1 else None
 
@@ -69,7 +69,8 @@ class Mostly(NamedTuple):
         return (self.side,)
 
     def measured(self, runs):
-        """Return how many of how many seeds, and the interval of the share; None where there are fewer than two."""
+        """Return the number of such seeds, the number of all seeds, and the interval of the share; None for fewer
+        than two seeds."""
         values = list(self.side.values(runs).values())
         return (sum(values), len(values), *comparison.share(sum(values), len(values))) if len(values) > 1 else None
 
@@ -89,7 +90,7 @@ class Text(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What a note or a paper says or prints, and what decides it: it holds where all comparisons say so."""
+    """What a note or a paper says or prints, and what decides it: the claim holds if all comparisons agree with it."""
 
     note: str  # or the paper
     printed: str  # its figures, as far as it has any
@@ -102,7 +103,7 @@ class Claim(NamedTuple):
         return next((verdict for verdict in (NOT_MEASURED, DOES_NOT_HOLD, NOT_DECIDED) if verdict in verdicts), HOLDS)
 
     def missing(self, runs):
-        """The Series that lack the records for a verdict."""
+        """The Series whose records are missing for a verdict."""
         return [side.series for one in self.comparisons if one.verdict(runs) == NOT_MEASURED for side in one.sides
                 if len([value for value in side.values(runs).values() if value is not None]) < 2]
 

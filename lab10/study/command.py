@@ -25,8 +25,8 @@ COMMAND = "python -m lab10.study"
 
 
 def main(argv=None):
-    """Run the command and exit: 0; 1 where a run failed, a hand-in is left out or the report no longer agrees; 2 after
-    the user's error."""
+    """Run the command and exit: with 0, with 1 if a run failed, a hand-in is left out or the report no longer
+    agrees, with 2 after a user's mistake."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end, also of what was started
     argv = sys.argv[1:] if argv is None else argv
     with ending.orderly():
@@ -43,7 +43,7 @@ def _trial(argv):
 def _study(argv, trial=False):
     """Train what is missing, print the comparison, and return the exit status.
 
-    trial: the networks after the first are edited copies of it, and all are compared on the validation images.
+    trial: the networks after the first are edited copies of it; all are compared on the validation images.
     """
     options = _parse(argv, trial)
     wanted = TRIAL[options.data] if trial else options.data
@@ -104,7 +104,7 @@ def _add_files(parser):
 
 
 def _check_files(options, inputs):
-    """Raise LabError where the comparison could not be written, or would replace a file that it is made of."""
+    """Raise LabError if the comparison cannot be written, or if it would replace one of the compared files."""
     inputs = {os.path.realpath(file) for file in inputs}
     for file in filter(None, (options.plot, options.json)):
         files.check_file(file)
@@ -119,7 +119,8 @@ def _check_files(options, inputs):
 
 
 def _write(options, comparison, rows, title):
-    """Write a comparison, a dict of JSON's types, and draw its rows, {network: accuracies}, where the options say.
+    """Write a comparison, a dict of JSON's types, and draw its rows, {network: accuracies}, to the files that the
+    options name.
 
     title: what the accuracies are.
     """
@@ -154,7 +155,7 @@ def _report(argv):
 
 
 def _name(text):
-    """A parser of files' names, for argparse."""
+    """A parser of file names, for argparse."""
     if not text:
         raise argparse.ArgumentTypeError("an empty name")
     return text

@@ -10,7 +10,7 @@ ROUNDING = 1e-9  # values that differ by this share or less are equal
 
 
 class Summary(NamedTuple):
-    """Values of several seeds, or the difference of two such lists."""
+    """Values of several seeds, or differences by seed."""
 
     mean: float
     sd: Optional[float]  # standard deviation of one; None where there is one value only
@@ -34,17 +34,17 @@ def summary(values):
 
 
 def difference(first, second):
-    """Return the Summary of first - second by seed, over the seeds that both have; None where there is none.
+    """Return the Summary of first - second by seed, for the seeds that both have; None if they have none in common.
 
-    first, second: dicts of seed: value; a value that is None counts as missing.
+    first, second: dicts of seed: value; None as a value counts as missing.
     """
     seeds = [seed for seed in first if first[seed] is not None and second.get(seed) is not None]
     return summary([first[seed] - second[seed] for seed in seeds]) if seeds else None
 
 
 def unpaired(first, second):
-    """Return the Summary of mean(first) - mean(second), two lists whose values do not belong together (Welch's t); it
-    has no sd and no n of one list."""
+    """Return the Summary of mean(first) - mean(second), for two lists whose values are not paired (Welch's t). It
+    has no sd and no single n."""
     import numpy
     mean = float(numpy.mean(first) - numpy.mean(second))
     if abs(mean) <= ROUNDING * max(map(abs, [*first, *second])):
@@ -61,23 +61,23 @@ def unpaired(first, second):
 
 
 def side(values):
-    """Return on which side of zero the interval of a Summary lies: 1, -1, or 0 where it contains zero, or where there
-    is none."""
+    """Return on which side of zero the interval of a Summary lies: 1 or -1; 0 if it contains zero or there is no
+    interval."""
     if values.low is None or values.low <= 0 <= values.high:
         return 0
     return 1 if values.low > 0 else -1
 
 
 def share(count, n):
-    """Return the exact (Clopper-Pearson) interval of a share of which `count` in `n` were seen."""
+    """Return the exact (Clopper-Pearson) interval of a share, from `count` cases in `n`."""
     from scipy import stats
     interval = stats.binomtest(count, n).proportion_ci(CONFIDENCE)
     return float(interval.low), float(interval.high)
 
 
 def mcnemar(first, second):
-    """Compare two networks on the same images: return how many the first alone has right, how many the second alone,
-    and the p-value of McNemar's exact test.
+    """Compare two networks on the same images: return how many images only the first gets right, how many only the
+    second, and the p-value of McNemar's exact test.
 
     first, second: boolean arrays [n], right or not.
     """

@@ -1,4 +1,4 @@
-"""The picture of networks themselves: their layers as boxes, and how to read a notation such as 784-512×4-10."""
+"""A picture of the networks: their layers as boxes, and how to read a notation such as 784-512×4-10."""
 import math
 import re
 
@@ -39,7 +39,7 @@ def picture(rows):
 
 
 def _network(axes, bottom, name, layers, weights, color):
-    """One network, in a strip of the picture that begins at the height `bottom`."""
+    """One network, in a strip of the picture whose lower edge is at the height `bottom`."""
     units, dropout = sizes(layers), DROPOUT.search(layers)
     middle = bottom + 0.5 * MOST + 0.1
     axes.text(0.1, bottom + HEIGHT - 0.06, f"{name}   {layers.partition(',')[0]}", fontsize=11, weight="bold", va="top")
@@ -67,7 +67,7 @@ def _network(axes, bottom, name, layers, weights, color):
 
 
 def _decoded(axes, layers):
-    """What each part of a notation means, below it."""
+    """The meaning of each part of a notation, below it."""
     notation = layers.partition(",")[0]
     units = sizes(layers)
     words = (f"{units[0]} inputs:\nthe pixels of an image, 28 × 28",

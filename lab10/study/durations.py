@@ -1,4 +1,4 @@
-"""How long runs take, by the records that lab10 comes with, and by what has been made since."""
+"""How long runs take, from lab10's own records and from the runs that the study has made since."""
 from collections import defaultdict
 from statistics import mean
 
@@ -8,10 +8,10 @@ from lab10.terminal.errors import LabError
 
 
 def by_the_records(runs, directory=records.COMMITTED):
-    """Return {run: seconds} of those schedule.Runs whose network has records by the same loop, on as many images: those
-    of MNIST and Fashion-MNIST.
+    """Return {run: seconds} for those schedule.Runs whose network has records with the same loop and the same number of
+    images, which are those of MNIST and Fashion-MNIST.
 
-    Another number of epochs takes so much more or less time.
+    The time is proportional to the number of epochs.
     """
     as_many = [run for run in runs if input_data.known_set(run.settings.data)]
     names = {run.source.network for run in as_many}
@@ -28,11 +28,11 @@ def by_the_records(runs, directory=records.COMMITTED):
 
 
 def left(waiting, running, made, expected, jobs):
-    """Return the seconds until all Runs are made, or None where nothing is known of any.
+    """Return the seconds until all Runs are made, or None if nothing is known about any.
 
-    waiting: Runs. running: {run: seconds since it began}. made: {run: seconds it took}. expected: {run: seconds}, as
-    `by_the_records` gives them. jobs: runs at a time. This machine is taken to be slower or faster than that of the
-    records by the factor that has been seen.
+    waiting: Runs. running: {run: seconds since it began}. made: {run: seconds it took}. expected: {run: seconds}, from
+    `by_the_records`. jobs: runs at a time. The runs made so far show by what factor this machine is slower or faster
+    than that of the records.
     """
     own = {run.source: seconds for run, seconds in made.items()}
     known = [seconds / expected[run] for run, seconds in made.items() if run in expected]
@@ -48,7 +48,7 @@ def left(waiting, running, made, expected, jobs):
 
 
 def words(seconds):
-    """Seconds in words, as exactly as they can be known."""
+    """Seconds in words, as precisely as they can be known."""
     if seconds < 90:
         return f"about {seconds:.0f} s"
     if seconds < 90 * 60:

@@ -1,6 +1,6 @@
 """`python -m lab10.study.environment` prints, as JSON, the software that a training's last digits depend on.
 
-The study asks a process of its own, so that it need not import TensorFlow, and on a cluster asks a worker.
+The study asks another process, so that it need not import TensorFlow itself. On a cluster it asks a worker.
 """
 import json
 import subprocess
@@ -11,7 +11,7 @@ from lab10.terminal.errors import LabError
 
 
 def ask():
-    """Return {"tensorflow": version, "numpy": version, "onednn": is it in use?} of the machine that this runs on."""
+    """Return {"tensorflow": version, "numpy": version, "onednn": is it in use?} for the machine on which this runs."""
     result = subprocess.run([sys.executable, "-m", __name__], stdin=subprocess.DEVNULL, capture_output=True,
                             encoding="utf-8", errors="replace")
     if result.returncode:

@@ -1,6 +1,6 @@
-"""The first layer's weights before and after a training, which the records of runs have no room for.
+"""The first layer's weights before and after a training. The records of runs do not contain them.
 
-`python -m lab10.study.first_layer` trains each of NETWORKS once, by the exact loop on MNIST, and keeps some of them.
+`python -m lab10.study.first_layer` trains each of NETWORKS once, with the exact loop on MNIST, and keeps some of them.
 """
 import base64
 import json
@@ -72,7 +72,7 @@ def read(directory):
 
 
 def images(record):
-    """Return {moment: weights, float [784, UNITS]} of a record."""
+    """Return {moment: weights, float [784, UNITS]} of a record, for the moments before and after the training."""
     return {moment: numpy.frombuffer(base64.b64decode(record[moment], validate=True), numpy.int8)
             .reshape(784, UNITS) * (record["greatest"] / STEPS) for moment in MOMENTS}
 

@@ -1,4 +1,4 @@
-"""The records that a class hands in: what can be compared is sorted out, grouped by code, and compared."""
+"""The records that a class hands in: choose those that can be compared, group them by code, and compare."""
 import os
 from collections import Counter
 from pathlib import Path
@@ -14,7 +14,7 @@ WORDS = {"data": "data set", "total": "number of images", "epochs": "number of e
 
 
 class HandIn(NamedTuple):
-    """A record, and the file that it came in."""
+    """A record, and the file from which it comes."""
 
     path: Path
     record: dict
@@ -34,10 +34,10 @@ class HandIn(NamedTuple):
 def collect(names, first=None):
     """Return ({network: [HandIn]}, [why a file is left out, a line each]).
 
-    Two files of one name but other code are two networks: see `_named`.
-    names: of files, and of folders, whose JSON files are taken, also those in folders within.
-    first: the network that the others are compared with; None: the one that the lab tells of first.
-    Raises LabError where there is nothing to read, or no such network.
+    Two files with the same name but other code are two networks: see `_named`.
+    names: files, and folders, whose JSON files are read, also those in subfolders.
+    first: the network with which the others are compared; None: the first in the lab's order.
+    Raises LabError if there is nothing to read, or no such network.
     """
     found = []
     paths, left_out = files(names)
@@ -65,10 +65,11 @@ def collect(names, first=None):
 
 
 def _named(by_code):
-    """Groups by what to call each network. by_code: groups by name and digest of the code.
+    """Groups, with the name to show for each network. by_code: groups by name and digest of the code.
 
-    The name alone is for the lab's own code under a name of the lab, and for the only code under any other name. All
-    others have the beginning of their digest behind it.
+    A network is shown by its name alone in two cases: the code is the lab's own under the lab's name; or the name is
+    not one of the lab's, and all its files have the same code. All others get the beginning of their digest after the
+    name.
     """
     lab = {name: sources.find(name).digest for name in networks()}
     codes = Counter(name for name, _ in by_code)
@@ -80,8 +81,8 @@ def _named(by_code):
 
 
 def files(names):
-    """Return ([file to read, each once, in the order of the names within a folder], [which folder cannot be read, a
-    line each]). names: as for `collect`."""
+    """Return ([file to read, each once, sorted by name within a folder], [which folder cannot be read, a line
+    each]). names: as for `collect`."""
     paths, unread = {}, []
     for name in names:
         if not name:
@@ -102,7 +103,7 @@ def files(names):
 
 
 def _inside(folder, unread):
-    """The JSON files in a folder and in all within."""
+    """The JSON files in a folder and its subfolders."""
     def note(error):
         unread.append(f"{records.shown(error.filename)}: left out: cannot be read ({error.strerror})")
     for directory, _, names in os.walk(folder, onerror=note):
@@ -110,8 +111,8 @@ def _inside(folder, unread):
 
 
 def _alike(group, key, whose, left_out):
-    """The hand-ins that have under this key what most of the group have; of two that are as many, what the first has.
-    The others are `left_out`."""
+    """The hand-ins whose value for this key is the most frequent in the group; if two are equally frequent, that of
+    the first hand-in. The others are `left_out`."""
     values = [records.shown(one.record.get(key), 40) for one in group]
     counts = Counter(values)
     usual = max(counts, key=counts.get, default=None)
@@ -121,7 +122,7 @@ def _alike(group, key, whose, left_out):
 
 
 def _each_seed_once(network, group, left_out):
-    """The first hand-in of each seed. The others are `left_out`."""
+    """The first hand-in for each seed. The others are `left_out`."""
     firsts = {}
     for one in group:
         first = firsts.setdefault(one.seed, one)
@@ -134,8 +135,8 @@ def _each_seed_once(network, group, left_out):
 
 
 def difference(group, first):
-    """Return how far the accuracy of the HandIns `group` is above that of `first`, which has .mean, .low and .high,
-    and how it was computed: by seed where both have the same seeds, else by Welch's t."""
+    """Return how far the accuracy of the HandIns `group` is above that of `first`, with .mean, .low and .high, and
+    the method: by seed if both have the same seeds, otherwise Welch's t."""
     mine, theirs = ({one.seed: one.accuracy for one in hand_ins} for hand_ins in (group, first))
     if mine.keys() == theirs.keys():
         return comparison.difference(mine, theirs), f"by seed, n {len(mine)}"

@@ -1,4 +1,4 @@
-"""A training as a process of its own: the network's own command, started here or by a worker of a cluster."""
+"""A training as a separate process: the network's own command, started here or by a worker of a cluster."""
 import json
 import signal
 import subprocess
@@ -27,7 +27,8 @@ class Order(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How a run ended: with a record, or with a problem in one line. With neither, somebody else makes the record."""
+    """How a run ended: with a record, or with a problem in one line. If it has neither, another process makes the
+    record."""
 
     record: Optional[dict] = None
     problem: Optional[str] = None
@@ -36,7 +37,7 @@ class Outcome(NamedTuple):
 def train(order, file=None):
     """Run the network's command to its end, and return the Outcome.
 
-    file: where the command shall write the record, with its lock; None for a temporary place.
+    file: where the command writes the record, with its lock; None for a temporary place.
     """
     try:
         source = sources.find(order.label)
@@ -90,6 +91,6 @@ def _why(status, errors):
 
 
 def last_line(text):
-    """The last line of a command's errors, without the name that the lab's commands put before it."""
+    """The last line of a command's errors, without the program's name at its beginning."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return lines[-1].removeprefix("lab10: ") if lines else "no message"

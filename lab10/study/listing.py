@@ -12,7 +12,7 @@ def accuracies(by_seed):
 
 
 def title(by_label):
-    """What is compared, in words. by_label: as for `text`."""
+    """The words for what is compared. by_label: as for `text`."""
     data = next(iter(next(iter(by_label.values())).values()))["data"]
     whose = "" if data == "validation" else " of Fashion-MNIST"
     return f"accuracy on the validation images{whose}" if data in VALIDATION else f"test accuracy on {data}"
@@ -66,7 +66,7 @@ def _verdict(values):
 
 
 def _on_the_same_images(first, second, first_label, second_label):
-    """McNemar's test of the one seed that both have, in words."""
+    """The result of McNemar's test, in words, for the one seed that both have."""
     seed = next(seed for seed in first if seed in second)
     right = [evaluation.read_mistakes(records[seed]["mistakes"]) == evaluation.RIGHT for records in (first, second)]
     only_first, only_second, p = comparison.mcnemar(*right)

@@ -1,6 +1,7 @@
-"""`python -m lab10.study.locked RECORD COMMAND ...` runs a network's command, which writes RECORD, with a lock on it.
+"""`python -m lab10.study.locked RECORD COMMAND ...` runs a network's command, which writes RECORD, and holds a lock on
+it.
 
-So the lock is the run's own, and not the study's: a run that outlives its study is still under way for all others.
+So the lock belongs to the run, not to the study: a run that continues after its study has ended still has its lock.
 """
 import os
 import runpy
@@ -14,8 +15,8 @@ TAKEN = 75  # the status where somebody else makes the record, or has made it
 
 
 def main(argv):
-    """Run the command as Python itself would have, from its arguments `argv`: RECORD, then `-m MODULE` or FILE, then
-    the network's own. Ends with TAKEN, without a run, where another process makes the record or has made it."""
+    """Run the command as Python itself would, from its arguments `argv`: RECORD, then `-m MODULE` or FILE, then the
+    network's own. End with TAKEN, without a run, if another process makes the record or has made it."""
     record, *command = argv
     with ending.orderly(), locks.held(Path(record)) as mine:
         if not mine or os.path.exists(record):

@@ -1,4 +1,5 @@
-"""Who makes a record: a lock on a file beside it, which the system ends with the process that has it."""
+"""Which process makes a record: it holds a lock on a file beside the record. When the process ends, the system
+releases it."""
 from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
@@ -10,9 +11,9 @@ PATIENCE = 0.5  # seconds: somebody who only looks has the lock for less
 
 @contextmanager
 def held(path, patience=PATIENCE):
-    """Give the block whether it has the right to make the record at `path`, which one process has at a time.
+    """Tell the block whether it may make the record at `path`; only one process may at a time.
 
-    Raises LabError where no lock can be written.
+    Raises LabError if no lock can be written.
     """
     lock = FileLock(path.with_name(f".{path.name}.lock"))
     try:
@@ -31,7 +32,7 @@ def held(path, patience=PATIENCE):
 
 
 def is_free(path):
-    """May somebody begin to make the record at `path`? Removes the lock's file that a killed process left behind."""
+    """May a process begin to make the record at `path`? This removes the lock file of a process that was killed."""
     if not path.with_name(f".{path.name}.lock").exists():
         return True
     with held(path, patience=0) as mine:

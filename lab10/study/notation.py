@@ -1,4 +1,4 @@
-"""What each network is, in as few signs as a table has room for, the same in every language."""
+"""What each network is, short enough for a table, and the same in every language."""
 from typing import NamedTuple
 
 

@@ -8,5 +8,5 @@ FRONTIER = ("batch_norm", "batch_norm_noise", "ladder")  # beyond the notes; the
 
 
 def loop_of(network):
-    """The loop by which a network's records are made."""
+    """The loop with which a network's records are made."""
     return "xla" if network in FRONTIER else "exact"

@@ -1,4 +1,4 @@
-"""The study's pictures. Each is a matplotlib Figure, drawn from numbers of the records."""
+"""The study's pictures. Each is a matplotlib Figure, drawn from the records."""
 import numpy
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -20,9 +20,10 @@ MOST = 99.95  # per cent: the end of that axis
 def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=None):
     """Draw the test accuracies of networks, one below the other: each seed a point, their mean and its 95 % interval.
 
-    rows: a dict of network: list of accuracies in %. printed: a dict of network: the notes' accuracies in %, or of a
-    network of the `frontier`, which is marked, a paper's. title: what the accuracies are. groups: a dict of heading:
-    names, in which the rows stand. Where most networks are above 90 %, one that never gets to 50 % is told in words.
+    rows: a dict of network: list of accuracies in %. printed: a dict of network: the accuracies in % that the notes
+    print, or for the networks of `frontier`, which are marked, those of a paper. title: what the accuracies are.
+    groups: a dict of heading: names; the rows are grouped under these headings. If most networks are above 90 %, a
+    network that never reaches 50 % is described in words.
     """
     printed = printed or {}
     told = {name for name, values in rows.items() if max(values) < LOST}
@@ -76,7 +77,8 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=No
 
 
 def _lines(rows, groups):
-    """What stands below one another: the names of the rows, below the headings of their groups."""
+    """The lines of the picture from top to bottom: the headings of the groups, and below them the names of their
+    rows."""
     if groups is None:
         return list(rows)
     within = {heading: [name for name in names if name in rows] for heading, names in groups.items()}
@@ -85,7 +87,8 @@ def _lines(rows, groups):
 
 
 def _scale(axes, shown):
-    """Where accuracies `shown` are far apart or near 100 %, scale the axis by what is wrong, in powers of ten."""
+    """If the accuracies `shown` are far apart or near 100 %, scale the axis by the share of mistakes, in powers of
+    ten."""
     low, high = min(shown), max(shown)
     if low >= WIDE and high <= 98:
         return
@@ -105,13 +108,13 @@ def _marked(names, frontier):
 
 
 def costs(rows, printed, frontier=(), last=()):
-    """Draw costs over the epochs, a small picture for each network, every seed a faint line; nan leaves a gap.
+    """Draw costs over the epochs: a small picture for each network, a faint line for each seed; nan leaves a gap.
 
-    The pictures have one axis of costs, which goes on only where a network's costs do. A dotted line is the cost of
-    a network that gives each of ten digits the same probability, ln 10.
+    All pictures have the same axis of costs, which is longer only where a network's costs are higher or lower. A dotted
+    line at ln 10 is the cost of a network that gives each of ten digits the same probability.
 
     rows: a dict of network: a list, by seed, of a dict of epoch: cost. printed: a dict of network: the note's.
-    frontier: networks to mark. last: those whose costs are last batches'.
+    frontier: networks to mark. last: networks whose costs are those of last batches.
     """
     columns = 4
     lines = -(-len(rows) // columns)
@@ -151,8 +154,8 @@ def costs(rows, printed, frontier=(), last=()):
 
 
 def hardest(images, labels, taken_for, counts, runs):
-    """Draw the images that most of the runs get wrong, each under its label, what it was most often taken for and how
-    many of the runs were wrong.
+    """Draw the images that most runs get wrong, each with its label, its most frequent wrong answer, and how many of
+    the runs were wrong.
 
     images: float [n, 784]. labels, taken_for, counts: integers [n].
     """

@@ -1,4 +1,4 @@
-"""Where the runs of a study take place: on this machine, or on a Dask cluster."""
+"""Where the runs of a study take place: on this machine or on a Dask cluster."""
 import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +12,7 @@ PATIENCE = 5  # seconds in which a scheduler may say nothing
 
 
 class Here:
-    """This machine: a pool of threads, each of which waits for the process that it started."""
+    """This machine: a pool of threads; each waits for the process that it has started."""
 
     def __init__(self, study, jobs):
         self.study = study
@@ -20,7 +20,8 @@ class Here:
         self.executor = ThreadPoolExecutor(self.jobs)
 
     def submit(self, order, path):
-        """Start a run that writes its record at `path` itself, so that this is kept even if the study ends before."""
+        """Start a run that writes its record at `path` itself, so that the record is kept even if the study ends
+        first."""
         return self.executor.submit(launcher.train, order, path)
 
     def stop(self):
@@ -31,7 +32,7 @@ class Here:
 
 
 class Cluster:
-    """The workers of a Dask scheduler, each of which has lab10; the records come back over the network."""
+    """The workers of a Dask scheduler. Each has lab10; the records come back over the network."""
 
     def __init__(self, study, jobs, address):
         self.study = study
@@ -56,7 +57,7 @@ class Cluster:
         self.waiting = ThreadPoolExecutor(self.jobs)
 
     def submit(self, order, path):
-        """Start a run whose record is written at `path` when it comes back, if it belongs there."""
+        """Start a run. When its record comes back, it is written at `path`, if it belongs there."""
         return self.waiting.submit(self._train, order, path)
 
     def _train(self, order, path):
@@ -78,10 +79,10 @@ class Cluster:
 
 @contextmanager
 def place(study, jobs=None, scheduler=None):
-    """Give a Here, or with the address of a scheduler a Cluster.
+    """Give a Here, or a Cluster if there is the address of a scheduler.
 
-    study: a name that no other study has. jobs: runs at a time; None for as many as there are processors or threads.
-    Raises LabError where no scheduler answers.
+    study: a name that no other study has. jobs: runs at a time; None: as many as there are processors or threads.
+    Raises LabError if no scheduler answers.
     """
     found = Cluster(study, jobs, scheduler) if scheduler else Here(study, jobs)
     try:

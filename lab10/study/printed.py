@@ -1,10 +1,9 @@
-"""The figures that the notes and papers printed, by network: facts only, in the order in which the lab tells its story.
-"""
+"""The figures that the notes and papers print, by network: facts only, in the order of the lab's networks."""
 from typing import NamedTuple
 
 
 class Printed(NamedTuple):
-    """What a note or a paper says of a network."""
+    """What a note or a paper says about a network."""
 
     note: str  # number of the note, and of its section; or the paper
     figure: str  # what it says of the outcome, in a few words

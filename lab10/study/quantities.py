@@ -1,4 +1,5 @@
-"""What of a record is compared: each a function of the record, None where the record does not have it."""
+"""The quantities of a record that are compared: each is a function of the record, None if the record does not have
+it."""
 
 
 def accuracy(record):
@@ -12,7 +13,7 @@ def training_accuracy(record):
 
 
 def gap(record):
-    """How far the accuracy on the test images stays behind that on the training images, in points."""
+    """How far the accuracy on the test images is below that on the training images, in points."""
     training = training_accuracy(record)
     return None if training is None else training - accuracy(record)
 

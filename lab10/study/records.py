@@ -1,4 +1,4 @@
-"""The records of runs: one JSON file each, whose name says all that its numbers follow from."""
+"""The records of runs: one JSON file each, whose name contains everything that decides its numbers."""
 import functools
 import hashlib
 import json
@@ -23,7 +23,7 @@ LARGEST = 10_000_000  # bytes of a file: far more than a record has
 
 
 class Settings(NamedTuple):
-    """What a run's numbers follow from, besides the code."""
+    """Everything that decides a run's numbers, except the code."""
 
     seed: int
     epochs: int
@@ -43,12 +43,12 @@ def settings_of(record):
 
 
 def name_for(source, settings):
-    """Return the file name of the record of a sources.Source when it is trained with these Settings now."""
+    """Return the file name of the record that a sources.Source gets if it is trained with these Settings now."""
     return _name(source.network, arithmetic.ARITHMETIC, source.digest, settings)
 
 
 def name_of(record):
-    """Return the file name of the record of a run, which follows from the record alone."""
+    """Return the file name for the record of a run, from the record alone."""
     return _name(record["network"], record["arithmetic"], record["digest"], settings_of(record))
 
 
@@ -58,27 +58,28 @@ def _name(network, version, digest, settings):
 
 
 def is_older(record):
-    """Was a run made with the random numbers of an older lab10? It is sound evidence of its network all the same, but
-    the same seed gives other digits now."""
+    """Was a run made with the random numbers of an older lab10? Its accuracy still counts for its network, but the
+    same seed gives other digits now."""
     return record["arithmetic"] < arithmetic.ARITHMETIC
 
 
 def that_count(by_arithmetic):
-    """Return which runs of one network with the same settings count, never a mix: those by the newest ARITHMETIC that
-    has as many seeds as any other has. by_arithmetic: a dict of ARITHMETIC's version: {seed: record}, not empty."""
+    """Return which runs of one network with the same settings count: those with the newest ARITHMETIC that has as
+    many seeds as any other. Runs with different ARITHMETIC are never mixed. by_arithmetic: a dict of ARITHMETIC's
+    version: {seed: record}, not empty."""
     return by_arithmetic[max(by_arithmetic, key=lambda version: (len(by_arithmetic[version]), version))]
 
 
 def default_directory():
-    """Where a user's records are: data/results of this checkout, else of the working directory."""
+    """Where a user's records are: data/results in this checkout, otherwise in the working directory."""
     return (files.checkout() or Path()) / "data" / "results"
 
 
 def read(path, keys=KEYS, then="remove it"):
-    """Return the record in the file `path`, a dict; raise LabError where it is none.
+    """Return the record in the file `path`, a dict; raise LabError if it is not a record.
 
-    keys: what it must have, and of which type.
-    then: what the error says of the file at its end.
+    keys: the keys that it must have, with their types.
+    then: what the error message says at its end.
     """
     try:
         with open(path, encoding="utf-8") as file:
@@ -98,21 +99,21 @@ def read(path, keys=KEYS, then="remove it"):
 
 
 def alone(record):
-    """Return the seconds that a run takes where nothing else runs: of one thread, those that it had a processor."""
+    """Return the seconds that a run would take if nothing else ran. For a run with one thread: its processor time."""
     one = set(record["threads"].values()) == {1}
     return record.get("processor_seconds", record["seconds"]) if one else record["seconds"]
 
 
 def shown(value, most=None):
-    """A file's name, or a value of a file that somebody wrote, as a terminal may show it: on one line, without escape
-    sequences, and where `most` is given, with so many characters at most."""
+    """A file's name, or a value from somebody's file, as a terminal may show it: on one line, without escape
+    sequences, and if `most` is given, with at most so many characters."""
     text = str(value)
     text = text if text.isprintable() else repr(text)[1:-1].encode("ascii", "backslashreplace").decode()
     return text if most is None or len(text) <= most else text[:most] + "..."
 
 
 def _contradiction(record):
-    """What cannot be in a record whose types are right, in words; None where all of it can."""
+    """What is impossible in a record whose types are right, in words; None if nothing is."""
     if type(record.get("processor_seconds", 0.0)) is not float:
         return f"its processor_seconds cannot be {record['processor_seconds']!r}"
     for key in ("network", "data"):
@@ -148,8 +149,8 @@ def _contradiction(record):
 def read_all(directory):
     """Return ({path: record}, [what is wrong with another file, a line each]) of the JSON files in `directory`.
 
-    A record is wrong where its name does not follow from it, where it is of other code than its network has now, and
-    where it went on from a checkpoint. One by an older ARITHMETIC is not.
+    A record is wrong if its name does not fit its contents, if its network's code has changed since, or if the run
+    continued from a checkpoint. A record with an older ARITHMETIC is not wrong.
     """
     found, wrong = {}, []
     find = functools.cache(sources.find)  # many records are of one network
@@ -164,7 +165,7 @@ def read_all(directory):
 
 
 def _check_belongs(path, record, source):
-    """Raise LabError for a record that is not evidence of what the network of this Source is now."""
+    """Raise LabError for a record that says nothing about the network of this Source as it is now."""
     if record["epochs_before"]:
         raise LabError(f"{path}: left out, as the run went on from a checkpoint")
     if name_of(record) != path.name:
@@ -176,5 +177,5 @@ def _check_belongs(path, record, source):
 
 
 def write(path, record):
-    """Write the record into the file `path`, whole or not at all."""
+    """Write the record into the file `path`, completely or not at all."""
     files.write_json(path, record)

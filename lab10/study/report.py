@@ -35,7 +35,7 @@ COMMAND = "python -m lab10.study report"
 
 
 class Drawing(NamedTuple):
-    """A figure to be: the numbers in it, of JSON's types, and what draws it."""
+    """A figure to draw: its numbers, of JSON's types, and the function that draws it."""
 
     numbers: list
     draw: Callable  # gives a matplotlib Figure
@@ -46,11 +46,11 @@ class Drawing(NamedTuple):
 
 
 def read_runs(directory, data="mnist"):
-    """Return ({Series: {seed: record}}, [what is wrong with a file]) of the records that are reported: those on this
-    data set, by the loop of their network (see origins.loop_of), on one thread; of each Series those that count (see
+    """Return ({Series: {seed: record}}, [what is wrong with a file]) of the records for the report: those on this data
+    set, with the loop of their network (see origins.loop_of), on one thread. Of each Series, only those that count (see
     records.that_count).
 
-    Raises LabError where two records are of the same run.
+    Raises LabError if two records are of the same run.
     """
     found, wrong = records.read_all(directory)
     groups, paths = {}, {}
@@ -70,7 +70,7 @@ def read_runs(directory, data="mnist"):
 
 
 def home():
-    """The checkout whose READMEs the report is for; raise LabError where lab10 is not in one."""
+    """The checkout whose READMEs the report writes; raise LabError if lab10 is not in a checkout."""
     directory = files.checkout()
     if directory is None:
         raise LabError("the report is for a checkout of lab10, with its READMEs; here is only the package")
@@ -78,11 +78,11 @@ def home():
 
 
 def write(directory, checkout):
-    """Write the tables and figures of the records in `directory`, and the table of the trials in `checkout`, into the
+    """Write the tables and figures from the records in `directory`, and the table of the trials in `checkout`, into the
     READMEs and folders of `checkout`.
 
-    Returns what is wrong with these records, a line each. Raises LabError where something cannot be written; also, and
-    with all files as they were, where something cannot be drawn.
+    Returns what is wrong with these records, a line each. Raises LabError if something cannot be written. If something
+    cannot be drawn, it raises LabError and leaves all files unchanged.
     """
     runs, fashion, layers, tried, wrong = _read(directory, checkout)
     texts, drawings = _texts(runs, fashion, tried, checkout, directory), _drawings(runs, fashion, layers)
@@ -101,9 +101,8 @@ def write(directory, checkout):
 
 
 def check(directory, checkout):
-    """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory` or
-    with the trials, and for each of these that is wrong. Writes nothing.
-    """
+    """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory`
+    or with the trials, and for each record or trial that is wrong. Writes nothing."""
     runs, fashion, layers, tried, wrong = _read(directory, checkout)
     for file, text in _texts(runs, fashion, tried, checkout, directory).items():
         if not file.exists() or file.read_text(encoding="utf-8") != text:
@@ -115,7 +114,7 @@ def check(directory, checkout):
 
 
 def _read(directory, checkout):
-    """What the report is made of: (runs on MNIST, runs on Fashion-MNIST, records of first layers, trials, [what is
+    """What the report is made from: (runs on MNIST, runs on Fashion-MNIST, records of first layers, trials, [what is
     wrong with a file])."""
     runs, wrong = read_runs(directory)
     fashion, wrong_fashion = read_runs(Path(directory) / FASHION, FASHION)
@@ -131,8 +130,8 @@ def originals(folder):
 
 
 def of_the_same_draws(directory):
-    """Return {network: {seed: accuracy in %}} of the records that drew what TensorFlow 1.15.5 draws, with the network's
-    own epochs, by the default loop, on MNIST."""
+    """Return {network: {seed: accuracy in %}} of the records that have the random numbers of TensorFlow 1.15.5, with
+    the network's own epochs and the default loop, on MNIST."""
     found = {}
     for record in records.read_all(directory)[0].values():
         own = sources.find(record["network"]).epochs == record["epochs"]
@@ -170,7 +169,7 @@ def _text_of(file):
 
 
 def _between(file, whole, marker, text):
-    """The text `whole` of a file with `text` between <!-- marker --> and <!-- /marker -->."""
+    """The text `whole` of a file, with `text` between <!-- marker --> and <!-- /marker -->."""
     first, last = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
     if whole.count(first) != 1 or whole.count(last) != 1:
         raise LabError(f"{file}: needs one line {first.strip()} and one {last}, between which the table is to go")
@@ -178,7 +177,7 @@ def _between(file, whole, marker, text):
 
 
 def _digest_in(file):
-    """The digest that `write` put into a figure; None where there is no such figure."""
+    """The digest that `write` put into a figure; None if there is no such figure."""
     from PIL import Image, UnidentifiedImageError
     try:
         with Image.open(file) as image:
@@ -188,13 +187,13 @@ def _digest_in(file):
 
 
 def _in_order():
-    """The networks in the order of the tables; behind them a reader's own."""
+    """The networks in the order of the tables; a reader's own networks come last."""
     order = [name for names in GROUPS.values() for name in names]
     return order + [name for name in networks() if name not in order]
 
 
 def _drawings(runs, fashion, layers):
-    """The figures as they should be: {file name: Drawing}; none of results of which there are no records."""
+    """The figures as they should be: {file name: Drawing}; no figure if there are no records for it."""
     own = {name: list(runs[Series(name)].values()) for name in _in_order() if Series(name) in runs}
     drawings = {"network.png": _diagram()}
     if own:
@@ -247,7 +246,7 @@ def _gains(own, groups=None):
 
 
 def _costs(own):
-    """Of the kind that the note printed: each epoch's mean, or the last batch's of every third."""
+    """The costs of the kind that the note prints: each epoch's mean, or the last batch's of every third epoch."""
     rows, printed, last = {}, {}, []
     for name, of_network in own.items():
         theirs = PRINTED.get(name)
@@ -267,17 +266,16 @@ def _costs(own):
 
 
 def that_learned(runs):
-    """Of the runs by Series, those by which images are called hard: of networks that train for their own number of
-    epochs and have more than LEARNED per cent right with every seed, and with two seeds or more. Others get nearly
-    all images wrong, or all alike."""
+    """The runs, by Series, that decide which images are hard: those of networks with their own number of epochs,
+    more than LEARNED per cent right with every seed, and at least two seeds. Other networks get nearly all images
+    wrong, or give all the same answer."""
     return {series: by_seed for series, by_seed in runs.items() if series.epochs is None and len(by_seed) > 1
             and series.network in networks() and min(map(quantities.accuracy, by_seed.values())) > LEARNED}
 
 
 def hardest(runs):
-    """Return the test images that most of all runs get wrong, the hardest first: their numbers, what each is most often
-    taken for, how many runs get it wrong, and the number of runs. runs: a dict of Series: {seed: record}.
-    """
+    """Return the test images that most runs get wrong, the hardest first: their numbers, the most frequent wrong
+    answer for each, how many runs get it wrong, and the number of runs. runs: a dict of Series: {seed: record}."""
     mistakes = numpy.array([evaluation.read_mistakes(record["mistakes"])
                             for by_seed in runs.values() for record in by_seed.values()])
     counts = (mistakes != evaluation.RIGHT).sum(axis=0)

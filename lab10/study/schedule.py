@@ -1,4 +1,4 @@
-"""Making the records that are missing, several at a time."""
+"""Making the missing records, several at a time."""
 import time
 from concurrent import futures
 from pathlib import Path
@@ -38,11 +38,11 @@ class Failure(NamedTuple):
 
 
 def plan(found, seeds, epochs, data, data_dir, loop, directory, place):
-    """Return the Runs of each sources.Source in `found`, the first seed of all before the second.
+    """Return the Runs of each sources.Source in `found`, ordered by seed: the first seed of all, then the second.
 
-    epochs: None for each network's own. data: the data set's name. The place is asked for the software that the numbers
-    depend on.
-    Raises LabError where a network's number of epochs cannot be known.
+    epochs: None for each network's own. data: the data set's name. The place tells the versions of the software on
+    which the numbers depend.
+    Raises LabError if a network's number of epochs cannot be found.
     """
     for source in found:
         if not isinstance(epochs or source.epochs, int):
@@ -62,9 +62,9 @@ def plan(found, seeds, epochs, data, data_dir, loop, directory, place):
 
 
 def make(runs, place):
-    """Make the records of those Runs that have none, and return ({run: record}, [Failure]).
+    """Make the records of the Runs that have none, and return ({run: record}, [Failure]).
 
-    What another study is making is waited for. Says on standard output how each run ended.
+    If another study is making a record, this waits for it. Says on standard output how each run ended.
     """
     view = _View(runs, place.jobs)
     waiting, running = [], {}  # running: {future: run}
@@ -109,8 +109,8 @@ def make(runs, place):
 
 
 def _end(future, run, view):
-    """Keep the record of a run that has ended, or note why there is none. Returns whether the run did end: it did not
-    if another study makes the record."""
+    """Keep the record of a run that has ended, or note why there is none. Return whether the run has ended: it has
+    not if another study is making the record."""
     try:
         record, problem = future.result()
     except Exception as error:  # the cluster's, of any kind
@@ -128,14 +128,14 @@ def _end(future, run, view):
 
 
 def _differences(run, record):
-    """How a record is not of the Run that was ordered, in words."""
+    """How a record differs from the Run that was ordered, in words."""
     ours = {"code": run.source.digest, "ARITHMETIC": arithmetic.ARITHMETIC, **run.settings._asdict()}
     theirs = {"code": record["digest"], "ARITHMETIC": record["arithmetic"], **records.settings_of(record)._asdict()}
     return ", ".join(f"{key} {theirs[key]}, not {ours[key]}" for key in ours if ours[key] != theirs[key])
 
 
 class _View:
-    """What a study shows while it goes on: on a terminal a bar with the time left, everywhere a line for each run."""
+    """What a study shows while it runs: a bar with the time left on a terminal, and everywhere a line for each run."""
 
     def __init__(self, runs, jobs):
         self.total, self._jobs = len(runs), jobs
@@ -145,7 +145,7 @@ class _View:
         self._bar = progress.bar(columns=[BarColumn(), TextColumn("{task.description}")])
 
     def foresee(self, waiting):
-        """Say how long these runs will take, if that is known and long."""
+        """Say how long these runs will take, if this is known and long."""
         seconds = durations.left(waiting, {}, {}, self._expected, self._jobs)
         if waiting and seconds and seconds > LONG:
             print(f"{len(waiting)} runs to make, {self._jobs} at a time: {durations.words(seconds)} by the records; "
@@ -184,7 +184,7 @@ class _View:
                               description=", ".join(filter(None, words)))
 
     def _time_left(self, running, waiting):
-        """In words; None where it cannot be known."""
+        """The time left, in words; None if it is not known."""
         now = time.monotonic()
         made = {run: record["seconds"] for run, record in self.records.items()}
         seconds = durations.left(waiting, {run: now - self._began[run] for run in running}, made, self._expected,

@@ -1,4 +1,4 @@
-"""The picture of what the same networks reach on two sets of images."""
+"""The picture of the same networks' accuracies on two sets of images."""
 from matplotlib.figure import Figure
 
 from lab10.plots import looks

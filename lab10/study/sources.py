@@ -1,4 +1,4 @@
-"""A network's source: which file it is, how long it trains by itself, and a digest of what it does."""
+"""A network's source: its file, its number of epochs, and a digest of its code."""
 import ast
 from pathlib import Path
 from typing import NamedTuple, Optional
@@ -25,16 +25,16 @@ class Source(NamedTuple):
 
 
 def find(label):
-    """Return the Source of a network: of the lab or of the study's controls by its name, any other by its file.
+    """Return the Source of a network: one of the lab or of the study's controls by its name, any other by its file.
 
-    Raises LabError where there is no such network.
+    Raises LabError if there is no such network.
     """
     module, file = networks.find(label, HOMES)
     return _read(label, ("-m", module) if module else (label,), file)
 
 
 def lines(source):
-    """Return the lines of code of a Source's file, without indentation, empty lines, docstrings and comments' lines."""
+    """Return the lines of code of a Source's file, without indentation, empty lines, docstrings and comment lines."""
     text = arithmetic.text_of(source.file)
     documented = set()
     for node in filter(arithmetic.is_documented, ast.walk(ast.parse(text))):
@@ -48,7 +48,7 @@ def _read(label, command, file):
 
 
 def _constant(tree, name):
-    """The value of the module's line `name = constant`, None where there is none."""
+    """The value in the module's line `name = constant`; None if there is none."""
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
             if [getattr(target, "id", None) for target in node.targets] == [name]:

@@ -120,8 +120,8 @@ def front(runs, language):
 
 
 def study(runs, language):
-    """Return the front page's table for students as Markdown: of each note its networks, the notebooks, and how long
-    all of these networks train. runs: a dict of claims.Series: {seed: record}."""
+    """Return the front page's table for students as Markdown: for each note its networks, the notebooks, and how
+    long the training of all these networks takes. runs: a dict of claims.Series: {seed: record}."""
     rows = []
     for note, notebooks in NOTEBOOKS.items():
         names = [name for name in NOTES if note in PRINTED[name].note or (name == CONTROL and note == "004")]
@@ -133,8 +133,8 @@ def study(runs, language):
 
 
 def minutes(runs):
-    """Return {network: {"minutes": those of one run, as text, "runs": of how many it is the median,
-    "loop"}} of the lab's networks, for their own number of epochs. runs: a dict of claims.Series: {seed: record}."""
+    """Return {network: {"minutes": the median time of a run, as text, "runs": how many runs, "loop"}} of the lab's
+    networks, with their own number of epochs. runs: a dict of claims.Series: {seed: record}."""
     found = {}
     for name in networks():
         records = list(runs.get(Series(name), {}).values())
@@ -153,7 +153,7 @@ def _minutes(records):
 
 
 def _in_minutes(seconds):
-    """Minutes, as exactly as a reader can expect them."""
+    """Minutes, as precisely as a reader can expect them."""
     return f"{seconds / 60:.{0 if seconds >= 600 else 1}f}"
 
 
@@ -184,12 +184,12 @@ def _in_korean(setting):
 
 
 def _mark(runs):
-    """A sign behind the name of a network whose runs were made with the random numbers of an older lab10."""
+    """A sign after the name of a network whose runs were made with the random numbers of an older lab10."""
     return f" {OLDER}" if any(map(is_older, runs)) else ""
 
 
 def _footnote(rows, language):
-    """What the sign says, where a row has it: lines."""
+    """The lines that explain the sign, if a row has it."""
     if not any(OLDER in row for row in rows):
         return []
     version = arithmetic.SINCE[arithmetic.ARITHMETIC]
@@ -200,7 +200,7 @@ def _footnote(rows, language):
 
 
 def _printed(name, language):
-    """The note or paper of a network, and what it says of it."""
+    """The note or paper of a network, and what it says about the network."""
     if name in PUBLISHED:
         return _say(PUBLISHED[name].note, language), _say(PUBLISHED[name].figure, language)
     if name not in PRINTED:
@@ -252,9 +252,9 @@ def claims(runs, language):
 
 
 def both(runs, fashion, language):
-    """Return the table of the claims of the notes' networks on MNIST and on Fashion-MNIST, as Markdown.
+    """Return the table of the claims about the notes' networks on MNIST and on Fashion-MNIST, as Markdown.
 
-    runs, fashion: a dict of claims.Series: {seed: record} on each.
+    runs, fashion: a dict of claims.Series: {seed: record} for each.
     """
     rows, missing = [], []
     for claim in of_the_notes():
@@ -270,14 +270,14 @@ def both(runs, fashion, language):
 
 
 def of_the_notes():
-    """The claims that are decided by the notes' networks and their controls alone."""
+    """The claims that need only the notes' networks and their controls."""
     known = {*NOTES, *(path.stem for path in CONTROLS.glob("*.py"))}
     return [claim for claim in CLAIMS
             if all(side.series.network in known for one in claim.comparisons for side in one.sides)]
 
 
 def _short_of(one, runs, language):
-    """What a comparison measured, in as few signs as can be."""
+    """The result of a comparison, as short as possible."""
     measured, difference = _compared(one, runs, language)
     if not difference or isinstance(one, Mostly):
         return measured and f"{measured.partition(': ')[2]}{_mark(runs[one.side.series].values())}"
@@ -286,7 +286,8 @@ def _short_of(one, runs, language):
 
 
 def _to_make(missing, more, folder, language):
-    """How to make what is missing: lines. missing: claims.Series. more: options. folder: within that of the records."""
+    """How to make the missing records: lines. missing: claims.Series. more: further options. folder: within that of
+    the records."""
     if not missing:
         return []
     lines = ["", {"en": "What is not measured yet is made by:", "ko": "아직 측정하지 않은 것은 이렇게 만듭니다."}[language], ""]
@@ -333,14 +334,14 @@ def trials(found, language):
 
 
 def _short(trial, language):
-    """What a trial tried, in a few words, which lead to the changed code."""
+    """What a trial tried, in a few words that link to the changed code."""
     short = tried.SHORT.get(trial.digest[:8])
     text = getattr(short, language) if short else f"`{trial.copy}`" if trial.changes else ""
     return f"[{text}](trials/README.md#{trial.copy})" if trial.changes else text
 
 
 def changes(found):
-    """Return the page of the trials' changed code as Markdown. found: a list of trials.Trial."""
+    """Return the page with the code that the trials change, as Markdown. found: a list of trials.Trial."""
     lines = ["# The trials' code", "",
              "What each copy changes in its network ([the trials](../README.md#choose-settings)); `report` writes it."]
     for copy, trial in {trial.copy: trial for trial in found if trial.changes}.items():
@@ -353,13 +354,13 @@ def changes(found):
 
 
 def _in(language, lines):
-    """Lines as text, with per cent as the language writes it."""
+    """Lines as text, with the per cent sign as the language writes it."""
     text = "\n".join(lines)
     return text.replace(" %", "%") if language == "ko" else text
 
 
 def _compared(one, runs, language):
-    """What a comparison measured on each side, and the difference."""
+    """The result of a comparison: each side, and the difference."""
     found = one.measured(runs)
     if not found:
         return "", ""
@@ -381,7 +382,7 @@ def _compared(one, runs, language):
 
 
 def _name(side, runs):
-    """The series of a claims.Side, as a cell of a table can show it."""
+    """The series of a claims.Side, as a table cell shows it."""
     return f"`{side.series}`" + _mark(runs[side.series].values())
 
 
@@ -394,7 +395,7 @@ def _range(low, high, language):
 
 
 def _origin(runs, language):
-    """What the records are: how many, made where, and a digest that any change of one of them changes."""
+    """Where the records come from: how many, on which machines, and a digest that changes if a record changes."""
     records = [record for series in sorted(runs, key=str) for _, record in sorted(runs[series].items())]
     if not records:
         return {"en": "(There are no records yet.)", "ko": "(아직 기록이 없습니다.)"}[language]

@@ -1,4 +1,4 @@
-"""Trials, by which settings are chosen: a network and edited copies of it, compared on the validation images alone."""
+"""Trials, which choose settings: they compare a network and edited copies of it, on the validation images only."""
 import difflib
 from itertools import zip_longest
 from pathlib import Path
@@ -13,7 +13,7 @@ KEYS = {**records.KEYS, "of": str, "changes": list}  # of the record of a trial
 
 
 class Trial(NamedTuple):
-    """The runs of the same code, for as many epochs and by the same loop."""
+    """The runs of the same code, with the same number of epochs and the same loop."""
 
     of: str  # the network
     copy: str  # the edited copy's name, or the network's
@@ -26,16 +26,15 @@ class Trial(NamedTuple):
 
 
 def check(network, copies):
-    """Raise LabError where a copy could not be told from the network. Takes Sources."""
+    """Raise LabError if a copy has the same code as the network. Takes Sources."""
     for copy in copies:
         if copy.digest == network.digest:
             raise LabError(f"{copy.label}: the same code as {network.label}; change a setting in it")
 
 
 def changes(network, copy):
-    """Return how the code of `copy` differs from that of `network`: a list of [line there, line here], each "" where
-    the other has no counterpart. Takes Sources.
-    """
+    """Return how the code of `copy` differs from that of `network`: a list of [line there, line here], "" for a line
+    that the other file does not have. Takes Sources."""
     there, here = sources.lines(network), sources.lines(copy)
     found = []
     for kind, *(a, b, c, d) in difflib.SequenceMatcher(None, there, here, autojunk=False).get_opcodes():
@@ -45,7 +44,7 @@ def changes(network, copy):
 
 
 def keep(network, runs):
-    """Write what they change in the Source `network` into the records of those schedule.Runs that have one."""
+    """For each schedule.Run that has a record, write into the record what the run changes in the Source `network`."""
     for run in runs:
         if run.path.exists():
             records.write(run.path, {**records.read(run.path), "of": network.network,
@@ -53,9 +52,8 @@ def keep(network, runs):
 
 
 def read_all(directory):
-    """Return ([Trial], [what is wrong with a file, a line each]) of the JSON files in `directory`: those of the lab's
-    first network first, the shorter ones first.
-    """
+    """Return ([Trial], [what is wrong with a file, a line each]) of the JSON files in `directory`: in the order of
+    the lab's networks, the shorter ones first."""
     groups, wrong, order = {}, [], list(networks())
     for path in sorted(Path(directory).glob("*.json")):
         try:

@@ -1,6 +1,6 @@
 """What the committed trials tried, in a few words, by the beginning of the digest of each trial's code.
 
-Those without a change in their record are a network as its file was at the time.
+If the record of a trial has no change, the trial ran the network's file as it was at that time.
 """
 from lab10.study.claims import Text
 

@@ -1,1 +1,1 @@
-"""Networks that no note has and that its claims need: each a network's file, with one thing changed."""
+"""Networks that are in no note, but that decide its claims: each is a network's file with one thing changed."""

@@ -1,7 +1,7 @@
 """wide_glorot_low_lr: wide_glorot with Adam at 0.001.
 
 The control for note 002: is it the width that costs accuracy, or the learning rate of 0.01?
-No note has it.
+It is in no note.
 """
 from lab10 import command_line, evaluation, input_data, training
 import tensorflow.compat.v1 as tf
