@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from lab10.runs.networks import networks
 from lab10.study import comparison, listing, quantities, records, sources
 from lab10.terminal.errors import LabError
@@ -147,22 +149,21 @@ def difference(group, first):
 def text(by_network):
     """Return the comparison in lines. by_network: as `collect` returns it, not empty."""
     first, *others = by_network
-    width = max(map(len, by_network))
-    lines = [f"test accuracy on {by_network[first][0].record['data']} in %"]
+    rows, lines = [], [f"test accuracy on {by_network[first][0].record['data']} in %"]
     for network, group in by_network.items():
         values = comparison.summary([one.accuracy for one in group])
-        sd = "" if values.sd is None else f"sd {values.sd:.2f}  "
-        epochs = group[0].record["epochs"]
-        lines.append(f"{network:{width}}  mean {values.mean:6.2f}  {sd}n {values.n}  epochs {epochs}")
-        lines += [f"    {one.accuracy:6.2f}  seed {one.seed}  {one}" for one in group]
-    if others:
-        lines += ["", f"difference to {first} in points, with its 95 % interval"]
+        rows.append([network, *listing.mean_of(values), f"n {values.n}", f"epochs {group[0].record['epochs']}"])
+    for line, group in zip(listing.aligned(rows), by_network.values()):
+        lines += [line, *(f"    {one.accuracy:6.2f}  seed {one.seed}  {one}" for one in group)]
+    if not others:
+        return "\n".join(lines)
+    rows = []
     for network in others:
         values, how = difference(by_network[network], by_network[first])
-        interval = "(no interval)" if values.low is None else f"({values.low:+.2f} to {values.high:+.2f})"
-        verdict = listing.WORDS[comparison.side(values)]
-        lines.append(f"{network:{width}}  {values.mean:+6.2f}  {interval}  {how}  {verdict}")
-    return "\n".join(lines)
+        rows.append([network, f"{values.mean:+6.2f}", listing.interval_of(values) or "(no interval)", how,
+                     listing.WORDS[comparison.side(values)]])
+    lines += ["", f"difference to {first} in points, with its 95 % interval"]
+    return "\n".join(lines + listing.aligned(rows, max(map(cell_len, by_network))))
 
 
 def as_json(by_network, left_out):

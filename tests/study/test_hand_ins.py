@@ -63,10 +63,10 @@ def test_networks_with_the_same_seeds_are_compared_by_seed(compare, tmp_path):
     for seed, accuracy in {3: 0.94, 1: 0.915, 2: 0.92}.items():
         hand_in(tmp_path / "class", f"mine{seed}", a_record("mine", seed, accuracy, epochs=50))
     low, high = stats.ttest_rel([91.5, 92, 94], [90, 91, 93]).confidence_interval(0.95)
-    assert f"mine       +1.17  ({low:+.2f} to {high:+.2f})  by seed, n 3  higher\n" in compare("class").out
+    assert f"mine       +1.17  ({low:+.2f} to {high:+.2f})  by seed, n 3          higher\n" in compare("class").out
     assert "by seed" not in compare("class/mine1.json", "class/mine2.json", *sorted(tmp_path.glob("class/soft*"))).out
     result = compare("class", "--first", "mine")
-    assert f"softmax    -1.17  ({-high:+.2f} to {-low:+.2f})  by seed, n 3  lower\n" in result.out
+    assert f"softmax    -1.17  ({-high:+.2f} to {-low:+.2f})  by seed, n 3          lower\n" in result.out
     assert result.out.splitlines()[1].startswith("mine ")
 
 
@@ -142,7 +142,7 @@ def test_the_data_set_is_named(compare, tmp_path):
 
 def test_one_hand_in_decides_nothing(compare):
     result = compare("class/softmax1.json", "class/plain_nn4.json", "class/plain_nn5.json")
-    assert "softmax   mean  90.00  n 1  epochs 50\n" in result.out
+    assert "softmax   mean  90.00           n 1  epochs 50\n" in result.out
     assert "plain_nn   +5.00  (no interval)  Welch's t, n 2 and 1  not decided\n" in result.out
 
 
