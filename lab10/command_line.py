@@ -1,8 +1,6 @@
 """The command line of every network: its options, the notes' output, and errors in one line."""
-import argparse
 import os
 import shlex
-import signal
 import sys
 import time
 from dataclasses import replace
@@ -17,7 +15,7 @@ from lab10.runs import arithmetic, minutes
 from lab10.runs.record import record
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
-from lab10.terminal.parser import Parser
+from lab10.terminal.parser import Parser, file_name, whole
 import tensorflow.compat.v1 as tf
 
 
@@ -30,8 +28,7 @@ def main(run, argv=None):
     """
     network, command = Path(run.__globals__["__file__"]).stem, _command(run.__globals__.get("__spec__"))
     tf.logging.set_verbosity(tf.logging.FATAL)  # the errors that it logs are also raised as exceptions
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # end in order: remove temporary files
-    with ending.orderly(), download.or_digits():
+    with ending.terminable(), ending.orderly(), download.or_digits():
         options, json_file = _parse(network, command, run.__globals__["__doc__"], argv)
         _check_places(options, json_file, run.__globals__["__file__"])
         digest = json_file and arithmetic.digest(run.__globals__["__file__"])  # now, before somebody edits it
@@ -63,12 +60,12 @@ def _parse(network, command, doc, argv):
     parser = Parser(command, usage=f"{command} [options]".replace("%", "%%"), description=doc,
                     epilog=minutes.sentence(network) if command.startswith("python -m lab10.") else None)
     add = parser.add_argument
-    add("--seed", type=_whole, metavar="N",
+    add("--seed", type=whole, metavar="N",
         help="seed of weights, dropout, batch order and predicted images "
              f"({FIRST_SEED}; with --restore, the checkpoint's)")
-    add("--epochs", type=_whole, metavar="N",
+    add("--epochs", type=whole, metavar="N",
         help="train for N epochs instead of the network's own number; with --restore, for N more")
-    add("--plan", type=_whole, metavar="N",
+    add("--plan", type=whole, metavar="N",
         help="this run is a part of a training of N epochs: where a learning rate falls, as in batch_norm and ladder, "
              "it ends there (--epochs; with --restore, the checkpoint's)")
     add("--data", choices=SOURCES, metavar="{" + ",".join(SOURCES) + "}",
@@ -82,13 +79,13 @@ def _parse(network, command, doc, argv):
     add("--loop", choices=LOOPS, default=Options.loop, metavar="{exact,xla}",
         help="exact: the notes' arithmetic, step by step; xla: compiled (each epoch as a whole, or with convolutions "
              "each step), faster, with other last digits (%(default)s)")
-    add("--threads", type=_whole, metavar="N",
+    add("--threads", type=whole, metavar="N",
         help="threads within an operation, and operations at a time (chosen by the network's size)")
-    add("--predict", type=_whole, default=Options.predict, metavar="N",
+    add("--predict", type=whole, default=Options.predict, metavar="N",
         help="predict and draw N random test images (%(default)s)")
     add("--plot", metavar="FILE", help="draw the predicted images into this file")
     add("--train-accuracy", action="store_true", help="evaluate the training images too, after the training")
-    add("--json", type=_name, metavar="FILE", help="write a record of the run: costs, accuracy, times, versions")
+    add("--json", type=file_name, metavar="FILE", help="write a record of the run: costs, accuracy, times, versions")
     add("--logdir", metavar="DIR",
         help="write cost, accuracy, weight histograms and graph for TensorBoard")
     add("--save", metavar="DIR", help="write a checkpoint after each epoch")
@@ -104,21 +101,6 @@ def _parse(network, command, doc, argv):
     if options.restore and "seed" not in given:
         options = replace(options, seed=checkpoints.read_about(options.restore, network).seed)
     return options, json_file
-
-
-def _name(text):
-    """A parser of the names of files and directories, for argparse."""
-    if not text:
-        raise argparse.ArgumentTypeError("an empty name")
-    return text
-
-
-def _whole(text):
-    """A parser of whole numbers, for argparse. Options checks their bounds."""
-    return int(text)
-
-
-_whole.__name__ = "whole number"  # what argparse calls it
 
 
 def _check_places(options, json_file, network_file):

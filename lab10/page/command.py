@@ -1,6 +1,4 @@
 """`python -m lab10.page`: train networks, or take them from checkpoints, and write the page that computes them."""
-import signal
-import sys
 import webbrowser
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from lab10.mnist import download
 from lab10.options import FIRST_SEED, LOOPS
 from lab10.page import document, storage, trained
 from lab10.terminal import ending, files
-from lab10.terminal.parser import Parser
+from lab10.terminal.parser import Parser, whole
 import tensorflow.compat.v1 as tf
 
 COMMAND = "python -m lab10.page"
@@ -26,8 +24,7 @@ ROOM = 300_000  # bytes for them at least
 def main(argv=None):
     """Run the command and exit: with status 0, 2 after a user's mistake, 130 after Ctrl-C."""
     tf.logging.set_verbosity(tf.logging.FATAL)  # the errors that it logs are also raised as exceptions
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # end in order: remove temporary files
-    with ending.orderly(), download.or_digits():
+    with ending.terminable(), ending.orderly(), download.or_digits():
         options = _parse(argv)
         files.check_file(options.output)
         test = input_data.load(options.data, options.data_dir, one_hot=False).test
@@ -84,9 +81,9 @@ def _parse(argv):
     add("--open", action="store_true", help="open the page in the browser")
     add("--full", action="store_true",
         help=f"train networks with convolutions to their end too, not for {trained.SHORT} epochs (cnn: ten minutes)")
-    add("--epochs", type=_whole, metavar="N",
+    add("--epochs", type=whole, metavar="N",
         help="train each for N epochs instead of its own number; with --restore, for N more")
-    add("--seed", type=_whole, metavar="N",
+    add("--seed", type=whole, metavar="N",
         help=f"seed of weights, dropout and batch order ({FIRST_SEED}; with --restore, the checkpoints')")
     add("--data", choices=DATA, metavar="{mnist,digits,validation}",
         help="use this data set and no other (MNIST, or scikit-learn's digits if it cannot be downloaded)")
@@ -97,11 +94,3 @@ def _parse(argv):
     add("--restore", metavar="DIR", help="begin with the networks' checkpoints in DIR; without --epochs, take them as "
                                          "they are")
     return parser.parse_intermixed_args(argv)
-
-
-def _whole(text):
-    """A parser of whole numbers, for argparse. Options checks their bounds."""
-    return int(text)
-
-
-_whole.__name__ = "whole number"  # what argparse calls it

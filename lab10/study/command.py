@@ -2,7 +2,6 @@
 were handed in; or write the `report` of the records."""
 import argparse
 import os
-import signal
 import sys
 import uuid
 import warnings
@@ -16,7 +15,7 @@ from lab10.runs.networks import networks
 from lab10.study import hand_ins, listing, places, records, schedule, sources, trials
 from lab10.terminal import display, ending, files
 from lab10.terminal.errors import LabError
-from lab10.terminal.parser import Parser
+from lab10.terminal.parser import Parser, file_name, whole
 
 SEEDS = 10
 MOST = 10_000  # of seeds, epochs or jobs
@@ -27,9 +26,8 @@ COMMAND = "python -m lab10.study"
 def main(argv=None):
     """Run the command and exit: with 0, with 1 if a run failed, a hand-in is left out or the report no longer
     agrees, with 2 after a user's mistake."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # an orderly end, also of what was started
     argv = sys.argv[1:] if argv is None else argv
-    with ending.orderly():
+    with ending.terminable(), ending.orderly():  # also an orderly end of what was started
         part = {"report": _report, "compare": _compare, "trial": _trial}.get(argv[0]) if argv else None
         status = part(argv[1:]) if part else _study(argv)
     sys.exit(status)
@@ -99,8 +97,8 @@ def _compare(argv):
 
 
 def _add_files(parser):
-    parser.add_argument("--plot", type=_name, metavar="FILE", help="draw the comparison into this file")
-    parser.add_argument("--json", type=_name, metavar="FILE", help="write the comparison into this file")
+    parser.add_argument("--plot", type=file_name, metavar="FILE", help="draw the comparison into this file")
+    parser.add_argument("--json", type=file_name, metavar="FILE", help="write the comparison into this file")
 
 
 def _check_files(options, inputs):
@@ -154,22 +152,15 @@ def _report(argv):
     return 1 if lines else 0
 
 
-def _name(text):
-    """A parser of file names, for argparse."""
-    if not text:
-        raise argparse.ArgumentTypeError("an empty name")
-    return text
-
-
 def _count(text):
     """A parser of whole numbers from 1 to MOST, for argparse."""
-    number = int(text)
+    number = whole(text)
     if not 1 <= number <= MOST:
         raise argparse.ArgumentTypeError(f"{number} is {'less than 1' if number < 1 else f'more than {MOST}'}")
     return number
 
 
-_count.__name__ = "whole number"  # what argparse calls it
+_count.__name__ = whole.__name__
 
 
 def _parse(argv, trial):

@@ -42,6 +42,22 @@ def orderly():
         _end(2, f"standard output: {error.strerror}; make room or write elsewhere")
 
 
+@contextmanager
+def terminable():
+    """While the block runs, a SIGTERM or SIGHUP ends it in order, with 128 and its number for a status: temporary files
+    are removed. A SIGHUP that is ignored, as under nohup, stays so. Afterwards both do what they did before.
+    """
+    kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {kind: signal.getsignal(kind) for kind in kinds if signal.getsignal(kind) != signal.SIG_IGN}
+    for kind in before:
+        signal.signal(kind, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler or signal.SIG_DFL)
+
+
 def _has_working_directory():
     try:
         return bool(os.getcwd())

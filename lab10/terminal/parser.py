@@ -13,3 +13,18 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message):
         raise LabError(f"{message}; see {self.prog} --help")
+
+
+def whole(text):
+    """A parser of whole numbers, for argparse. Their bounds are for others."""
+    return int(text)
+
+
+whole.__name__ = "whole number"  # what argparse calls it
+
+
+def file_name(text):
+    """A parser of the names of files and directories, for argparse."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name")
+    return text

@@ -18,13 +18,12 @@ from lab10.terminal.errors import LabError
 from lab10.tf1 import bridge, notebooks, programs, python2
 from lab10.tf1.arguments import NOTEBOOK
 from lab10.tf1.dropped_names import MODULES
+from lab10.tf1.tracebacks import OTHER_TENSORS, TF2_ONLY
 
 SKIPPED = {".ipynb_checkpoints", "__pycache__", "site-packages", "node_modules"}
-TF2_ONLY = {"numpy", "set_seed"}  # methods and functions that say so, if no other package's
 OTHERS = {"PIL", "h5py", "matplotlib", "numpy", "pandas", "scipy", "sklearn"}  # whose names are looked up likewise
 KNOWN = {"int": int, "float": float, "str": str, "tuple": tuple, "len": len, "hasattr": hasattr, "map": map,
          "bool": bool, "list": list}  # of Python's own functions, those that a condition may call
-OTHER_TENSORS = {"torch", "mxnet", "cupy", "jax", "pandas"}
 VERDICTS = {  # what is said of one, and of a number of them
     "runs": ("runs", "would run"),
     "python2": ("runs after translation from Python 2", "would run after translation from Python 2"),
