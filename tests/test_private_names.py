@@ -12,7 +12,7 @@ from lab10.terminal import tensorflow_private
 
 HOME = Path(lab10.__file__).parent
 PRIVATE = Path(tensorflow_private.__file__)
-ELSEWHERE = {"tf1", "draws"}  # rooms that say so themselves
+ELSEWHERE = {"tf1"}  # a room that has such a file of its own
 GONE = """
 import contextlib, sys
 from lab10 import options, softmax
@@ -87,3 +87,4 @@ def test_they_stand_in_one_place():
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
                 [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not any(name.startswith(("tensorflow.python", "keras.src", "tf_keras.src")) for name in names), path
+            assert getattr(node, "attr", None) != "_set_attr", path

@@ -22,8 +22,7 @@ operations. So a draw that comes after such a gradient can get another seed than
 import sys
 import weakref
 
-from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
-import tensorflow.compat.v1 as tf
+from lab10.terminal import tensorflow_private
 
 MOST = 2 ** 31 - 1  # TensorFlow takes seeds modulo this number
 COUNTS = {"VarHandleOp": 2, "VarIsInitializedOp": 0, "ReadVariableOp": 0}  # 1 for every other type
@@ -45,7 +44,7 @@ def give(graph):
         if operation.name in given:
             continue
         try:
-            operation._set_attr("seed2", tf.AttrValue(i=seed))  # private; last seen in TensorFlow 2.21
+            tensorflow_private.set_op_seed(operation, seed)
         except AttributeError:
             print("lab10: this TensorFlow does not let an operation's seed be changed; the random numbers are not "
                   "those of TensorFlow 1", file=sys.stderr)

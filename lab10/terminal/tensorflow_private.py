@@ -1,6 +1,6 @@
 """The names that the networks use from TensorFlow's private modules, and what to do without them.
 
-Each name exists in TensorFlow 2.21, and no network needs any. One more private name is used in draws.op_seeds.
+Each name exists in TensorFlow 2.21, and networks train without any of them.
 """
 import os
 import platform
@@ -20,3 +20,10 @@ def has_onednn():
     except (ImportError, AttributeError):
         built = platform.machine().lower() in ("x86_64", "amd64")
     return built and os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0"
+
+
+def set_op_seed(operation, seed):
+    """Give a random operation of a graph this op seed, an int. Without the name: AttributeError; draws.op_seeds then
+    says that the random numbers are not those of TensorFlow 1."""
+    import tensorflow.compat.v1 as tf
+    operation._set_attr("seed2", tf.AttrValue(i=seed))
