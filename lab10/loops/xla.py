@@ -8,10 +8,11 @@ With convolutions, a step is compiled alone, without the loop: inside a loop, XL
 in a way that takes thirty times as long.
 """
 import time
+from contextlib import nullcontext
 
 import numpy
 
-from lab10.terminal import import_tensorflow  # noqa: F401  (before tensorflow)
+from lab10.terminal import import_tensorflow
 from lab10.terminal.errors import LabError, telling_line
 from lab10.input_data import SCALE
 from lab10.loops import convolutions, pooling
@@ -19,6 +20,7 @@ import tensorflow.compat.v1 as tf
 
 THREEFRY = 2  # tf.random.Algorithm's; compiled for a processor it took a sixth of the time of the default, philox
 STATELESS = {"RandomUniform": "StatelessRandomUniformV2", "RandomStandardNormal": "StatelessRandomNormalV2"}
+LOGGING = "2.16.", "2.17."  # releases whose compiler logs to standard error, whatever the log level
 SECONDS_AT_ONCE = 1.0  # a longer epoch is cut into several runs, so that Ctrl-C works and the progress is shown
 
 
@@ -49,15 +51,20 @@ def compiled_epoch(sess, model, data_set, batch_size, steps_before):
                 f"--loop xla cannot compile this graph ({telling_line(error)}); train with --loop exact") from error
 
     if looped:
-        run(numpy.zeros(order.shape, numpy.int32), 0, 0, 0)  # no step, but compiled
+        with _compiling():
+            run(numpy.zeros(order.shape, numpy.int32), 0, 0, 0)  # no step, but compiled
     steps_at_once = min(10, total_batch)
+    compiling = nullcontext() if looped else _compiling()  # of the first step
 
     def epoch():
-        nonlocal steps_at_once, steps_before
+        nonlocal compiling, steps_at_once, steps_before
         batches = numpy.stack([data_set.next_indices(batch_size) for _ in range(total_batch)])
         begin = 0
         while not looped and begin < total_batch:
-            yield from run(batches[begin:begin + 1], 0, 1, steps_before + begin)
+            with compiling:
+                costs = run(batches[begin:begin + 1], 0, 1, steps_before + begin)
+            compiling = nullcontext()
+            yield from costs
             begin += 1
         while begin < total_batch:
             end = min(begin + steps_at_once, total_batch)
@@ -69,6 +76,11 @@ def compiled_epoch(sess, model, data_set, batch_size, steps_before):
             begin = end
         steps_before += total_batch
     return epoch
+
+
+def _compiling():
+    """A context to compile in, which holds back what the compiler logs where nothing is wrong."""
+    return import_tensorflow.silence() if tf.version.VERSION.startswith(LOGGING) else nullcontext()
 
 
 def _resident(sess, array):

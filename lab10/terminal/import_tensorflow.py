@@ -34,8 +34,14 @@ def import_tensorflow():
     os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     if "tensorflow" in sys.modules:
         return
-    with _silence(), _without_unused():
-        import tensorflow.compat.v1  # noqa: F401
+    try:
+        with silence(), _without_unused():
+            import tensorflow.compat.v1  # noqa: F401
+    except KeyboardInterrupt:
+        if _runs_a_command():
+            os.write(2, b"lab10: interrupted\n")
+            sys.exit(130)
+        raise
 
 
 @contextmanager
@@ -51,7 +57,7 @@ def _without_unused():
 
 
 @contextmanager
-def _silence():
+def silence():
     """Hold back what is written to standard error while the block runs. Show it if the block or the process fails.
 
     Another process holds it back: after an abort in TensorFlow's C++ code, this process can no longer show it.
@@ -81,9 +87,6 @@ def _silence():
         succeeded = True
     except KeyboardInterrupt:
         succeeded = True  # no message is worth showing
-        if _runs_a_command():
-            os.write(screen, b"lab10: interrupted\n")
-            sys.exit(130)
         raise
     finally:
         if succeeded:

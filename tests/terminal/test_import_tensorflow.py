@@ -78,3 +78,14 @@ def test_interrupt_at_the_start(broken, tmp_path, command):
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130 and err == "lab10: interrupted\n"
+
+
+def test_messages_of_a_block_are_held_back_unless_it_fails():
+    """As those of the compiler of TensorFlow 2.16 and 2.17."""
+    program = ("import os, sys\nsys.modules['tensorflow'] = os\nfrom lab10.terminal import import_tensorflow\n"
+               "with import_tensorflow.silence():\n    os.write(2, b'logged\\n')\n{}\n"
+               "print('after', file=sys.stderr)")
+    kept, failed, ended = (python(program.format(f"    {line}")) for line in ("pass", "1 / 0", "os.abort()"))
+    assert (kept.returncode, kept.stderr) == (0, "after\n")
+    assert failed.returncode == 1 and failed.stderr.startswith("logged\n") and "ZeroDivisionError" in failed.stderr
+    assert ended.returncode == -signal.SIGABRT and ended.stderr == "logged\n"
