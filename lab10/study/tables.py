@@ -19,16 +19,16 @@ FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
 KOREAN = {  # of what the English tables say
     HOLDS: "성립", DOES_NOT_HOLD: "성립하지 않음", NOT_DECIDED: "판정 보류", NOT_MEASURED: "아직 측정하지 않음",
     "cost is nan": "cost가 nan", "no figure": "없음", "lower than with 1000 units": "유닛 1,000개일 때보다 낮음",
-    "98.4 %, from 98.15 % before depth and dropout": "98.4 %(깊이와 드롭아웃 전 98.15 %)",
+    "98.4 %, from 98.15 % before depth and dropout": "98.4 %(층과 드롭아웃을 더하기 전 98.15 %)",
     "004, lecture": "004 강의", "none": "없음",
     "error 0.80 %": "오류율 0.80 %", "error 0.57 ± 0.02 %": "오류율 0.57 ± 0.02 %",
     "Rasmus et al. 2015": "Rasmus 외 2015", "Pezeshki et al. 2016": "Pezeshki 외 2016",
-    quantities.accuracy: "정확도", quantities.training_accuracy: "학습 정확도", quantities.members: "구성원의 정확도",
+    quantities.accuracy: "정확도", quantities.training_accuracy: "학습 정확도", quantities.members: "앙상블을 이루는 신경망의 정확도",
     quantities.gap: "학습 정확도와 테스트 정확도의 차이", quantities.first_cost: "첫 에폭의 cost",
     quantities.last_cost: "마지막 에폭의 cost",
 }
 PARTS = {  # of a notation
-    "sigmoid": "시그모이드", "skips over two layers": "두 층을 건너 더함", " and back": "과 디코더", "BN": "배치 정규화",
+    "sigmoid": "시그모이드", "skips over two layers": "두 층 뒤에 더함", " and back": "과 디코더", "BN": "배치 정규화",
     "noise": "잡음", "normal": "정규분포", "√in": "√입력", "√(in": "√(입력",
 }
 ENGLISH = {
@@ -41,7 +41,7 @@ FRONT = {
 | `lab10.` | what it changes | note's figure | ours, % (n) | minutes |
 |---|---|---|---|---|""",
     "ko": """\
-| `lab10.` | 바꾼 것 | 노트의 값 | 이 실습, %(시드 수) | 분 |
+| `lab10.` | 바꾼 것 | 노트의 값 | lab10의 값(%, 시드 수) | 분 |
 |---|---|---|---|---|""",
 }
 STUDY = {
@@ -65,7 +65,7 @@ RESULTS = {
 | `lab10.` | network | weights | optimizer | epochs | note | its figure | n | ours (%) | our cost |
 |---|---|---|---|---|---|---|---|---|---|""",
     "ko": """\
-| `lab10.` | 신경망 | 가중치 | 옵티마이저 | 에폭 | 노트 | 노트의 값 | n | 이 실습(%) | 이 실습의 cost |
+| `lab10.` | 신경망 | 가중치 | 옵티마이저 | 에폭 | 노트 | 노트의 값 | n | lab10의 값(%) | lab10의 cost |
 |---|---|---|---|---|---|---|---|---|---|""",
 }
 DECIDED = {
@@ -73,7 +73,7 @@ DECIDED = {
 | claim | note | printed | measured | difference (95 % interval) | verdict | why this decides it |
 |---|---|---|---|---|---|---|""",
     "ko": """\
-| 주장 | 노트 | 노트의 값 | 측정값 | 차이(95% 신뢰구간) | 판정 | 이렇게 판정하는 까닭 |
+| 주장 | 노트 | 노트의 값 | 측정값 | 차이(95% 신뢰구간) | 판정 | 이렇게 판정하는 이유 |
 |---|---|---|---|---|---|---|""",
 }
 
@@ -90,7 +90,7 @@ ORIGINAL = {
 | network | seeds | TensorFlow 1.15.5, % | lab10, % | difference (95 % interval) |
 |---|---|---|---|---|""",
     "ko": """\
-| 신경망 | 시드 수 | TensorFlow 1.15.5, % | lab10, % | 차이(95% 신뢰구간) |
+| 신경망 | 시드 수 | TensorFlow 1.15.5(%) | lab10(%) | 차이(95% 신뢰구간) |
 |---|---|---|---|---|""",
 }
 TRIED = {

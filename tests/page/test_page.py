@@ -147,7 +147,7 @@ def test_contrast_and_width(untrained, opened, scheme):
 
 def test_the_language_is_the_browsers_and_can_be_switched(untrained, opened):
     one = opened(untrained, locale="ko-KR")
-    assert one.text("h1") == "숫자를 그려 보세요" and one.page.evaluate("document.documentElement.lang") == "ko"
+    assert one.text("h1") == "숫자를 그려 보십시오" and one.page.evaluate("document.documentElement.lang") == "ko"
     one.page.click("#en")
     assert one.text("h1") == "Draw a digit" and one.page.title() == "Draw a digit"
     assert opened(untrained, locale="fr-FR").text("h1") == "Draw a digit"
