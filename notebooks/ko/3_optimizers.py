@@ -165,12 +165,12 @@ for seed, run in study.runs("relu_sgd").items():
 #
 # 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/3_optimizers.ipynb)를 보십시오.
 #
-# 1. 경사 하강법에 가장 알맞은 학습률을 찾아보십시오. `xavier_sgd.learning_rate`를 0.01, 0.03, 0.3, 1로 바꾸고
-#    `xavier_sgd.run(Options(loop="xla"))`를 실행합니다. Xavier 초기화를 써도 학습에 실패하는 학습률은
-#    얼마부터입니까? 그때 cost는 nan이 됩니까, 2.30에 머뭅니까?
+# 1. 경사 하강법에 가장 알맞은 학습률을 찾아보십시오. `xavier_sgd.learning_rate`를 0.01, 0.03, 0.3, 1로 바꾸어 가며
+#    `xavier_sgd.run(Options(loop="xla"))`를 실행합니다. Xavier 초기화를 써도 학습에 실패하는 학습률은 얼마부터입니까?
+#    그때 cost는 nan이 됩니까, 2.30에 머뭅니까?
 # 2. Adam의 학습률을 점점 낮추어 보십시오. `Path("decay.py").write_text(inspect.getsource(xavier_adam_high_lr))`로
-#    사본을 만들어, 학습률 자리에
-#    `tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)`를 넣고 그 스텝을
-#    `minimize`의 `global_step`으로 준 다음 `import decay`를 합니다. cost가 다른 두 신경망만큼 내려갑니까?
+#    사본을 만들어, 학습률 자리에 `tf.train.exponential_decay(0.01, tf.train.get_or_create_global_step(), 550, 0.8)`를
+#    넣고 `minimize`에 인자 `global_step=tf.train.get_or_create_global_step()`을 준 다음 `import decay`를 합니다.
+#    cost가 다른 두 신경망만큼 내려갑니까?
 # 3. `xavier_sgd`와 `xavier_adam`을 각각 시드 열 개로 돌리고(`loop="xla"`, 몇 분 걸립니다), 정확도 스무 개를 그려
 #    보십시오. 두 신경망의 평균은 얼마나 떨어져 있고, 각각은 얼마나 넓게 퍼져 있습니까?
