@@ -1,4 +1,4 @@
-"""`python -m lab10.tf1`: while the script is `__main__`, the command goes on under a name of its own."""
+"""`python -m lab10.tf1`: the script becomes `__main__`, so the command itself runs under another name."""
 import atexit
 from contextlib import ExitStack
 

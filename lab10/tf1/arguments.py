@@ -1,4 +1,4 @@
-"""The arguments of `python -m lab10.tf1`: which are ours, and which the script's."""
+"""The arguments of `python -m lab10.tf1`: which belong to lab10, and which to the script."""
 from pathlib import Path
 
 from lab10.terminal.errors import LabError

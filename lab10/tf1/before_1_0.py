@@ -1,6 +1,6 @@
-"""What was otherwise before TensorFlow 1.0: served where names or types leave no doubt of what is meant.
+"""What was different before TensorFlow 1.0: served if names or types make the meaning certain.
 
-Each name and each order of arguments is told once, in one line on standard error.
+One line on standard error names each old name and each old order of arguments, once.
 """
 import copy
 import functools
@@ -22,7 +22,7 @@ RENAMED = {  # below tensorflow; today's name takes the same arguments
 
 
 def tell(was, today):
-    """Say that `was` is taken for `today`; once in a process."""
+    """Say, once in a process, that `was` is read as `today`."""
     if (was, today) not in _told:
         _told.add((was, today))
         print(f"lab10: {was}, of before TensorFlow 1.0, is taken for {today}", file=sys.stderr)
@@ -32,7 +32,7 @@ _told = set()
 
 
 def renamed(name):
-    """What a name of RENAMED stands for."""
+    """The object for which a name of RENAMED stands."""
     tell(f"tf.{name}", f"tf.{RENAMED[name]}")
     return _today(RENAMED[name])
 
@@ -77,8 +77,8 @@ CHANGED = {function.__name__: function
 
 
 def rnn_cell(cells):
-    """The names of tensorflow.models.rnn.rnn_cell, of before 0.9: as `cells`, but that states are no tuples, and that
-    MultiRNNCell([cell] * 2) has two cells."""
+    """The names of tensorflow.models.rnn.rnn_cell, from before 0.9. They are those of `cells`, but states are not
+    tuples, and MultiRNNCell([cell] * 2) has two cells."""
     def untupled(cell):
         class Cell(cell):
             def __init__(self, *arguments, state_is_tuple=False, **named):
@@ -94,7 +94,8 @@ def rnn_cell(cells):
 
 def with_own_weights(call):
     """MultiRNNCell.call, for [cell] * 2. Until TensorFlow 1.1 these were two cells, each with its own weights. Today
-    it is one cell twice. That fails where its inputs and outputs differ in size: there, and only there, it is two."""
+    they are one cell, used twice. That fails if its inputs and outputs have different sizes; only then this makes
+    two cells."""
     @functools.wraps(call)
     def call_of_then(cells, inputs, state):
         listed = cells._cells
@@ -106,12 +107,12 @@ def with_own_weights(call):
 
 
 def _each_its_own(cells):
-    """The cells of a list, copied where they are there before."""
+    """The cells of a list; a cell that is there twice is copied."""
     return [copied(cell) if cell in cells[:place] else cell for place, cell in enumerate(cells)]
 
 
 def copied(cell):
-    """A cell of the same kind, which has no variables yet; of a wrapper what is in it is copied too."""
+    """A cell of the same kind that has no variables yet. For a wrapper, the cell inside is copied too."""
     twin = copy.copy(cell)
     for name in ("cell", "_cell"):
         if name in vars(cell):
@@ -163,7 +164,7 @@ def _is_fed(value):
 
 
 def _are_labels_first(arguments, named):
-    """Are these the arguments of a cross entropy in today's order? In doubt they are not: TensorFlow 1 took none."""
+    """Are these the arguments of a cross entropy in today's order? In doubt the answer is no."""
     if len(arguments) < 2:
         return "labels" not in named
     return _kind(arguments[0]) in tuple("iu") or _is_fed(arguments[0]) and not _is_fed(arguments[1])
@@ -189,7 +190,7 @@ BY_NAME = ("sigmoid", "softmax", "sparse_softmax")  # cross entropies, which Ten
 
 
 def in_either_order(name):
-    """A function of ORDERS that takes its arguments in today's order and in that of then."""
+    """A function of ORDERS that takes its arguments in today's order or in the old one."""
     function = _today(name)
     todays, is_old, was, today = ORDERS[name]
 
@@ -203,8 +204,8 @@ def in_either_order(name):
 
 
 def by_name(name):
-    """A cross entropy of tf.nn; logits and labels by place, as before 1.0, are refused where they may be the other
-    way round, as then a script would silently get another cost."""
+    """A cross entropy of tf.nn. It refuses logits and labels by position, as before 1.0, if they may be in the other
+    order, because then a script would silently get another cost."""
     function = _today(f"nn.{name}")
 
     @functools.wraps(function)

@@ -1,4 +1,5 @@
-"""`python -m lab10.tf1 --compare`: programs under TensorFlow 1 itself and under lab10.tf1, and where the two part."""
+"""`python -m lab10.tf1 --compare`: run programs under TensorFlow 1 itself and under lab10.tf1, and show where they
+differ."""
 import os
 import shutil
 import subprocess
@@ -28,7 +29,7 @@ class Run(NamedTuple):
 
 
 def report(name, argv, options):
-    """Compare a program, or each in a folder, and print what was found. Return 1 where one parts, else 0."""
+    """Compare a program, or each program in a folder, and print the results. Return 1 if one differs, otherwise 0."""
     if Path(name).is_dir():
         names = sorted(str(file) for file in Path(name).rglob("*") if file.suffix in (".py", NOTEBOOK))
         runs = [(name, [name]) for name in names]
@@ -48,7 +49,7 @@ def report(name, argv, options):
 
 
 def compare(name, argv, options):
-    """Return the verdict on a program, and the lines that say why."""
+    """Return the verdict on a program, and the lines that explain it."""
     text = original.read(name, options)
     extra = {}
     if text.code is not None and options.code is None and name != "-":  # of a note or notebook, under both as a script
@@ -75,7 +76,7 @@ def compare(name, argv, options):
 
 
 def _run(words, environment, folder, here, afterwards, options, extra={}):
-    """Run a program in a copy of its folder, the same path for both, and put that away. extra: files to lay there."""
+    """Run a program in a copy of its folder, with the same path for both, and remove the copy. extra: files to add."""
     if folder:
         _check_size(folder)
         shutil.copytree(folder, here, ignore=SKIPPED)

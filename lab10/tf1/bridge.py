@@ -1,7 +1,7 @@
-"""TensorFlow 1's modules, served by today's TensorFlow: what `import tensorflow` means while a TF1 script runs.
+"""TensorFlow 1's modules, made from today's TensorFlow: what `import tensorflow` means while a TF1 script runs.
 
-`installed()` puts a module `tensorflow` in place whose names are those of tensorflow.compat.v1, with tf.contrib and
-the tutorials' modules beside them, and takes all of it away again.
+`installed()` adds a module `tensorflow` with the names of tensorflow.compat.v1, with tf.contrib and the tutorials'
+modules. Afterwards it removes everything again.
 """
 import functools
 import importlib
@@ -37,7 +37,7 @@ SIZES = {"shape", "dims", "multiples", "input_sizes", "size"}  # inputs of opera
 
 
 def _allow_names(v1):
-    """Let methods have the names and arguments that they had in earlier releases of TensorFlow 1."""
+    """Let methods have the names and arguments of earlier releases of TensorFlow 1."""
     for file in (v1.gfile.GFile, v1.gfile.FastGFile):
         patches.patch(file, "Size", v1.gfile.GFile.size)
     todays = v1.data.Dataset.map
@@ -51,7 +51,7 @@ def _allow_names(v1):
 
 
 def _allow_sizes():
-    """Let a size in a shape be a whole float, as Python 2's floor(10.7) is, and Python 3's 28 / 4."""
+    """Allow whole floats as sizes in a shape, such as Python 2's floor(10.7) and Python 3's 28 / 4."""
     if not all(map(private.where_there_is, private.SIZES)):
         return
     op_def_library, tensor_shape, shape_util = map(private.used, private.SIZES)
@@ -72,14 +72,14 @@ def _size(size):
 
 
 class _WithoutDeprecations(logging.Filter):
-    """Holds back what TensorFlow logs of its deprecated names."""
+    """Hides what TensorFlow logs about its deprecated names."""
 
     def filter(self, record):
         return not re.search(DEPRECATION, str(record.msg), re.DOTALL)
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Imports the modules below those of TensorFlow 1, and those that have moved since."""
+    """Imports the submodules of TensorFlow 1, and modules that have moved since."""
 
     def __init__(self, aliases):
         self.aliases = aliases
@@ -124,13 +124,13 @@ class _Loader(importlib.abc.Loader):
 
 
 def spec(fullname, module):
-    """The spec by which importing `fullname` gives `module`."""
+    """The spec with which importing `fullname` gives `module`."""
     return importlib.machinery.ModuleSpec(fullname, _Loader(), loader_state=module, is_package=True)
 
 
 class _LastFinder(importlib.abc.MetaPathFinder):
-    """Serves modules that nobody else has: dropped ones, and `import input_data`, which was a file beside a script in
-    TensorFlow's first year."""
+    """Serves modules that nobody else has: dropped ones, and `import input_data`, which was a file beside the script
+    in TensorFlow's first year."""
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname == "input_data":
@@ -144,10 +144,10 @@ class _LastFinder(importlib.abc.MetaPathFinder):
 
 @contextmanager
 def installed(warnings=False, aliases=()):
-    """While the block runs, `tensorflow` is TensorFlow 1. TensorFlow itself goes over to graph mode for good.
+    """While the block runs, `tensorflow` is TensorFlow 1. TensorFlow itself stays in graph mode afterwards.
 
-    warnings: let TensorFlow's start-up chatter and its deprecation warnings be seen. aliases: modules to serve under
-    further names, as a dict.
+    warnings: show TensorFlow's start-up messages and its deprecation warnings. aliases: modules to serve under further
+    names, as a dict.
     """
     with patches.undone() as undo:
         undo.callback(_put_back, os.environ, "TF_USE_LEGACY_KERAS", os.environ.get("TF_USE_LEGACY_KERAS"))
@@ -186,7 +186,7 @@ def installed(warnings=False, aliases=()):
 
 
 def seed(number):
-    """tf.set_random_seed(number) in the default graph, in each that the script makes, and where it executes eagerly."""
+    """Call tf.set_random_seed(number) in the default graph, in each graph that the script makes, and in eager mode."""
     from tensorflow.python.framework import ops
     v1 = importlib.import_module("tensorflow.compat.v1")
     enable = v1.enable_eager_execution
@@ -227,7 +227,7 @@ def _hide_deprecations(undo):
 
 
 def _forget_others(before):
-    """Take the script's `tensorflow` out of sys.modules, and what was served under another name than its own."""
+    """Remove the script's `tensorflow` from sys.modules, and modules served under a name that is not their own."""
     for name, module in reversed(list(sys.modules.items())):  # a module before its parent, whose attribute it is
         if _is_own(name) or name not in before and getattr(module, "__name__", name) != name:
             parent, _, last = name.rpartition(".")

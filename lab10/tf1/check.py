@@ -1,6 +1,6 @@
-"""`python -m lab10.tf1 --check`: would these scripts and notebooks run? Looks at their code and runs none of it.
+"""`python -m lab10.tf1 --check`: would these scripts and notebooks run? It reads their code, and runs nothing.
 
-What TensorFlow 1 had is looked up in the very modules that a script would get.
+It looks up TensorFlow 1's names in the same modules that a script would get.
 """
 import ast
 import collections
@@ -45,8 +45,8 @@ class Verdict(NamedTuple):
 
 
 def report(paths, as_json):
-    """Print a line for each program at or below `paths` and a count, or all of it as JSON. Raises LabError for a path
-    that is not there."""
+    """Print a line for each program at or below `paths` and a count, or all of it as JSON. Raises LabError for a
+    path that does not exist."""
     files = [file for path in paths for file in _files(Path(path))]
     verdicts = []
     with bridge.installed():
@@ -75,7 +75,7 @@ def _files(path):
 
 
 def check(path):
-    """Return the Verdict on the script, note or notebook at `path`, while TensorFlow 1 is installed."""
+    """Return the Verdict on the script, note or notebook at `path`. TensorFlow 1 must be installed (see bridge)."""
     try:
         parts, python_2 = _parts(path)
     except SyntaxError as error:
@@ -98,7 +98,7 @@ def check(path):
 
 
 def _parts(path):
-    """[(what its place begins with, ast.Module), ...] of a program, and whether that is in Python 2."""
+    """[(the beginning of its place, ast.Module), ...] of a program, and whether the program is in Python 2."""
     if path.suffix == NOTEBOOK:
         notebook = notebooks.read(path)
         python_2, _ = notebooks.language(notebook)
@@ -119,7 +119,7 @@ def _parts(path):
 
 
 class _Trees:
-    """The trees of a program and of the modules beside it that it imports."""
+    """The syntax trees of a program and of the modules beside it that it imports."""
 
     def __init__(self, path, trees):
         self.by_file, self.called, self.eager = {}, set(), False
@@ -151,7 +151,7 @@ class _Trees:
 
 
 def beside(folder, module, level=0):
-    """The file of a module beside a program, or above it by level - 1 folders; None where there is none."""
+    """The file of a module beside a program, or `level` - 1 folders above it; None if there is none."""
     for _ in range(level - 1):
         folder = folder.parent
     path = folder.joinpath(*module.split(".")) if module else folder
@@ -162,7 +162,7 @@ def beside(folder, module, level=0):
 
 
 class _Looker:
-    """Goes through a program's statements in order, and notes what would stop it."""
+    """Goes through a program's statements in order, and notes what would stop the program."""
 
     def __init__(self, folder, trees, seen=None, problems=None, packages=None):
         self.folder, self.trees = folder, trees
@@ -211,7 +211,7 @@ class _Looker:
         self._below(node)
 
     def _branches(self, node):
-        """Of a condition that is known the branch that runs; else what stops all branches, or the only one."""
+        """If a condition is known: the branch that runs. Otherwise: what stops all branches, or the only branch."""
         bodies = [part if isinstance(part, list) else [part] for part in (node.body, node.orelse)]
         try:
             known = bool(eval(compile(ast.Expression(node.test), "<test>", "eval"), {"__builtins__": KNOWN},
@@ -234,7 +234,7 @@ class _Looker:
             del self.problems[before:]
 
     def _tried(self, node):
-        """What is tried, and where that would stop, what is done then."""
+        """The statements that are tried; if these would stop, those that run then."""
         before = len(self.problems)
         self._all(node.body)
         if node.handlers and len(self.problems) > before:
@@ -249,7 +249,7 @@ class _Looker:
             self._one(node)
 
     def _own(self, file):
-        """Look at a module of the program's own, once; return what looked."""
+        """Look at one of the program's own modules, once; return the _Looker."""
         if file not in self.seen:
             looker = self.seen[file] = _Looker(file.parent, self.trees, self.seen, self.problems, self.packages)
             if self.trees.by_file.get(file) is not None:
@@ -322,7 +322,7 @@ class _Looker:
             self.problems.append(("needs", where, top))
 
     def _attribute(self, where, node):
-        """A name in a module of TensorFlow's, or a method that only TensorFlow 2's tensors have."""
+        """A name in a module of TensorFlow, or a method that only TensorFlow 2's tensors have."""
         owner = self._value(node.value)
         if owner is None:
             is_called = node.attr in TF2_ONLY and getattr(node, "called", False)
@@ -339,7 +339,7 @@ class _Looker:
             self._stops(where, error, full)
 
     def _value(self, node):
-        """The module that an expression stands for, or None."""
+        """The module that an expression means, or None."""
         if isinstance(node, ast.Name):
             return self.modules.get(node.id)
         if isinstance(node, ast.Attribute):

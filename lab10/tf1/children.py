@@ -1,7 +1,7 @@
-"""Programs that a script starts, as TensorFlow 1 too: what their environment says, and what becomes of them by it.
+"""Programs that a script starts also run as TensorFlow 1: their environment makes sure of it.
 
-PATH finds the files of `commands/` first, and PYTHONPATH their sitecustomize.py, which Python imports as it starts.
-Nothing is written for it.
+PATH finds the files of `commands/` first, and PYTHONPATH their sitecustomize.py, which Python imports when it starts.
+This writes no files.
 """
 import ast
 import atexit
@@ -32,14 +32,14 @@ OURS = re.compile(r"(?:^|[\s'\"=])((?:tensorflow|tf|keras|numpy)(?:[-_]\w+)*)(?=
 
 
 def serve():
-    """Let what is started from here on have it so, until the script has ended."""
+    """Do this for all programs that are started from here on, until the script has ended."""
     _put_first("PATH", os.environ.get("PATH", os.defpath))
     _put_first("PYTHONPATH", os.environ.get("PYTHONPATH", ""))
     patches.put(os.environ, PYTHON, sys.executable)
 
 
 def pass_on(options):
-    """Let them be run with these options of the command line."""
+    """Run these programs with these options of the command line."""
     words = []
     if options.seed is not None:
         words += ["--seed", str(options.seed)]
@@ -56,7 +56,7 @@ def _put_first(variable, before):
 
 
 def changes_tensorflow(command):
-    """Which of TensorFlow, Keras and NumPy a line for the shell installs or removes; None where none."""
+    """Which of TensorFlow, Keras and NumPy a shell line installs or removes; None if none."""
     for part in re.split(r"&&|\|\||[;\n]", command.replace("\\\n", " ")):
         found = INSTALLERS.search(part)
         words = found[1] if found else ""
@@ -72,7 +72,8 @@ def changes_tensorflow(command):
 
 
 def without_installing(command):
-    """A line for the shell without its commands that do so (told); without any where it cannot be taken apart."""
+    """Return a shell line without the commands that do so, and say so. If the line cannot be taken apart, it is one
+    command."""
     parts = re.split(r"(&&|\|\||;)", command)
     if not all(_is_whole(part) for part in parts):
         parts = [command]
@@ -85,7 +86,7 @@ def without_installing(command):
 
 
 def _is_whole(part):
-    """Has this part of a line for the shell all of its quotes and brackets?"""
+    """Are all quotes and brackets in this part of a shell line closed?"""
     try:
         shlex.split(part)
     except ValueError:
@@ -94,13 +95,13 @@ def _is_whole(part):
 
 
 def left_out(command, package):
-    """What is said of a line that is not run."""
+    """The message about a line that is not run."""
     return (f"lab10: left out: {command.strip()} (it would change {package}, which lab10.tf1 runs on; the program has "
             "TensorFlow 1 already)")
 
 
 def begin():
-    """In a Python that has just started, called by sitecustomize.py: what it is to run, is run as TensorFlow 1."""
+    """In a Python that has just started, called by sitecustomize.py: run its program as TensorFlow 1."""
     words = sys.orig_argv[1:]
     at = 0
     while at < len(words) and words[at].startswith("-") and words[at][:2] not in ("-c", "-m") and words[at] != "-":
@@ -130,13 +131,13 @@ def _exec(words):
 
 
 def _is_beside(module):
-    """Is this a module of the user's, in the working directory?"""
+    """Is this one of the user's modules, in the working directory?"""
     path = os.path.join(os.getcwd(), *module.split("."))
     return os.path.isfile(path + ".py") or os.path.isfile(os.path.join(path, "__main__.py"))
 
 
 def _is_for_tensorflow_1(file):
-    """Does this script name TensorFlow or Keras, or can Python 3 not read it?"""
+    """Does this script mention TensorFlow or Keras, or is it not valid Python 3?"""
     installed = {"site-packages", "dist-packages"}.intersection(os.path.abspath(file).split(os.sep))
     if installed:
         return False
@@ -151,7 +152,7 @@ def _is_for_tensorflow_1(file):
 
 
 class _AtTheImport(importlib.abc.MetaPathFinder):
-    """Puts TensorFlow 1 in place when TensorFlow or Keras is first imported."""
+    """Installs TensorFlow 1 when TensorFlow or Keras is first imported."""
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname not in ("tensorflow", "keras"):
@@ -175,7 +176,7 @@ class _AtTheImport(importlib.abc.MetaPathFinder):
 
 
 def command():
-    """Be the command that a file of `commands/` stands for; argv: its name, its arguments."""
+    """Act as the command that a file of `commands/` replaces. argv: its name and its arguments."""
     name, *arguments = sys.argv[1:]
     path = os.pathsep.join(folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep)
                            if folder != COMMANDS)
@@ -194,7 +195,7 @@ def command():
 
 
 def go_on(file):
-    """After ours run the sitecustomize.py that Python would have found without us."""
+    """After ours, run the sitecustomize.py that Python would have found without us."""
     folder = os.path.dirname(os.path.abspath(file))
     sys.path[:] = [path for path in sys.path if os.path.abspath(path) != folder]
     for path in sys.path:

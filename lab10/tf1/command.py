@@ -1,4 +1,4 @@
-"""`python -m lab10.tf1`: from the command line to what it asks for, and to the exit status that it ends with."""
+"""`python -m lab10.tf1`: from the command line to the program, and to the exit status."""
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,10 +8,10 @@ from lab10.tf1 import arguments, programs, python2, running
 
 
 def main(argv=None, lasting=None):
-    """Run what the command line names, and exit: 0, 1 after the script's own error, 2 after the user's, 130, or
-    with the status that the script exits with.
+    """Run what the command line names, and exit: with 0, with 1 after the script's own error, with 2 after a user's
+    mistake, with 130 after Ctrl-C, or with the status with which the script exits.
 
-    lasting: an ExitStack; TensorFlow 1 is there until that is closed. None: until the script's last line.
+    lasting: an ExitStack; TensorFlow 1 stays until it is closed. None: until the script's last line.
     """
     with ending.orderly(), ExitStack() as to_the_last_line:
         options, argv = arguments.parse(sys.argv[1:] if argv is None else argv)

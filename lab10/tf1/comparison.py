@@ -1,4 +1,5 @@
-"""Where two outputs of one program part: texts, number by number within a tolerance, and the files that it wrote."""
+"""Where two outputs of a program differ: compare texts, number by number within a tolerance, and the files that it
+wrote."""
 import itertools
 import math
 import re
@@ -21,7 +22,7 @@ TENSORFLOWS = {".index", ".meta"}  # that come with a checkpoint's .data file
 
 
 class Comparison(NamedTuple):
-    """What was found of two texts, or two folders."""
+    """The result of comparing two texts or two folders."""
 
     lines: int  # that agree, from the first on
     numbers: int  # in these
@@ -32,9 +33,9 @@ class Comparison(NamedTuple):
 
 
 def texts(first, second, tolerance):
-    """Compare two texts line by line. Lines that name a time or a speed differ from run to run: their numbers are let
-    pass, and so are addresses in memory and dates. Blanks may be more or fewer. What reading MNIST prints is left
-    out."""
+    """Compare two texts line by line. Lines that mention a time or a speed differ from run to run, so their numbers
+    are ignored, like addresses in memory and dates. The number of spaces may differ. Messages about reading MNIST
+    are ignored."""
     numbers = furthest = 0
     ones, others = ([line for line in text.splitlines() if not READING.fullmatch(line)] for text in (first, second))
     for number, (one, other) in enumerate(itertools.zip_longest(ones, others), 1):
@@ -58,7 +59,7 @@ def _shown(line):
 
 
 def _pairs(one, other):
-    """The numbers of two lines, side by side; None where their words differ."""
+    """The numbers of two lines, in pairs; None if their words differ."""
     one, other = (RAN.sub("<date>", ADDRESS.sub("<address>", line)) for line in (one, other))
     if [_words(part) for part in NUMBER.split(one)] != [_words(part) for part in NUMBER.split(other)]:
         return None
@@ -80,8 +81,8 @@ def _apart(here, there):
 
 
 def folders(first, second, tolerance):
-    """Compare the files of two folders, {path below it: file}: names, texts and arrays of NumPy; of other files alone
-    that both are there."""
+    """Compare the files of two folders, {path in the folder: file}: names, texts and NumPy arrays. Of other files it
+    only checks that both folders have them."""
     missing = sorted(_without_stamps(first) ^ _without_stamps(second))
     if missing:
         there = missing[0] in _without_stamps(first)

@@ -1,4 +1,4 @@
-"""tf.contrib and the other modules of TensorFlow 1, made of what today has, by the tables of contrib_names."""
+"""tf.contrib and the other modules of TensorFlow 1, made from today's packages with the tables of contrib_names."""
 import importlib
 import logging
 import sys
@@ -12,8 +12,8 @@ from lab10.tf1.modules import Module, lazily, need
 def serve(path, name=None):
     """Return the module at `path` below tensorflow; "" is tensorflow itself.
 
-    name: another path, where TensorFlow 1 had the same module a second time; the module then goes by this one, and
-    what the tables have for it comes before what they have for `path`.
+    name: another path, if TensorFlow 1 had the same module twice. The module then gets this name, and the tables'
+    entries for it are used before those for `path`.
     """
     at, full = f"tensorflow.{path}".rstrip("."), f"tensorflow.{name or path}".rstrip(".")
     sources = PACKAGES.get(path.partition(".")[2], ()) if path else (importlib.import_module(V1),)
@@ -21,7 +21,7 @@ def serve(path, name=None):
 
 
 def _public(full, value):
-    """A public module of compat.v1 becomes one of TensorFlow 1; everything else is what it is."""
+    """Turn a public module of compat.v1 into one of TensorFlow 1; return anything else unchanged."""
     if (getattr(value, "__module__", None) or "").startswith("tf_slim"):
         counting.serve_slim()
     public = isinstance(value, types.ModuleType) and "compat.v1." in value.__name__
@@ -31,7 +31,7 @@ def _public(full, value):
 
 
 def keras(submodule=""):
-    """Return tf-keras' module of that path below tf.keras."""
+    """Return the module of tf-keras with this path below tf.keras."""
     served = need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
     for engine in "training", "training_v1":
         _wrap(importlib.import_module(f"tf_keras.src.engine.{engine}").Model, "compile",
@@ -50,7 +50,8 @@ def _wrap(owner, name, wrapper):
 
 
 def names(module):
-    """Return the names that `module` has here in a way of its own; the keys of a modules.Module."""
+    """Return {name: value} for the names of `module` that are not served unchanged from today's modules; for
+    modules.Module."""
     path = module.partition(".")[2]
     found = {}
     for source, taken in TAKEN.get(path, {}).items():
@@ -69,7 +70,7 @@ def names(module):
 
 
 def missing(module):
-    """Return a function of a name in `module` that tells what it is today, or None where TF1 had no such name."""
+    """Return a function of a name in `module` that says what replaces it today, or None if TF1 had no such name."""
     path = module.partition(".")[2]
     path = INSIDE.get(path, path).replace("learn.python.learn", "learn")
     gone = set(GONE.get(path, "").split()) | (set(GONE["contrib.layers"].split()) if path == "contrib.slim" else set())
@@ -119,7 +120,8 @@ def _tensorflow():
 
 
 def _public_names():
-    """What `from tensorflow import *` gives; tf.keras and tf.layers only by their names, as they may not be there."""
+    """The names that `from tensorflow import *` gives. tf.keras and tf.layers are only names here, because they may
+    be missing."""
     import tensorflow.compat.v1 as v1
     return sorted({name for name in dir(v1) if name[0] != "_"} - {"keras", "layers"} | {"contrib"})
 
@@ -134,7 +136,7 @@ def _cells_without_tuples():
 
 
 def _framework_ops():
-    """Its function arg_scope hid the module of that name, which can only be imported from."""
+    """Its function arg_scope hid the module with the same name, so you can only import from this module."""
     name = "contrib.framework.python.ops.arg_scope"
     patches.put(sys.modules, f"tensorflow.{name}", serve(INSIDE[name], name))
     return {"arg_scope": lazily(_take, "tf_slim.ops.arg_scope", "arg_scope", f"tf.{name}")}
@@ -149,7 +151,7 @@ def _projector():
 
 
 def xavier_initializer(uniform=True, seed=None, dtype="float32"):
-    """tf.contrib.layers.xavier_initializer: Glorot's uniform one, and with `uniform` off tf-slim's normal one."""
+    """tf.contrib.layers.xavier_initializer: Glorot's uniform one; with uniform=False, tf-slim's normal one."""
     import tensorflow.compat.v1 as tf
     if uniform:
         return tf.glorot_uniform_initializer(seed=seed, dtype=dtype or tf.float32)
@@ -158,7 +160,8 @@ def xavier_initializer(uniform=True, seed=None, dtype="float32"):
 
 
 def batch_and_drop_remainder(batch_size):
-    """tf.contrib.data.batch_and_drop_remainder: for Dataset.apply, batches of `batch_size` and no smaller one."""
+    """tf.contrib.data.batch_and_drop_remainder, for Dataset.apply: batches of `batch_size`, without a smaller last
+    one."""
     return lambda dataset: dataset.batch(batch_size, drop_remainder=True)
 
 

@@ -1,4 +1,4 @@
-"""The tables of tf.contrib and of what else moved or went: which names come from where today.
+"""The tables of tf.contrib and of other names that moved or disappeared: where each comes from today.
 
 The names are those of TensorFlow 1.14 and 1.15; before_1_0 has older ones.
 """

@@ -1,21 +1,21 @@
-"""The gradient of a convolution whose kernel is as wide as its input, as a text CNN has it: as fast as it was."""
+"""A fast gradient for a convolution whose kernel is as wide as its input, as in a text CNN."""
 from lab10.tf1 import counting, patches, private
 
 PLAIN = 3  # the operations of TensorFlow's own gradient: ShapeN, and one for each input
 
 
 def serve():
-    """Compute these gradients over the flattened width until the script has ended."""
+    """Compute these gradients over the flattened width, until the script has ended."""
     entry = getattr(private.where_there_is("framework.ops", "gradient_registry"), "_registry", {}).get("Conv2D", {})
     if callable(entry.get("type")):
         patches.put(entry, "type", flattened(entry["type"]))
 
 
 def flattened(gradient):
-    """The `gradient` registered for Conv2D. Where the kernel is [k, w, c, f], the input [n, h, w, c], the strides 1 and
-    nothing is padded: that of [k, 1, w * c, f] and [n, h, 1, w * c].
+    """The `gradient` registered for Conv2D. If the kernel is [k, w, c, f], the input [n, h, w, c], the strides 1 and
+    there is no padding, it computes the gradient for [k, 1, w * c, f] and [n, h, 1, w * c].
 
-    The sums are the same. oneDNN, by which TensorFlow computes today, takes many times as long over the first.
+    The sums are the same. But oneDNN, which TensorFlow uses today, takes many times as long for the first.
     """
     def of_conv2d(operation, grad):
         import tensorflow.compat.v1 as tf

@@ -1,16 +1,16 @@
 """The random numbers of TensorFlow 1.15 for a script with a seed.
 
-A random operation without a seed of its own takes one from its graph: in TensorFlow 1 the number of operations that the
-graph had so far, today a counter. The kernels are the same. So that number is counted here: today's operations, and how
-many more or fewer 1.15 made of the same code (TALLY). A few functions are built as 1.15 built them, as a draw stands in
-their middle, or as what they made depends on what they were given.
+A random operation without its own seed takes one from its graph: in TensorFlow 1 the number of operations that the
+graph had so far, today a counter. The kernels are the same. So this module counts the operations of 1.15: today's
+operations, and how many more or fewer 1.15 made from the same code (TALLY). A few functions are built as 1.15 built
+them, because a draw is in their middle, or because their operations depend on their arguments.
 
-The differences were read off graphs of both (tests/original/graphs.py). Where what 1.15 made cannot be counted, the
-graph is marked, and a program with a seed that draws after that is told once (with `--warnings`, of each such call).
-A graph without a seed is left alone.
+We derived the differences from graphs of both (tests/original/graphs.py). If the operations of 1.15 cannot be counted,
+the graph is marked. A program with a seed that draws after that says so once (with `--warnings`, for each such call). A
+graph without a seed is not changed.
 
-What a loop draws cannot be had by seeds: it depends on the order in which its steps run at the same time. That is told
-too. `shuffle` and then `repeat` of a data set were one kernel in 1.15: lab10.tf1.shuffles.
+Seeds do not decide the draws in a loop: these also depend on the order in which its steps run at the same time. The
+program says this too. In 1.15, `shuffle` and then `repeat` of a data set were one kernel: see lab10.tf1.shuffles.
 """
 import contextlib
 import functools
@@ -59,7 +59,7 @@ BINARY = {"Add", "AddV2", "Sub", "Mul", "RealDiv", "Div", "FloorDiv", "FloorMod"
 
 
 class _Count:
-    """What is known of a graph: operations that 1.15 made more than today's, and of what that is not known."""
+    """What is known about a graph: how many more operations 1.15 made, and after which calls this is not known."""
 
     def __init__(self):
         self.more, self.looked_at, self.unknown, self.told = 0, 0, {}, set()
@@ -70,7 +70,7 @@ _serving = {}  # while TensorFlow 1 is served: whether --warnings was given, and
 
 
 def serve(warnings):
-    """Draw as TensorFlow 1.15 did until the script has ended."""
+    """Draw as TensorFlow 1.15 did, until the script has ended."""
     patches.put(_serving, "warnings", warnings)
     patches.put(_serving, "told", set())
     replaced = {}
@@ -130,7 +130,7 @@ def serve_keras(api):
 
 
 def serve_slim():
-    """The same for the layers that tf-slim stands on, which are TensorFlow's own old ones."""
+    """The same for the layers that tf-slim uses, which are TensorFlow's own old ones."""
     from tensorflow.python.keras.layers import convolutional, core
     from tf_slim.losses import loss_ops
     _wrap(core.Flatten, "call", _flattening)
@@ -139,7 +139,7 @@ def serve_slim():
 
 
 def everywhere(replaced):
-    """Put functions in the place of others, {before: now}, under each name that TensorFlow's modules have for them."""
+    """Replace functions, {old: new}, under each name that TensorFlow's modules have for them."""
     by_id = {id(before): now for before, now in replaced.items()}
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in ("tensorflow", "tf_keras", "tf_slim", "tensorflow_estimator"):
@@ -155,7 +155,7 @@ def _replace(replaced, module, name, wrapper):
 
 
 def _find(module, name):
-    """What TensorFlow has there; None in a release that has it no more."""
+    """The object that TensorFlow has there; None if this release no longer has it."""
     try:
         return getattr(importlib.import_module(PYTHON + module), name, None)
     except ImportError:
@@ -169,7 +169,7 @@ def _wrap(owner, name, wrapper):
 
 
 def _while_served(before, now):
-    """Modules that are imported meanwhile keep what they found: it is today's again after the script."""
+    """Modules that are imported meanwhile keep the object that they found; after the script it is today's again."""
     @functools.wraps(before)
     def either(*arguments, **named):
         return (now if _serving and not _eager() else before)(*arguments, **named)
@@ -179,7 +179,7 @@ def _while_served(before, now):
 
 @contextlib.contextmanager
 def as_if(operations):
-    """Count what is made in the block as so many operations, whatever is counted within it."""
+    """Count the operations made in the block as this number, whatever is counted inside it."""
     from tensorflow.python.framework import ops
     graph = None if _eager() else ops.get_default_graph()
     before = graph and _operations(graph)
@@ -230,7 +230,7 @@ def _tell_of_unknown(count):
 
 
 def _tell(line, kind=None):
-    """Say it once in a program; of a kind, one line alone without --warnings."""
+    """Say it once in a program; without --warnings, only one line of each kind."""
     told = _serving["told"]
     if not told & {line, None if _serving["warnings"] else kind}:
         print(f"lab10: {line}", file=sys.stderr)
@@ -238,7 +238,7 @@ def _tell(line, kind=None):
 
 
 def _operations(graph):
-    """How many operations 1.15's graph would have."""
+    """The number of operations that 1.15's graph would have."""
     count = _counts.setdefault(graph, _Count())
     operations = graph.get_operations()
     for operation in operations[count.looked_at:]:
@@ -248,7 +248,7 @@ def _operations(graph):
 
 
 def _of_gradients(graph, operation):
-    """How many operations more 1.15 made where today's made this one of a gradient."""
+    """How many more operations 1.15 made for this operation of a gradient."""
     scope, grad, name = operation.name.rpartition("_grad/")
     if not grad:
         return 0
@@ -318,14 +318,14 @@ def _marked(function, what):
 
 
 def mark(what):
-    """How many operations 1.15 made of `what` is not known, from here on, in this graph."""
+    """Note that from here on, it is not known how many operations 1.15 made for `what` in this graph."""
     count = _count()
     if what not in count.told:
         count.unknown[what] = True
 
 
 def unknown(what):
-    """Decorate a function of this room's own of which that is so."""
+    """Decorate one of this folder's own functions for which this is so."""
     def decorated(function):
         @functools.wraps(function)
         def called(*arguments, **named):
@@ -337,7 +337,7 @@ def unknown(what):
 
 def _scaled(today):
     def random_uniform(shape, minval=0, maxval=None, dtype=None, seed=None, name=None):
-        """random_ops.random_uniform of 1.15, which scaled also what lies between 0 and 1 already."""
+        """random_ops.random_uniform of 1.15, which also scaled numbers that already lie between 0 and 1."""
         from tensorflow.python.framework import dtypes, ops, random_seed
         from tensorflow.python.ops import gen_random_ops, math_ops, shape_util
         dtype = dtypes.as_dtype(dtypes.float32 if dtype is None else dtype)
@@ -381,7 +381,7 @@ def _dropping(today):
 
 def _splitting(today):
     def split(value, num_or_size_splits, *others, **named):
-        """array_ops.split of 1.15, which made a tensor of the number too."""
+        """array_ops.split of 1.15, which also turned the number into a tensor."""
         from tensorflow.python.framework import ops
         if isinstance(num_or_size_splits, numbers.Integral):
             ops.convert_to_tensor(int(num_or_size_splits))
@@ -391,7 +391,7 @@ def _splitting(today):
 
 def _comparing(today):
     def constant_if_small(value, shape, *others, **named):
-        """array_ops._constant_if_small of 1.15, which multiplied the sizes, also those that are tensors."""
+        """array_ops._constant_if_small of 1.15, which also multiplied sizes that are tensors."""
         from tensorflow.python.framework import tensor_util
         if isinstance(shape, (list, tuple)) and any(map(tensor_util.is_tf_type, shape)):
             functools.reduce(operator.mul, shape) < 1000  # operations that nobody runs
@@ -402,7 +402,7 @@ def _comparing(today):
 
 def _knowing_ranks(today):
     def reduction_dims(x, axis):
-        """math_ops._ReductionDims of 1.15, to which a scalar's rank was known too."""
+        """math_ops._ReductionDims of 1.15, which also knew the rank of a scalar."""
         from tensorflow.python.framework import constant_op, dtypes
         rank = getattr(getattr(x, "shape", None), "rank", None)
         if axis is None and rank == 0:
@@ -413,8 +413,8 @@ def _knowing_ranks(today):
 
 def _normalizing(today):
     def fused_batch_norm(x, scale, offset, mean=None, variance=None, *others, **named):
-        """Layers gave it no mean while they trained, for which it made constants. In a branch of a condition today's
-        brings the mean there, by as many operations."""
+        """In training, layers gave it no mean, so it made constants. In a branch of a condition, today's layers
+        bring the mean there with the same number of operations."""
         from tensorflow.python.framework import ops
         from tensorflow.python.ops import resource_variable_ops
         trains = named.get("is_training", others[2] if len(others) > 2 else True)
@@ -429,7 +429,7 @@ def _normalizing(today):
 
 def _looking_up(today):
     def embedding_lookup(params, *others, **named):
-        """Of a resource variable it made one Identity more."""
+        """For a resource variable, 1.15 made one Identity more."""
         from tensorflow.python.ops import resource_variable_ops
         result = today(params, *others, **named)
         _count().more += isinstance(params, resource_variable_ops.BaseResourceVariable)
@@ -439,7 +439,7 @@ def _looking_up(today):
 
 def _regularizing(today):
     def begin(tensor, function):
-        """A variable's regularizer was asked once, and not a second time for what is computed later."""
+        """1.15 called a variable's regularizer once, and not a second time for operations that are computed later."""
         from tensorflow.python.framework import ops
         before = len(ops.get_default_graph().get_operations())
         today(tensor, function)
@@ -449,7 +449,7 @@ def _regularizing(today):
 
 def _sizing(today):
     def size(array, name=None):
-        """It asked the array for its size each time."""
+        """1.15 asked the array for its size each time."""
         from tensorflow.python.framework import tensor_util
         _count().more += not array._dynamic_size and tensor_util.is_tf_type(array._size)
         return today(array, name)
@@ -486,7 +486,7 @@ def _combining(today):
 
 def _marking_ones(today):
     def one_hot(indices, depth, on_value=None, off_value=None, *others, **named):
-        """Values that were given it made tensors twice."""
+        """1.15 turned the given values into tensors twice."""
         from tensorflow.python.framework import tensor_util
         _count().more += sum(value is not None and not tensor_util.is_tf_type(value) for value in (on_value, off_value))
         return today(indices, depth, on_value, off_value, *others, **named)
@@ -504,7 +504,7 @@ def _turning(today):
 def _slicing(today):
     @functools.wraps(today)
     def slice_helper(tensor, slice_spec, var=None):
-        """tensor[...], of which today's makes other tensors than 1.15 where one in the brackets is a tensor."""
+        """tensor[...]: if an index is a tensor, today's TensorFlow makes other tensors than 1.15."""
         from tensorflow.python.framework import tensor_util
         parts = slice_spec if isinstance(slice_spec, (list, tuple)) else [slice_spec]
         slices, indices = [one for one in parts if isinstance(one, slice)], [one for one in parts if not isinstance(
@@ -528,7 +528,7 @@ def _slicing(today):
 
 def _spacing(today):
     def linspace(start, stop, num, *others, **named):
-        """It was one operation, besides the tensors that it made of numbers."""
+        """In 1.15 it was one operation, besides the tensors that it made from numbers."""
         from tensorflow.python.framework import tensor_util
         with as_if(1 + sum(not tensor_util.is_tf_type(given) for given in (start, stop, num))):
             return today(start, stop, num, *others, **named)
@@ -542,7 +542,7 @@ def _is_dilated(dilations):
 
 def _convolving(today):
     def convolution_internal(*arguments, **named):
-        """It made a tensor of the rate of its dilation, where that is 1."""
+        """1.15 made a tensor from the dilation rate, if this is 1."""
         dilations = named.get("dilations", arguments[5] if len(arguments) > 5 else None)
         _count().more += not _is_dilated(dilations)
         return today(*arguments, **named)
@@ -551,7 +551,7 @@ def _convolving(today):
 
 def _convolving_directly(today):
     def convolution(*arguments, **named):
-        """But not where a program calls it."""
+        """But not if the program itself calls it."""
         rate = named.get("dilation_rate", arguments[4] if len(arguments) > 4 else named.get("dilations"))
         _count().more -= not _is_dilated(rate)
         return today(*arguments, **named)
@@ -560,7 +560,7 @@ def _convolving_directly(today):
 
 def _parsing(today):
     def parse(serialized, *features, **named):
-        """It made a tensor of each key, where today's makes one of the keys of a kind."""
+        """1.15 made a tensor for each key; today's makes one for all keys of a kind."""
         found = [given for given in (*features, *named.values()) if isinstance(given, dict)]
         keys = sum(2 if type(feature).__name__ == "SparseFeature" else 1 for given in found
                    for feature in given.values())
@@ -594,7 +594,7 @@ def _decaying(today):
 def _repeating(today):
     @functools.wraps(today)
     def repeat(dataset, count, *others, **named):
-        """Dataset.repeat, which after a shuffle gives the order of 1.15, as one kernel did both."""
+        """Dataset.repeat. After a shuffle it gives the order of 1.15, where one kernel did both."""
         from tensorflow.python.data.ops import shuffle_op
         from tensorflow.python.framework import tensor_util
         result = today(dataset, count, *others, **named)
@@ -618,8 +618,8 @@ def _fusing(today):
 
 
 def _as_one_kernel(shuffled, count):
-    """The data set shuffled and repeated as by 1.15; None where it is not seeded, or where it is said that it cannot
-    be had."""
+    """The data set shuffled and repeated as in 1.15; None if it is not seeded, or (after a message) if this cannot
+    be done."""
     from tensorflow.python.framework import tensor_util
     from lab10.tf1 import shuffles
     seeds = shuffled._seed, shuffled._seed2
@@ -636,7 +636,7 @@ def _as_one_kernel(shuffled, count):
 def _iterating(today):
     @functools.wraps(today)
     def iterate(dataset):
-        """Dataset.__iter__, by which a shuffle of 1.15 began anew each time."""
+        """Dataset.__iter__, with which a shuffle of 1.15 started again each time."""
         from lab10.tf1 import shuffles
         if _eager() and vars(dataset).setdefault("_lab10_iterated", False) and shuffles.goes_on(dataset):
             _tell("a shuffled data set that is iterated again: TensorFlow 1.15 gave the order of the first time again, "

@@ -1,4 +1,4 @@
-"""What pandas, scikit-learn, Pillow and h5py did in another way in 2019: what dropped_names puts into their modules."""
+"""What pandas, scikit-learn, Pillow and h5py did differently in 2019: dropped_names puts this into their modules."""
 import functools
 import inspect
 import sys
@@ -41,7 +41,7 @@ class Series:
 
 
 class Ix:
-    """DataFrame.ix and Series.ix: by labels, but whole numbers are places where the labels are none."""
+    """DataFrame.ix and Series.ix: by labels; but whole numbers are positions if the labels are not whole numbers."""
 
     def __init__(self, owner):
         self._owner = owner
@@ -68,7 +68,7 @@ ix = property(Ix)
 
 
 def _are_places(axis, key):
-    """Does this key of .ix stand for places along an axis?"""
+    """Does this key of .ix mean positions along an axis?"""
     if isinstance(key, slice):
         return axis.dtype.kind not in "iuf" and all(
             end is None or isinstance(end, (int, numpy.integer)) for end in (key.start, key.stop))
@@ -89,7 +89,7 @@ POSITIONS = {  # by function, the names of its arguments in their order of then
 
 
 def with_positions(function):
-    """A function that takes arguments by position which go by name alone since pandas 2."""
+    """A function that takes arguments by position that are keyword-only since pandas 2."""
     names = POSITIONS[function.__name__].split()
     positions = sum(each.kind is each.POSITIONAL_OR_KEYWORD for each in inspect.signature(function).parameters.values())
 
@@ -100,7 +100,7 @@ def with_positions(function):
 
 
 def by_label(method):
-    """Series.argmax and argmin, which gave the label as idxmax and idxmin do."""
+    """Series.argmax and argmin, which gave the label, as idxmax and idxmin do."""
     place = "arg" + method.__name__[3:]
 
     @functools.wraps(method)
@@ -111,7 +111,7 @@ def by_label(method):
 
 
 def with_numbers(get_dummies):
-    """pandas.get_dummies, whose columns are uint8."""
+    """pandas.get_dummies, whose columns were uint8."""
     @functools.wraps(get_dummies)
     def get_dummies_of_then(*arguments, **named):
         return get_dummies(*arguments, **{"dtype": numpy.uint8, **named})
@@ -119,7 +119,7 @@ def with_numbers(get_dummies):
 
 
 def with_objects(options):
-    """pandas.options: columns of strings are columns of objects."""
+    """pandas.options, with which columns of strings are columns of objects."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         options.future.infer_string = False
@@ -127,7 +127,8 @@ def with_objects(options):
 
 
 def telling_of_its_frame(setitem):
-    """pandas.Series.__setitem__, which since pandas 3 changes no DataFrame that the column was taken from."""
+    """pandas.Series.__setitem__. Since pandas 3 it does not change the DataFrame from which the column was taken; it
+    says so."""
     import pandas
     if int(pandas.__version__.partition(".")[0]) < 3:
         return setitem
@@ -164,7 +165,7 @@ def get_feature_names(vectorizer, *arguments):
 
 
 def linear_assignment(X):
-    """sklearn.utils.linear_assignment_: the pairs [n, 2] of row and column whose costs have the least sum."""
+    """sklearn.utils.linear_assignment_: the pairs [n, 2] of row and column with the smallest sum of costs."""
     from scipy.optimize import linear_sum_assignment
     return numpy.stack(linear_sum_assignment(X), 1)
 
@@ -211,7 +212,8 @@ value = property(lambda data: data[()], doc="Dataset.value: all of it.")
 
 
 def opened_to_write(init):
-    """h5py.File.__init__, which without a mode opens for reading and writing, and makes what is not there."""
+    """h5py.File.__init__, which without a mode opens a file for reading and writing, and creates it if it is
+    missing."""
     @functools.wraps(init)
     def init_of_then(file, name, mode=None, *arguments, **named):
         try:

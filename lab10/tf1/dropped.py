@@ -1,6 +1,7 @@
-"""What Python and packages beside TensorFlow have dropped since, served by the tables of dropped_names.
+"""What Python and other packages have removed since, served with the tables of dropped_names.
 
-Only what is missing is served, and only until the script has ended; in a package that is not imported yet, when it is.
+It serves only what is missing, and only until the script has ended. If a package is not imported yet, this happens when
+it is.
 """
 import functools
 import html
@@ -27,7 +28,7 @@ PACKAGE = []  # the __path__ of a module that is to have modules below it
 
 
 def serve():
-    """Serve what the tables have, in modules that are there already and in those that the script imports."""
+    """Serve the tables' names, in modules that are already imported and in those that the script imports."""
     changed = {*NAMES, *ARGUMENTS, *DEFAULTS, *WRAPPED, *TOLD}
     for name in changed & sys.modules.keys():
         _mend(sys.modules[name])
@@ -75,21 +76,21 @@ def _mend(module):
 
 
 def _owner(module, name):
-    """Whose attribute "name" or "Class.name" is, and the name there."""
+    """The object that has the attribute "name" or "Class.name", and the attribute's name there."""
     within, _, last = name.rpartition(".")
     return functools.reduce(lambda owner, part: getattr(owner, part, None), within.split("."), module) \
         if within else module, last
 
 
 class Dropped(LabError, ImportError):
-    """A package has dropped a name or module, and what it has today gives other results."""
+    """A package has removed a name or module, and its successor gives other results."""
 
     def __init__(self, name, today):
         super().__init__(f"{name.replace(KERAS, 'keras')} is no more, and lab10.tf1 does not offer it; today: {today}")
 
 
 def _telling(module, before):
-    """The module's own __getattr__ for names that it has not, which says what some of them are today."""
+    """A module's own __getattr__ for missing names; for some of them it says what replaces them today."""
     def tell_or_find(name):
         if name in TOLD[module.__name__]:
             raise Dropped(f"{module.__name__}.{name}", TOLD[module.__name__][name])
@@ -106,7 +107,7 @@ def _has(module, name):
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Finds these modules as Python does, and has them mended when they have run."""
+    """Finds these modules as Python does, and adds the missing names after they have run."""
 
     def __init__(self, names):
         self.names, self.finding = names, set()
@@ -138,7 +139,7 @@ class _Loader(importlib.abc.Loader):
 
 
 def _with_arguments(function, renamed):
-    """`function`, some of whose arguments go by the names of then too."""
+    """`function`, some of whose arguments also have their old names."""
     @functools.wraps(function)
     def by_either(*arguments, **named):
         return function(*arguments, **{renamed.get(name, name): value for name, value in named.items()})
@@ -146,7 +147,7 @@ def _with_arguments(function, renamed):
 
 
 def _with_defaults(function, values):
-    """`function`, whose arguments have these values where they are not given, or as None."""
+    """`function`, with these values for arguments that are missing or None."""
     known = inspect.signature(function)
 
     @functools.wraps(function)
@@ -158,7 +159,7 @@ def _with_defaults(function, values):
 
 
 def telling_of_its_solver(begin):
-    """Of scikit-learn's logistic regression, whose solver was another, and one class against the rest."""
+    """scikit-learn's logistic regression; it says that the solver was another one, with one class against the rest."""
     @functools.wraps(begin)
     def begin_and_tell(model, *arguments, **named):
         begin(model, *arguments, **named)
@@ -175,7 +176,7 @@ _told = set()
 
 
 def noting(seed):
-    """numpy.random.seed, which has `called` from its first call on."""
+    """numpy.random.seed; it has the attribute `called` after its first call."""
     @functools.wraps(seed)
     def seed_and_note(*arguments, **named):
         seed_and_note.called = True
@@ -184,7 +185,8 @@ def noting(seed):
 
 
 def with_kinds(function):
-    """numpy.zeros and its like, whose dtype may be a kind of numbers, as numpy.integer: the usual one of that kind."""
+    """numpy.zeros and similar functions: dtype may be a kind of numbers, such as numpy.integer, and means its usual
+    type."""
     usual = {numpy.integer: int, numpy.signedinteger: int, numpy.unsignedinteger: "uint", numpy.floating: float,
              numpy.inexact: float, numpy.number: float, numpy.complexfloating: complex}
 
@@ -197,7 +199,7 @@ def with_kinds(function):
 
 
 def with_bytes(fromstring):
-    """numpy.fromstring, which reads the bytes of an array too."""
+    """numpy.fromstring, which also reads the bytes of an array."""
     @functools.wraps(fromstring)
     def from_string_or_bytes(string, dtype=float, count=-1, *, sep="", **more):
         if sep == "":
@@ -208,12 +210,12 @@ def with_bytes(fromstring):
 
 
 def getargspec(function):
-    """inspect.getargspec: the arguments of a Python function that has none by keyword only."""
+    """inspect.getargspec: the arguments of a Python function without keyword-only arguments."""
     return ArgSpec(*inspect.getfullargspec(function)[:4])
 
 
 def asscalar(a):
-    """numpy.asscalar: the one value of an array, as a number of Python's."""
+    """numpy.asscalar: the single value of an array, as a Python number."""
     return a.item()
 
 
@@ -234,7 +236,7 @@ def random_integers(low, high=None, size=None):
 
 
 class _Casts(dict):
-    """numpy.cast: by type, a function that makes an array of it."""
+    """numpy.cast: for each type, a function that makes an array of it."""
 
     def __missing__(self, dtype):
         return lambda array: numpy.asarray(array, dtype)
@@ -244,7 +246,7 @@ cast = _Casts()
 
 
 def with_iterators(stack):
-    """numpy.vstack and its like, which take any iterable, as before NumPy 1.16."""
+    """numpy.vstack and similar functions, which take any iterable, as before NumPy 1.16."""
     @functools.wraps(stack)
     def stack_of_then(tup, *arguments, **named):
         return stack(tup if isinstance(tup, (list, tuple, numpy.ndarray)) else list(tup), *arguments, **named)
@@ -283,7 +285,7 @@ def with_whole_floats(randrange):
 
 
 def without_encoding(load):
-    """json.load and json.loads, whose argument `encoding` had no effect, until Python 3.8."""
+    """json.load and json.loads, whose argument `encoding` had no effect, as until Python 3.8."""
     @functools.wraps(load)
     def load_of_then(*arguments, encoding=None, **named):
         return load(*arguments, **named)
@@ -291,5 +293,5 @@ def without_encoding(load):
 
 
 def escape(s, quote=None):
-    """cgi.escape, which leaves quotation marks."""
+    """cgi.escape, which does not change quotation marks."""
     return html.escape(s, bool(quote))

@@ -1,6 +1,6 @@
 """The tables of what Python and packages beside TensorFlow have dropped since, and what it is today.
 
-Here is only what leaves no doubt of what was meant.
+They contain only names whose meaning is certain.
 """
 from lab10.tf1 import keras_names
 

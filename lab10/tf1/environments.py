@@ -1,7 +1,7 @@
 """Environments with TensorFlow 1 itself: found, or made once in the user's cache.
 
-TensorFlow 1.15.5 needs Python 3.7, and for programs in Python 2 its last release is 1.15.0, for Python 2.7. The other
-packages are those of the same time, which work with it.
+TensorFlow 1.15.5 needs Python 3.7. For programs in Python 2, its last release is 1.15.0, for Python 2.7. The other
+packages are of the same time and work with it.
 """
 import json
 import os
@@ -48,7 +48,8 @@ DESCRIBE = "import json, platform, sys; print(json.dumps([list(sys.version_info[
 
 
 def python(kind, yes):
-    """Return the Python of the environment of that Kind. Where there is none it is made, after asking, or if `yes`.
+    """Return the Python of the environment of that Kind. If there is none, this makes it: after asking, or without
+    asking if `yes`.
 
     Raises LabError where it cannot be made, with what to install.
     """
@@ -74,7 +75,7 @@ def python(kind, yes):
 
 
 def find(kind):
-    """Return a Python of that version on a processor that TensorFlow 1 has wheels for. Raises LabError."""
+    """Return a Python of that version, on a processor for which TensorFlow 1 has wheels. Raises LabError."""
     others = []
     for candidate in _candidates(kind):
         version, machine = _described(candidate) or (None, "")
@@ -110,7 +111,7 @@ def _candidates(kind):
 
 
 def _described(candidate):
-    """[version, processor] of a Python; None where that does not run."""
+    """[version, processor] of a Python; None if it does not run."""
     with suppress(OSError, ValueError, subprocess.SubprocessError):
         return json.loads(subprocess.run([candidate, "-c", DESCRIBE], capture_output=True, timeout=60).stdout)
     return None

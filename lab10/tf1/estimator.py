@@ -1,4 +1,4 @@
-"""tf.estimator: the package tensorflow-estimator, whose last release is TensorFlow 2.15's, on today's TensorFlow."""
+"""tf.estimator: the package tensorflow-estimator, whose last release is for TensorFlow 2.15, on today's TensorFlow."""
 import importlib
 import sys
 import types
@@ -9,7 +9,7 @@ from lab10.tf1.modules import require
 
 
 def load():
-    """Import and return tf.estimator, without its TPU estimators. Raises MissingExtra where it is not installed."""
+    """Import and return tf.estimator, without its TPU estimators. Raises MissingExtra if it is not installed."""
     require("tensorflow_estimator", "tf.estimator")
     tf_export = private.used("util.tf_export")
     patches.patch(tf_export, "ESTIMATOR_API_NAME", "estimator")
@@ -23,7 +23,7 @@ def load():
 
 
 def _stand_in(name, **names):
-    """Serve a module of these names where its like is imported that TensorFlow no longer has."""
+    """Serve a module with these names for one that TensorFlow no longer has."""
     module = types.ModuleType(name, "Stands in for what TensorFlow no longer has.")
     vars(module).update(names)
     patches.put(sys.modules, name, module)

@@ -1,4 +1,4 @@
-"""tf.flags as until TensorFlow 1.4, when argparse read them; since 1.5 absl does."""
+"""tf.flags as it was until TensorFlow 1.4, when argparse read them; since 1.5 absl reads them."""
 import sys
 
 from lab10.tf1 import patches
@@ -9,9 +9,10 @@ _old = set()  # holds "parsed" once a program has parsed as until 1.4
 def serve(wrapper):
     """Let a program define and read flags as it could until 1.4.
 
-    It may define a flag again (a cell that is run twice; `log_dir`, which absl has), with any default, and call
-    FLAGS._parse_flags(). FLAGS.__flags are the values, which since 1.5 are absl's Flag objects: both at once.
-    wrapper: tf.flags.FLAGS, which has absl's in it.
+    It may define a flag twice (a cell that runs twice; `log_dir`, which absl defines too), with any default, and call
+    FLAGS._parse_flags(). FLAGS.__flags are the plain values as until 1.4, and at the same time absl's Flag objects as
+    since 1.5.
+    wrapper: tf.flags.FLAGS, which contains absl's.
     """
     from absl import flags
     _old.clear()
@@ -37,7 +38,7 @@ def serve(wrapper):
 
 
 def _any_default(parse):
-    """Flag._parse_from_default, which takes a default that is no string as it is, where absl would refuse it."""
+    """Flag._parse_from_default, which takes a default that is not a string as it is; absl would refuse it."""
     def parse_or_keep(flag, value):
         from absl import flags
         try:
@@ -50,20 +51,20 @@ def _any_default(parse):
 
 
 def _is_a_kernels(argv):
-    """Are these the arguments of Jupyter's kernel (`-f connection.json`), which are no flags of the program's?"""
+    """Are these the arguments of Jupyter's kernel (`-f connection.json`), and not flags of the program?"""
     return argv[0].endswith(("ipykernel_launcher.py", "colab_kernel_launcher.py"))
 
 
 def _parse_flags(args=None):
-    """Parse sys.argv, or args, and return what are no flags."""
+    """Parse sys.argv, or args, and return the arguments that are not flags."""
     from absl import flags
     _old.add("parsed")
     return flags.FLAGS([sys.argv[0], *(sys.argv[1:] if args is None else args)], known_only=True)[1:]
 
 
 def _values(values):
-    """By name, the values of the program's own flags: plain ones after _parse_flags(), and else such that have the
-    attributes of absl's Flag too."""
+    """By name, the values of the program's own flags: plain values after _parse_flags(), otherwise values that also
+    have the attributes of absl's Flag."""
     if not values.is_parsed():
         values(sys.argv)
     found = {name: values[name] for name in values
@@ -79,7 +80,7 @@ def _both(flag):
 
 
 class _Flag:
-    """A flag that is true, false or None, and shows it."""
+    """A flag whose value is true, false or None, and that prints as this value."""
 
     def __init__(self, flag):
         self._flag = flag

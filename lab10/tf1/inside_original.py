@@ -1,6 +1,6 @@
-"""Run a program as the module __main__ beside TensorFlow 1 itself: started there by lab10.tf1.original.
+"""Run a program as the module __main__ with TensorFlow 1 itself: lab10.tf1.original starts this file there.
 
-It is read by Pythons 2.7 and 3.7, and imports nothing of lab10. Its argument is a file of JSON, original.Asked.
+Pythons 2.7 and 3.7 read it, and it imports nothing of lab10. Its argument is a JSON file, original.Asked.
 """
 from __future__ import print_function
 import sys
@@ -81,7 +81,7 @@ def hide_deprecations():
 
 
 def seed_graphs(seed):
-    """tf.set_random_seed(seed) in each graph, the default one too, and where the program executes eagerly."""
+    """tf.set_random_seed(seed) in each graph, including the default one, and in eager mode."""
     from tensorflow.python.eager import context
     from tensorflow.python.framework import ops
     begin, go_eager = ops.Graph.__init__, ops.enable_eager_execution_internal
@@ -98,10 +98,10 @@ def seed_graphs(seed):
 
 
 def serve_mnist(places, names, archives, fetch):
-    """MNIST's addresses of then answer with lab10's files. places: what stands before a file's name for `fetch`, the
-    command that writes the one that it is given, by the address of the folder. archives: the addresses by names."""
+    """Old addresses of MNIST answer with lab10's files. places: by the address of a folder, what comes before a
+    file's name for `fetch`, the command that writes the file. archives: the addresses, by names."""
     def content(url):
-        """The bytes of the file that is at this address; None where it is none of MNIST's."""
+        """The bytes of the file at this address; None if it is not one of MNIST's."""
         parts = urlsplit(url)
         folder, _, name = parts.path.replace("//", "/").rpartition("/")
         place = "%s%s" % (parts.hostname, folder)

@@ -1,4 +1,4 @@
-"""What makes the cells of a notebook mean TensorFlow 1, in the process that runs them."""
+"""TensorFlow 1 for the cells of a notebook, in the process that runs them."""
 import atexit
 import functools
 import sys
@@ -13,10 +13,10 @@ _loaded = ExitStack()
 
 
 def load(shell, python_2=None, warnings=False, tells=False):
-    """TensorFlow 1 for the cells that `shell` (IPython's) runs from here on; does nothing where they have it already.
+    """Give TensorFlow 1 to the cells that `shell` (IPython's) runs from here on. Does nothing if they have it already.
 
-    python_2: are they in Python 2? None: from the first on that can be nothing else. tells: of whole numbers that are
-    divided in code that could be of either.
+    python_2: are they in Python 2? None: yes from the first cell on that can only be Python 2. tells: say so if code
+    that is valid in both languages divides whole numbers.
     """
     if isinstance(sys.modules.get("tensorflow"), bridge.Module):
         return
@@ -52,7 +52,7 @@ def load(shell, python_2=None, warnings=False, tells=False):
 
 
 def _unless_it_installs(run, line, before="", **more):
-    """Run a line for the shell, unless it changes what lab10.tf1 runs on."""
+    """Run a shell line, unless it changes the packages that lab10.tf1 uses."""
     package = children.changes_tensorflow(before + line)
     if package:
         print(children.left_out(before + line, package), file=sys.stderr)
@@ -61,12 +61,12 @@ def _unless_it_installs(run, line, before="", **more):
 
 
 def _without_installing(run, line, **more):
-    """Run a line for the shell without such commands."""
+    """Run a shell line without such commands."""
     return run(children.without_installing(line), **more)
 
 
 def _lines_without_installing(run, line, cell):
-    """Run a cell for the shell likewise."""
+    """Run a shell cell without such commands."""
     lines = cell.replace("\\\n", "").splitlines(keepends=True)
     return run(line, "".join(map(children.without_installing, lines)))
 
@@ -76,7 +76,7 @@ def unload():
 
 
 def begin(python_2, seed, warnings, tells):
-    """The same in the kernel that the command starts: no window opens there, whatever the cells ask for."""
+    """Do the same in the kernel that the command starts. No window opens there, whatever the cells ask for."""
     from IPython import get_ipython
     shell = get_ipython()
     load(shell, python_2, warnings, tells)
@@ -88,7 +88,7 @@ def begin(python_2, seed, warnings, tells):
 
 
 class _Parser:
-    """Parses cells in the place of IPython's compiler, which shows the cell as it was typed in tracebacks."""
+    """Parses cells in place of IPython's compiler, so that tracebacks show the cell as it was typed."""
 
     def __init__(self, compiler, python_2, tells):
         self.parse, self.python_2, self.tells, self.flags = compiler.ast_parse, python_2, tells, frozenset()

@@ -1,4 +1,4 @@
-"""What Keras 2.2 did in another way than tf-keras: what the tables of keras_names put into its modules."""
+"""What Keras 2.2 did differently from tf-keras: keras_names puts this into its modules."""
 import functools
 import inspect
 import types
@@ -15,7 +15,7 @@ def mnist(_):
 
 
 def with_functions_of_shape(get):
-    """keras.initializers.get, which until Keras 2.3 took functions of a shape that know no dtype."""
+    """keras.initializers.get, which until Keras 2.3 took functions of a shape that have no argument dtype."""
     @functools.wraps(get)
     def get_of_then(identifier):
         found = get(identifier)
@@ -27,14 +27,15 @@ def with_functions_of_shape(get):
 
 
 def with_empty_accumulators(from_config):
-    """Adagrad.from_config: an optimizer that is given by its name alone began from 0, one that is made from 0.1."""
+    """Adagrad.from_config: an optimizer given by its name alone began from 0, an optimizer made as an object from
+    0.1."""
     def from_config_of_then(cls, config, custom_objects=None):
         return from_config.__func__(cls, {"initial_accumulator_value": 0.0, **config}, custom_objects)
     return classmethod(from_config_of_then)
 
 
 def with_estimators(model_to_estimator):
-    """tf.keras.estimator.model_to_estimator, for which tf.estimator has to be there."""
+    """tf.keras.estimator.model_to_estimator, which needs tf.estimator."""
     @functools.wraps(model_to_estimator)
     def model_to_estimator_of_then(*arguments, **named):
         estimator.load()
@@ -60,8 +61,8 @@ BY_SAMPLES = {"nb_epoch": "epochs", "samples_per_epoch": "steps_per_epoch", "val
 
 
 def with_numbers_of_samples(method):
-    """Model.fit_generator and its like, with the arguments of Keras 1, as Keras 2 took them: a number of samples per
-    epoch is one of batches, unless the generator knows the size of its batches."""
+    """Model.fit_generator and similar methods, with the arguments of Keras 1. As in Keras 2, a number of samples per
+    epoch means a number of batches, unless the generator knows the size of its batches."""
     @functools.wraps(method)
     def method_of_then(model, generator, *arguments, **named):
         if "samples_per_epoch" in named and hasattr(generator, "batch_size"):
@@ -72,7 +73,7 @@ def with_numbers_of_samples(method):
 
 
 def multi_gpu_model(model, gpus=None, cpu_merge=True, cpu_relocation=False):
-    """keras.utils.multi_gpu_model: may be imported, as programs do who call it only where there are several."""
+    """keras.utils.multi_gpu_model: programs can import it, because many call it only if there are several GPUs."""
     raise LabError("keras.utils.multi_gpu_model is not offered by lab10.tf1; today: tf.distribute.MirroredStrategy")
 
 

@@ -1,9 +1,9 @@
-"""A matplotlib backend for where there is no display: figures that a program shows go into files.
+"""A matplotlib backend for machines without a display: figures that a program shows go into files.
 
-plt.show() writes them as figure-1.png, figure-2.png, ... in the working directory, past the names that are taken,
-and prints each name. A figure that is shown over and over without waiting (plt.ion(), plt.pause()) is written once,
-as it is at the end. Animations, in which some scripts train, run to their end and are written as they are then;
-Ctrl-C ends them, as closing their window does.
+plt.show() writes them as figure-1.png, figure-2.png, ... in the working directory, skips names that are taken, and
+prints each name. A figure that is shown again and again without waiting (plt.ion(), plt.pause()) is written once, as it
+is at the end. Animations, in which some scripts train, run to their end, and their last picture is written. Ctrl-C ends
+them, as closing their window does.
 """
 import itertools
 import sys
@@ -19,7 +19,7 @@ _running = []  # timers of animations
 
 
 def _show(*, block=None):
-    """What plt.show() calls."""
+    """The function that plt.show() calls."""
     managers = Gcf.get_all_fig_managers()
     if block is None:
         block = not is_interactive()
@@ -81,7 +81,7 @@ def _write(figure):
 
 
 class _Timer(TimerBase):
-    """Runs when `_animate` says so."""
+    """A timer that fires when `_animate` tells it to."""
 
     def _timer_start(self):
         _running.append(self)

@@ -1,4 +1,4 @@
-"""Modules whose names are looked up when they are asked for."""
+"""Modules whose names are looked up only when they are needed."""
 import functools
 import importlib
 import importlib.util
@@ -19,11 +19,12 @@ class MissingExtra(LabError, ImportError):
 
 
 class Module(types.ModuleType):
-    """A module of TensorFlow 1. Its names are looked up when they are asked for, and then kept.
+    """A module of TensorFlow 1. A name is looked up when it is first needed, and then kept.
 
-    names: values by name, or functions that return them (see `lazily`). sources: modules that have further names,
-    or the names of such modules, of which those of an extra are imported at the first need.
-    missing: a function that returns what to say of a name that TensorFlow 1 had and nobody here has, or None.
+    names: values by name, or functions that return them (see `lazily`). sources: modules with further names, or the
+    names of such modules; a module of an extra is imported when it is first needed.
+    missing: a function that returns the message about a name that TensorFlow 1 had and that does not exist here, or
+    None.
     wrap: a function that returns what to serve for (full name, value) of a source.
     """
 
@@ -70,11 +71,12 @@ class Module(types.ModuleType):
 
 
 class lazily(functools.partial):
-    """A value that is made when it is first asked for: the function and its arguments."""
+    """A value that is made when it is first needed: the function and its arguments."""
 
 
 def need(module, what):
-    """Import and return `module`; where that is of an extra that is not installed, MissingExtra says so for `what`."""
+    """Import and return `module`. If it belongs to an extra that is not installed, raise MissingExtra, which says so
+    for `what`."""
     require(module.partition(".")[0], what)
     state = random.getstate()
     try:
@@ -84,6 +86,6 @@ def need(module, what):
 
 
 def require(package, what):
-    """Raise MissingExtra, which speaks of `what`, where `package` is of an extra that is not installed."""
+    """Raise MissingExtra, with a message about `what`, if `package` belongs to an extra that is not installed."""
     if package in EXTRA and package not in sys.modules and importlib.util.find_spec(package) is None:
         raise MissingExtra(f"{what} comes from {EXTRA[package]}, which is not installed; pip install 'lab10[tf1]'")

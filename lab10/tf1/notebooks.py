@@ -1,4 +1,5 @@
-"""Running a notebook as Jupyter runs it: in its own folder, by a kernel that has TensorFlow 1 from the first cell."""
+"""Running a notebook as Jupyter runs it: in its own folder, with a kernel that has TensorFlow 1 from the first cell
+on."""
 import os
 import re
 import sys
@@ -16,10 +17,10 @@ RUNS_PYTHON = ("%%time", "%%capture", "%%prun")  # cells of these, timeit too
 
 
 def execute(name, options):
-    """Run the notebook `name` cell by cell, print what comes out, and return the exit status.
+    """Run the notebook `name` cell by cell, print its output, and return the exit status.
 
-    With `options.output` the executed notebook goes there, pictures included, also where a cell failed.
-    Raises LabError where the notebook cannot be read or run at all.
+    With `options.output` the executed notebook is written there, with its pictures, even if a cell failed.
+    Raises LabError if the notebook cannot be read or cannot run at all.
     """
     notebook = read(name)
     if options.output:
@@ -53,7 +54,7 @@ def execute(name, options):
 
 
 def read(name):
-    """Return the notebook `name`, of whatever format, as one of today's without outputs."""
+    """Return the notebook `name`, whatever its format, as one of today's format without outputs."""
     require("nbclient", "running a notebook")
     import nbformat
     try:
@@ -75,14 +76,14 @@ def read(name):
 
 
 def _said(notebook, kind, name):
-    """What a notebook says of itself; "" where it does not, or not as notebooks do."""
+    """What a notebook's metadata say; "" if they say nothing, or if they are malformed."""
     value = notebook.metadata.get(kind)
     value = value.get(name) if isinstance(value, dict) else None
     return value if isinstance(value, str) else ""
 
 
 def code_cells(notebook):
-    """The code of its cells that are Python, as IPython takes it: (number from 1, code)."""
+    """The code of its Python cells, as IPython reads it: (number from 1, code)."""
     from IPython.core.inputtransformer2 import TransformerManager
     transformer = TransformerManager()
     for number, cell in enumerate(_code(notebook), 1):
@@ -94,9 +95,9 @@ def code_cells(notebook):
 
 
 def language(notebook, python_2=None):
-    """Is it in Python 2, and why: by what it says of itself, where its code is not against that, else by its code.
+    """Is it in Python 2, and why? Its metadata decide if its code does not contradict them; otherwise its code decides.
 
-    (None, "") where nothing says so.
+    (None, "") if nothing decides.
     """
     if python_2 is not None:
         return python_2, ""
@@ -124,7 +125,7 @@ def _code(notebook):
 
 
 def _kernel(notebook, python_2, options):
-    """A manager of this Python's own kernel, whichever others Jupyter knows."""
+    """A manager for this Python's own kernel, whatever other kernels Jupyter knows."""
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
     tells = not says_python_3(notebook)
@@ -146,7 +147,7 @@ def _client(name):
     from nbclient import NotebookClient
 
     class Client(NotebookClient):
-        """Prints the cells as they run, and goes on after the time of one."""
+        """Prints the cells while they run, and continues when a cell has used its time."""
         running = None  # the cell, its place in the notebook
 
         async def async_execute_cell(self, cell, cell_index, **more):
@@ -177,7 +178,7 @@ def _client(name):
 
 
 def _joined(outputs):
-    """What one stream got between two other outputs, as one; a carriage return begins its line again."""
+    """The output of one stream between two other outputs, joined; a carriage return starts its line again."""
     joined, streams = [], {}
     for output in outputs:
         if output.output_type != "stream":
@@ -195,7 +196,7 @@ def _joined(outputs):
 
 
 def _last_written(line):
-    """What of a line a terminal would still show."""
+    """The part of a line that a terminal would still show."""
     line = line[line.rstrip("\r").rfind("\r") + 1:]
     if "\b" not in line:
         return line

@@ -34,7 +34,7 @@ FOLLOWS = re.compile(r"(else|elif|except|finally)\b|[)\]}]")  # begins a line th
 
 
 class Block(NamedTuple):
-    """Some lines of a note that are marked as Python, or that read as Python where nothing is marked."""
+    """Some lines of a note that are marked as Python; if nothing in the note is marked, lines that look like Python."""
 
     number: int  # from 1
     line: int  # of the note, from 1, where the code begins
@@ -45,18 +45,18 @@ class Block(NamedTuple):
 
     @property
     def first_line(self):
-        """The first line that says something."""
+        """The first line that contains something."""
         lines = [line for line in self.code.splitlines() if line.strip()]
         return next((line for line in lines if not line.lstrip().startswith("#")), lines[0])
 
     @property
     def last(self):
-        """The line of the note where the code ends."""
+        """The line of the note in which the code ends."""
         return self.line + len(self.code.splitlines()) - 1
 
 
 def read(path):
-    """Return the Blocks of the note at `path`, in order. Raises LabError where it has none."""
+    """Return the Blocks of the note at `path`, in order. Raises LabError if it has none."""
     lines = _text(path).splitlines()
     said = []
     lines = _repaired(lines, said)
@@ -80,7 +80,8 @@ def read(path):
 
 
 def tell(path, blocks, chosen):
-    """Say on standard error what of the note is left out though it looks like code, and what was mended."""
+    """Say on standard error which parts of the note are left out although they look like code, and what was
+    corrected."""
     said = list(chosen[0].said) + [f"line {block.line}: left out ({block.left_out})" for block in blocks
                                    if block.left_out == ELISION and block not in chosen]
     for line in said:
@@ -99,7 +100,7 @@ def _text(path):
 
 
 def _repaired(lines, said):
-    """The lines with the spaces, quotes and signs that Python knows, where a page or a program for texts put others."""
+    """The lines with spaces, quotes and signs that Python knows, where a web page or text program has put others."""
     repaired = []
     for number, line in enumerate(lines, 1):
         mended = line.translate(SPACES)
@@ -131,9 +132,9 @@ def _repaired(lines, said):
 
 
 def choose(path, blocks, numbers=None):
-    """Return those of `blocks` to run: those that are not left out, or those with these numbers, in their order.
+    """Return those of `blocks` to run: those that are not left out, or those with these numbers, in this order.
 
-    A block with a bare `...` runs where its number asks for it. Raises LabError for numbers that cannot be run.
+    A block with a bare `...` runs if its number is given. Raises LabError for numbers that cannot be run.
     """
     if numbers is None:
         chosen = [block for block in blocks if not block.left_out]
@@ -149,7 +150,7 @@ def choose(path, blocks, numbers=None):
 
 
 def parse(blocks, path, python_2=None):
-    """Return `blocks`, python2.Parsed as one program whose lines and columns are those of the note at `path`."""
+    """Return `blocks` as one program, python2.Parsed, whose lines and columns are those of the note at `path`."""
     why = ""
     if python_2 is None:
         python_2, why = _language(blocks, path)
@@ -176,7 +177,8 @@ def parse(blocks, path, python_2=None):
 
 
 def _language(blocks, path):
-    """Are these in Python 2, and why: one decides for all, as they run in one Python. (None, "") where none does."""
+    """Are these in Python 2, and why? All blocks run in one Python, so one block decides for all. (None, "") if none
+    does."""
     flags = frozenset()
     for block in blocks:
         try:
@@ -216,7 +218,7 @@ def _marked(lines):
 
 
 def _spaces(match):
-    """As many spaces as a match is long: what it blanks keeps its columns."""
+    """As many spaces as a match is long, so that columns stay the same."""
     return " " * len(match[0])
 
 
@@ -229,7 +231,7 @@ def _closes(line, opened):
 
 
 def _dedent(start, lines):
-    """Take off what all lines are indented by: (line, indent, code)."""
+    """Remove the indentation that all lines share: (line, indent, code)."""
     while lines and not lines[0].strip():
         start, lines = start + 1, lines[1:]
     indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
@@ -237,9 +239,9 @@ def _dedent(start, lines):
 
 
 def _unmarked(lines, passed):
-    """Give (line, code) for each run of lines of a plain text that reads as Python and does something.
+    """Give (line, code) for each run of lines of a plain text that looks like Python and does something.
 
-    Adds to `passed` (line, what is said) of what is left out though it looks like code.
+    Adds to `passed` (line, message) for each part that is left out although it looks like code.
     """
     known = set(dir(builtins))
     run, start, at = [], 0, 0
@@ -264,7 +266,8 @@ def _unmarked(lines, passed):
 
 
 def _indented(lines):
-    """Give (line, indent, code) for each run of indented lines, Markdown's oldest mark, that does something."""
+    """Give (line, indent, code) for each run of indented lines (Markdown's oldest mark for code) that does
+    something."""
     run = []
     for number, line in enumerate([*lines, "the end"], 1):
         if line.startswith(("    ", "\t")) or run and not line.strip():
@@ -277,7 +280,7 @@ def _indented(lines):
 
 
 def _without_prompts(line, indent, code):
-    """Of a session with Python's prompts give what was typed, each line at its place."""
+    """Give the lines that were typed in a session with Python's prompts, each at its place."""
     if not code.startswith(">>>"):
         return line, indent, code
     typed = [text[4:] if PROMPT.match(text) else "" for text in code.splitlines()]
@@ -285,7 +288,7 @@ def _without_prompts(line, indent, code):
 
 
 def _typed(lines):
-    """The session with Python's prompts in a text that has one."""
+    """The session with Python's prompts in a text that contains one."""
     at = [number for number, line in enumerate(lines) if PROMPT.match(line)]
     if not any(lines[number].startswith(">>>") for number in at[:1]):
         return []
@@ -293,7 +296,7 @@ def _typed(lines):
 
 
 def _without_magics(code, start, said):
-    """Blank what only Jupyter knows, `%matplotlib inline` or `!ls`, where it keeps the code from being Python."""
+    """Blank lines that only Jupyter knows, `%matplotlib inline` or `!ls`, if the rest is then Python."""
     if _parse(code):
         return code
     for match in MAGIC.finditer(code):
@@ -310,7 +313,7 @@ def _ended(start, run):
 
 
 def _statement(lines, at):
-    """Return how many lines the statement at `lines[at]` takes, and its parse; (1, None) where it is prose."""
+    """Return how many lines the statement at `lines[at]` has, and its parse; (1, None) if it is prose."""
     if not lines[at].strip() or lines[at][0].isspace():
         return 1, None
     size, best = 0, (1, None)
@@ -336,7 +339,7 @@ def _goes_on(rest):
 
 
 def _is_code(statements, known):
-    """Do these statements do something, with names that are known so far? Adds the names that they bind."""
+    """Do these statements do something, with names that are already defined? Adds the names that they define."""
     loaded = {node.id for node in ast.walk(statements) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     if not _does_something(statements) or loaded and not loaded & known:
         return False  # as prose may: `y = ax + b`
@@ -378,7 +381,7 @@ def _is_elision(statement):
 
 
 def _does_something(statements):
-    """Is there more than values and bare annotations, which printed figures may read as?"""
+    """Is there more than values and bare annotations? (Printed figures can look like these.)"""
     return statements is not None and any(
         not (isinstance(statement, ast.AnnAssign) and statement.value is None)
         and not (isinstance(statement, ast.Expr) and not _acts(statement.value))

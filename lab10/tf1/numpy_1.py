@@ -1,4 +1,5 @@
-"""NumPy 1's ways: its promotion, which NumPy 2.0 and 2.1 still have, and what its functions took."""
+"""How NumPy 1 computed: its type promotion, which NumPy 2.0 and 2.1 still offer, and the arguments that its
+functions took."""
 import functools
 import threading
 
@@ -11,8 +12,8 @@ _array = numpy.array  # NumPy's own, also while another is served
 
 
 def serve_promotion():
-    """Let numbers of different types meet as in NumPy 1: numpy.uint8(200) + 100 is 300, numpy.float32(0.1) + 0.2 is a
-    float64. Raises LabError where NumPy cannot do it any more. Imports TensorFlow."""
+    """Combine numbers of different types as NumPy 1 did: numpy.uint8(200) + 100 is 300, numpy.float32(0.1) + 0.2 is
+    a float64. Raises LabError if NumPy can no longer do this. Imports TensorFlow."""
     if numpy.lib.NumpyVersion(numpy.__version__) < "2.0.0":
         return
     if hasattr(numpy, "_set_promotion_state"):
@@ -40,14 +41,14 @@ def _with_promotion(function):
 
 
 class WholeNumber(numpy.ndarray):
-    """An array of one whole number, which is a size and an index, as all were until NumPy 1.11."""
+    """An array of one whole number, which can be a size and an index, as all such arrays could until NumPy 1.11."""
 
     def __index__(self):
         return int(self.item()) if self.size == 1 and self.dtype.kind in "iu" else super().__index__()
 
 
 def with_whole_numbers(read):
-    """numpy.frombuffer and its like: what reads one whole number of a file gives a WholeNumber."""
+    """numpy.frombuffer and similar functions; if the result is one whole number from a file, it is a WholeNumber."""
     @functools.wraps(read)
     def read_of_then(*arguments, **named):
         found = read(*arguments, **named)
@@ -56,7 +57,7 @@ def with_whole_numbers(read):
 
 
 def with_ragged_lists(function):
-    """A function of arrays, which makes an array of objects of lists of different lengths, as before NumPy 1.24."""
+    """A function of arrays that turns lists of different lengths into an array of objects, as before NumPy 1.24."""
     @functools.wraps(function)
     def function_of_then(*arguments, **named):
         try:
@@ -79,7 +80,7 @@ def _unragged(value):
 
 
 def with_pickles(load):
-    """numpy.load, which reads arrays of objects without being asked to, as before NumPy 1.16.3."""
+    """numpy.load, which reads arrays of objects without a further argument, as before NumPy 1.16.3."""
     @functools.wraps(load)
     def load_of_then(file, mmap_mode=None, allow_pickle=True, **named):
         return load(file, mmap_mode, allow_pickle, **named)
@@ -87,7 +88,7 @@ def with_pickles(load):
 
 
 def with_ragged_permutations(state):
-    """numpy.random.RandomState, whose method permutation takes ragged lists too."""
+    """numpy.random.RandomState, whose method permutation also takes ragged lists."""
     class OfThen(type):
         def __instancecheck__(cls, instance):
             return isinstance(instance, state)

@@ -41,8 +41,8 @@ _fetching = []  # not empty while lab10 itself downloads, from such an address
 
 
 def file_of(url):
-    """Which of MNIST's files, or of ARCHIVES, this address is of, or as fashion/NAME which of Fashion-MNIST's; None
-    where it is of none."""
+    """Which of MNIST's files, or of ARCHIVES, has this address; fashion/NAME for one of Fashion-MNIST's; None for
+    any other address."""
     url = ARCHIVED.sub("", url)
     parts = urlsplit(url)
     folder, _, name = parts.path.replace("//", "/").rpartition("/")
@@ -52,20 +52,20 @@ def file_of(url):
 
 
 def set_at(address):
-    """Return the sets.Known whose files are in the folder at this address; None where they are of none."""
+    """Return the sets.Known whose files are in the folder at this address; None if there is no such set."""
     file = file_of(f"{address.rstrip('/')}/{sets.FILES[0]}")
     return file and _set_and_name(file)[0]
 
 
 def _set_and_name(file):
-    """The sets.Known, and its file, that `file_of` means."""
+    """The sets.Known and its file that a name from `file_of` means."""
     known, _, name = file.rpartition("/")
     return sets.KNOWN.get(known, sets.MNIST), name
 
 
 def content(file):
-    """The bytes of a file as `file_of` names it, packed, from lab10's data directory; downloaded to there where it is
-    not."""
+    """The bytes of a file, packed, by its name from `file_of`, from lab10's data directory; a missing file is
+    downloaded to there."""
     if file in ARCHIVES:
         return {"mnist.npz": _npz, "mnist.pkl.gz": _pickle}[file](*_arrays())
     path = fetch(file)
@@ -79,20 +79,21 @@ def fetch(file):
 
 
 def _arrays():
-    """(images, labels) of the training and of the test files, uint8, as they lie in them."""
+    """(images, labels) of the training and of the test files, uint8, as they are in the files."""
     from lab10.tf1 import tutorials
     return tutorials.load_data()
 
 
 def _npz(training, test):
-    """What Keras fetches: x_train, y_train, x_test and y_test."""
+    """The file that Keras downloads: x_train, y_train, x_test and y_test."""
     file = io.BytesIO()
     numpy.savez_compressed(file, x_train=training[0], y_train=training[1], x_test=test[0], y_test=test[1])
     return file.getvalue()
 
 
 def _pickle(training, test):
-    """What Theano's tutorials fetch: training, validation and test, each float32 [n, 784], pixels / 256, and int64."""
+    """The file that Theano's tutorials download: training, validation and test, each float32 [n, 784], pixels / 256,
+    and int64."""
     images, labels = (numpy.concatenate(parts) for parts in zip(training, test))
     images, held_out = images.reshape(len(images), -1) / numpy.float32(256), len(training[0]) - len(test[0])
     parts = [(images[part], labels[part].astype(numpy.int64))
@@ -101,7 +102,7 @@ def _pickle(training, test):
 
 
 def opening(open_url):
-    """urllib.request.OpenerDirector.open, by which urlopen and urlretrieve open, with MNIST's files from here."""
+    """urllib.request.OpenerDirector.open, which urlopen and urlretrieve use; MNIST's files come from here."""
     @functools.wraps(open_url)
     def opened(opener, fullurl, data=None, *timeout, **more):
         url = getattr(fullurl, "full_url", fullurl)
@@ -116,7 +117,7 @@ def opening(open_url):
 
 
 def sending(send):
-    """requests.adapters.HTTPAdapter.send, likewise."""
+    """requests.adapters.HTTPAdapter.send, with MNIST's files from here."""
     @functools.wraps(send)
     def sent(adapter, request, **more):
         name = file_of(request.url) if request.method == "GET" else None

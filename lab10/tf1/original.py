@@ -1,4 +1,4 @@
-"""`python -m lab10.tf1 --original`: a program under TensorFlow 1 itself, in an environment of its own."""
+"""`python -m lab10.tf1 --original`: run a program with TensorFlow 1 itself, in a separate environment."""
 import json
 import os
 import re
@@ -21,7 +21,7 @@ FETCH = ("import sys; sys.path.append(sys.argv[1]); from lab10.tf1 import old_ad
 
 
 class Text(NamedTuple):
-    """A program as it is handed to another Python."""
+    """A program in the form in which another Python gets it."""
 
     file: str  # its absolute path, or what stands for it
     code: str  # None: what is in the file
@@ -43,7 +43,7 @@ def run(name, argv, options):
 
 
 def read(name, options):
-    """Return the Text of a program. Raises LabError where it cannot be read."""
+    """Return the Text of a program. Raises LabError if it cannot be read."""
     suffix = Path(name).suffix.lower()
     if options.module is not None:
         file = programs.find_module(options.module)[0]
@@ -93,7 +93,7 @@ def command(interpreter, text, argv, options, directory, seed_all=False, folder=
 
 
 def environment(options):
-    """What the process finds in os.environ: no Python's paths but its own, and TensorFlow's start without chatter."""
+    """The os.environ of the process: with the Python's own paths only, and without TensorFlow's start-up messages."""
     ours = {name: value for name, value in os.environ.items()
             if name not in ("PYTHONPATH", "PYTHONHOME", "TF_USE_LEGACY_KERAS", "VIRTUAL_ENV")}
     if not options.warnings:

@@ -1,4 +1,4 @@
-"""Attributes of other packages, and entries of their dicts and lists, replaced for a while."""
+"""Temporary changes: attributes of other packages, and entries of their dicts and lists."""
 from contextlib import ExitStack, contextmanager
 
 _ABSENT = object()
@@ -7,7 +7,7 @@ _stacks = []
 
 @contextmanager
 def undone():
-    """What `patch` sets while the block runs is put back after it. Gives the ExitStack that sees to it."""
+    """After the block, undo what `patch` changed in it. Gives the ExitStack that does this."""
     with ExitStack() as stack:
         _stacks.append(stack)
         try:
@@ -17,7 +17,7 @@ def undone():
 
 
 def patch(owner, name, value):
-    """Set an attribute until the innermost `undone` block ends; where none is open any more, for good."""
+    """Set an attribute until the innermost `undone` block ends; permanently, if no block is open any more."""
     before = vars(owner).get(name, _ABSENT)
     if before is value:
         return
@@ -29,7 +29,7 @@ def patch(owner, name, value):
 
 
 def put(mapping, key, value):
-    """Set an entry of a dict, likewise."""
+    """Set an entry of a dict, until the same moment."""
     if key in mapping:
         afterwards(mapping.__setitem__, key, mapping[key])
     else:
@@ -38,17 +38,17 @@ def put(mapping, key, value):
 
 
 def insert(items, place, item):
-    """Insert an item into a list, likewise."""
+    """Insert an item into a list, until the same moment."""
     items.insert(place, item)
     afterwards(items.remove, item)
 
 
 def enter(context):
-    """Enter a context manager, which is left likewise, and return what it gives."""
+    """Enter a context manager, leave it at the same moment, and return what it gives."""
     return _stacks[-1].enter_context(context)
 
 
 def afterwards(function, *arguments):
-    """Call the function likewise."""
+    """Call the function at the same moment."""
     if _stacks:  # none is open where a name is first looked up after the script has ended
         _stacks[-1].callback(function, *arguments)

@@ -1,4 +1,4 @@
-"""What matplotlib did in another way until 3.0: what the tables of dropped_names put into its modules."""
+"""What matplotlib did differently until 3.0: dropped_names puts this into its modules."""
 import functools
 import operator
 import sys
@@ -11,7 +11,7 @@ SIDES = "bottom top left right labelbottom labeltop labelleft labelright".split(
 
 
 def with_old_backends(use):
-    """matplotlib.use, which knows the backends of then, and its argument `warn`."""
+    """matplotlib.use, which knows the old backends and the argument `warn`."""
     @functools.wraps(use)
     def use_of_then(backend=None, warn=False, force=True, *, arg=None):
         backend = arg or backend
@@ -20,7 +20,7 @@ def with_old_backends(use):
 
 
 def with_old_styles(use):
-    """matplotlib.style.use, which knows seaborn's styles by their names of then."""
+    """matplotlib.style.use, which knows the old names of seaborn's styles."""
     @functools.wraps(use)
     def use_of_then(style):
         then, today = STYLES
@@ -31,11 +31,12 @@ def with_old_styles(use):
 
 
 def hold(on=None, _=None):
-    """plt.hold, and that of axes: since matplotlib 3.0 plots are always added to what is there."""
+    """plt.hold, and the method of axes. Since matplotlib 3.0, a plot is always added to the plots that are already
+    there."""
 
 
 def with_projections(gca):
-    """Figure.gca, which makes axes of the projection that is asked for, unless the last are such."""
+    """Figure.gca, which makes axes with the given projection, unless the last axes have it."""
     @functools.wraps(gca)
     def gca_of_then(figure, **asked):
         if not asked or figure.axes and gca(figure).name == asked.get("projection", "rectilinear"):
@@ -45,7 +46,7 @@ def with_projections(gca):
 
 
 def of_its_figure(_):
-    """plt.gca, likewise."""
+    """plt.gca, with the same argument."""
     def gca(**asked):
         import matplotlib.pyplot
         return matplotlib.pyplot.gcf().gca(**asked)
@@ -53,7 +54,7 @@ def of_its_figure(_):
 
 
 def in_its_figure(init):
-    """Axes3D.__init__, after which the axes are in the figure."""
+    """Axes3D.__init__, which adds the axes to the figure."""
     @functools.wraps(init)
     def init_of_then(axes, fig, *arguments, **named):
         init(axes, fig, *arguments, **named)
@@ -78,7 +79,7 @@ def with_on_and_off(function):
 
 
 class ArtistList:
-    """The methods that the lists of what is in axes had when they were lists."""
+    """The list methods that the contents of axes had when they were lists."""
 
     def remove(self, artist):
         artist.remove()
@@ -98,7 +99,7 @@ class ArtistList:
 
 
 def emptied(artists):
-    """Axes.lines and its like: what it is set to stays in it, and all else is taken away."""
+    """Axes.lines and similar attributes: the items to which it is set remain, all others are removed."""
     def keep(axes, kept):
         for artist in list(artists.fget(axes)):
             if artist not in kept:

@@ -1,7 +1,8 @@
-"""TensorFlow's private modules, tensorflow.python: what old programs take from there, and what this room does itself.
+"""TensorFlow's private modules, tensorflow.python: what old programs import from there, and what this folder itself
+uses.
 
-Any release of TensorFlow may move what is private. Whatever is gone from there is asked for when it is needed, and
-stops only the program that needs it.
+Any release of TensorFlow may move private modules. A module is looked up only when it is needed, so a missing one stops
+only the programs that need it.
 """
 import importlib
 import operator
@@ -67,7 +68,7 @@ USED.update(dict.fromkeys(SIZES, "sizes in shapes that are whole floats"))
 
 
 class Gone(LabError, ImportError):
-    """TensorFlow has moved a private module that something here needs."""
+    """TensorFlow has moved a private module that is needed here."""
 
 
 def used(module, name=None):
@@ -83,7 +84,7 @@ def used(module, name=None):
 
 
 def where_there_is(module, name=None):
-    """The same, for what can be done without: None where it is gone."""
+    """The same, for a module that is not essential: None if it is gone."""
     try:
         return used(module, name)
     except Gone:
@@ -91,12 +92,12 @@ def where_there_is(module, name=None):
 
 
 def is_served(name):
-    """Is this a module for which programs get another, or one below such?"""
+    """Do programs get another module for this one, or is it below such a module?"""
     return any(f"{name}.".startswith(f"tensorflow.python.{served}.") for served in SERVED)
 
 
 def serve(v1):
-    """Put back in TensorFlow's own modules what has left them, and others in the place of some."""
+    """Put back names that TensorFlow's own modules have lost, and replace some others."""
     for module, names in MOVED.items():
         module = _there(module)
         for name in names.split():
@@ -122,7 +123,7 @@ def _shape(v1, of):
 
 
 def _there(module):
-    """A module below tensorflow.python, or None where that has gone, as a program is told that imports it."""
+    """A module below tensorflow.python, or None if it no longer exists; a program that imports it is told so."""
     try:
         return importlib.import_module(f"tensorflow.python.{module}".rstrip("."))
     except ImportError:

@@ -1,4 +1,4 @@
-"""The program that a command line names: read, translated where it is in Python 2, and compiled."""
+"""The program that a command line names: read, translated if it is in Python 2, and compiled."""
 import linecache
 import os
 import sys
@@ -20,11 +20,11 @@ class Program(NamedTuple):
 
 
 def read(options, name):
-    """Return the Program that `name`, a script, note or folder, and the options speak of.
+    """Return the Program that `name` (a script, note or folder) and the options name.
 
-    Raises LabError where it cannot be read.
+    Raises LabError if it cannot be read.
 
-    Where it is no Python, that is said as Python says it, and the process exits.
+    If it is not valid Python, print Python's own message, and exit.
     """
     if options.code is not None:
         return _compile(options.code, "<string>", options.python_2)
@@ -41,7 +41,7 @@ def read(options, name):
 
 
 def _module(options):
-    """The module that -m names, found as Python finds it, but without running its package yet."""
+    """The module that -m names, found as Python finds it, but its package is not run yet."""
     file, package = find_module(options.module)
     return _read(file, options)._replace(package=package)
 
@@ -80,7 +80,7 @@ def blocks(name):
 
 @contextmanager
 def reading(name):
-    """While the block runs, the file `name` is read; where that fails, a LabError says so."""
+    """While the block runs, the file `name` is read; if that fails, raise a LabError that says so."""
     try:
         yield
     except OSError as error:
@@ -110,5 +110,5 @@ def _compile(source, file, python_2):
 
 
 def parse(source, file, python_2=None):
-    """Return source code, str or bytes, or the blocks of a note, python2.Parsed."""
+    """Return source code, str or bytes, or the blocks of a note, as python2.Parsed."""
     return (notes if isinstance(source, list) else python2).parse(source, file, python_2)

@@ -1,7 +1,7 @@
-"""Python 2: which files are in it, and how they are parsed: translated in memory by fissix, a kept lib2to3.
+"""Python 2: which files are in it, and how to parse them: fissix, a maintained lib2to3, translates them in memory.
 
-What that does not translate calls `python2_library`, which has Python 2's numbers, strings and library. The lines of
-what is parsed are the user's own.
+For what fissix does not translate, the code calls `python2_library`, which has Python 2's numbers, strings and library.
+The parsed lines keep the user's own line numbers.
 """
 import ast
 import builtins
@@ -60,7 +60,7 @@ class Parsed(NamedTuple):
 
 @contextmanager
 def deeply():
-    """While the block runs, recursion may go as deep as a sum of some thousands of terms needs."""
+    """While the block runs, recursion may be as deep as a sum of some thousand terms needs."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, DEPTH))
     try:
@@ -71,10 +71,11 @@ def deeply():
 
 @deeply()
 def parse(source, file, python_2=None, flags=frozenset(), tells=True):
-    """Return `source`, str or bytes, Parsed.
+    """Return `source`, str or bytes, as Parsed.
 
-    python_2: is it? None: look. flags: of __future__, which hold already. tells: where it could be of either language,
-    it tells of whole numbers that it divides. Raises SyntaxError, Python 3's own, where it is in neither.
+    python_2: is it Python 2? None: find out. flags: of __future__, which are already set. tells: if the code could be
+    of either language, it says so when it divides whole numbers. Raises SyntaxError, Python 3's own, if it is valid in
+    neither.
     """
     source = decoded(source, file)
     try:
@@ -122,7 +123,7 @@ def _reason(error, text):
 
 
 def is_python_2(source, python_2=None):
-    """Can this program only be in Python 2? python_2: what the command line says of it."""
+    """Can this program only be Python 2? python_2: what the command line says about it."""
     try:
         return parse(source, "<source>", python_2, tells=False).python_2
     except (SyntaxError, ValueError):
@@ -132,7 +133,7 @@ def is_python_2(source, python_2=None):
 # Which language
 
 def needs_python_2(tree, text):
-    """What this program, which Python 3 can parse, needs of Python 2's, with its line; or None."""
+    """What this program, which Python 3 can parse, needs of Python 2, with the line; or None."""
     if SHEBANG.match(text):
         return f"line 1: {text.splitlines()[0].strip()}"
     bound = _bound(tree)
@@ -175,7 +176,8 @@ def _divides(node):
 
 
 def may_be_given(tree, source, file, flags):
-    """May something give this program names that only Python 2 has? Or is it Python 3, by what else it has?"""
+    """Is it still Python 3, although it uses names of Python 2? Something may define these names, or other code may
+    show it."""
     text = re.sub(r"#.*|__future__|unicode_literals", "", _text(source))
     if LOOKS_ROUND.search(text) or is_python_3(tree, source, flags):
         return True
@@ -192,7 +194,7 @@ def may_be_given(tree, source, file, flags):
 
 
 def _beside(folder, module):
-    """The text of a module beside a program; "" where there is none."""
+    """The text of a module beside a program; "" if there is none."""
     path = os.path.join(folder, *module.split("."))
     for file in (path + ".py", os.path.join(path, "__init__.py")):
         if os.path.isfile(file):
@@ -202,7 +204,7 @@ def _beside(folder, module):
 
 
 def is_python_3(tree, source, flags):
-    """Has this program what Python 2 refuses?"""
+    """Does this program contain something that Python 2 refuses?"""
     if isinstance(source, bytes) and not source.isascii() and not COOKIE.match(source) \
             and not source.startswith(codecs.BOM_UTF8):
         return True  # not in ASCII, without a word of which encoding
@@ -236,7 +238,7 @@ def _of_python_3(node, print_is_a_function):
 
 
 def unguarded_children(node):
-    """The nodes right below `node`, but for what a program tries, and what it does in one version only."""
+    """The nodes directly below `node`, except what is inside `try`, and what runs in one version only."""
     for child in ast.iter_child_nodes(node):
         chooses = isinstance(child, (ast.If, ast.IfExp)) and any(
             LOOKS_ROUND.search(getattr(part, "attr", getattr(part, "id", ""))) or "version" in str(
@@ -252,7 +254,7 @@ def _unguarded(node):
 
 
 def decoded(source, file):
-    """The source; as text where it is in no UTF-8 and does not say in what it is, which is told."""
+    """The source. If it is not UTF-8 and declares no encoding, return it as text, and say so."""
     if not isinstance(source, bytes):
         return source
     if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -292,7 +294,7 @@ def _flags(tree):
 # Translation
 
 def _translated(source, file, flags):
-    """(The ast.Module, its flags) of a program in Python 2; None where it is none."""
+    """(The ast.Module, its flags) of a program in Python 2; None if it is not Python 2."""
     # fissix takes a while to import, and most scripts are in Python 3
     from fissix.pgen2 import parse as grammar, tokenize as tokens
     text = RAW_UNICODE.sub(_without_r, _text(source))
@@ -337,7 +339,7 @@ def _flags_of_text(text):
 
 
 def _text(source):
-    """The text of a program; tabs, which Python 2 lets stand for eight columns beside spaces, as spaces."""
+    """The text of a program, with spaces for tabs: Python 2 counts a tab up to the next multiple of eight columns."""
     if isinstance(source, bytes):
         source = importlib.util.decode_source(source)
     lines = source.split("\n")
@@ -346,7 +348,7 @@ def _text(source):
 
 
 def _as_bytes_are(source, text):
-    """The text, with a character for each byte of its file: so a str of Python 2 holds them."""
+    """The text, with one character for each byte of its file, because a Python 2 str holds bytes."""
     if text.isascii():
         return text
     encoding = "utf-8"
@@ -356,7 +358,7 @@ def _as_bytes_are(source, text):
 
 
 def _mark_unicode(tree, known, all_of_them):
-    """Let what u"..." stands for be what `known`, the same program of characters, has."""
+    """Give u"..." the value that it has in `known`, the same program as characters."""
     constants = [[node for node in ast.walk(part) if isinstance(node, ast.Constant)] for part in (tree, known)]
     for node, twin in zip(*constants):
         if isinstance(node.value, str) and (node.kind == "u" or all_of_them):
@@ -366,7 +368,7 @@ def _mark_unicode(tree, known, all_of_them):
 
 
 def _keep_lines(tree, text, translation):
-    """Give the nodes of a translation the lines of the text that it was made from."""
+    """Give the nodes of a translation the line numbers of the original text."""
     before, after = text.split("\n"), translation.split("\n")
     lines, same = {}, set()
     for kind, start, end, new_start, new_end in difflib.SequenceMatcher(None, before, after, False).get_opcodes():
@@ -382,7 +384,7 @@ def _keep_lines(tree, text, translation):
 
 
 def _with(tree, transformer):
-    """The tree as the transformer gives it, with the library that it calls, if it does."""
+    """The tree after the transformer; with an import of the library, if it now calls that."""
     tree = transformer.visit(tree)
     if transformer.used:
         after = int(ast.get_docstring(tree, clean=False) is not None)
@@ -411,7 +413,7 @@ class _Transformer(ast.NodeTransformer):
 
 
 class _Ending(ast.NodeTransformer):
-    """Lets a generator end by StopIteration, as until Python 3.6."""
+    """Lets a generator end with StopIteration, as until Python 3.6."""
 
     def visit_FunctionDef(self, node):
         self.generic_visit(node)
@@ -430,7 +432,7 @@ class _Ending(ast.NodeTransformer):
 
 
 def _own(function):
-    """The nodes of a function that are no nested function's."""
+    """The nodes of a function, without those of nested functions."""
     for child in ast.iter_child_nodes(function):
         if not isinstance(child, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
             yield child
@@ -438,7 +440,7 @@ def _own(function):
 
 
 class _Telling(_Transformer):
-    """Lets `/` tell of whole numbers."""
+    """Lets `/` say when it divides whole numbers."""
 
     def __init__(self, file):
         self.file = file
@@ -472,7 +474,7 @@ def _is_float(node):
 
 
 class _Translator(_Transformer):
-    """Puts calls of Python 2's library in the place of what Python 3 does otherwise."""
+    """Calls Python 2's library where Python 3 behaves differently."""
 
     def __init__(self, tree, flags, file):
         from lab10.tf1 import python2_library
@@ -620,7 +622,7 @@ class _Translator(_Transformer):
                                                    for asname, name in names)]
 
     def _module(self, node, target, *names):
-        """TARGET = the module, or what it has by a name."""
+        """TARGET = the module, or one of its names."""
         value = self.call("module", node, ast.copy_location(ast.Constant(names[0]), node))
         for name in names[1:]:
             value = ast.copy_location(ast.Attribute(value, name, ast.Load()), node)
@@ -633,7 +635,7 @@ def _is_ours(function):
 
 
 def _leaking(tree):
-    """By the id of each list comprehension: which of its variables are used outside of all that bind them."""
+    """For each list comprehension, by its id: which of its variables are also used outside."""
     outside = set()
 
     def names(node, hidden):
@@ -656,7 +658,8 @@ def _leaking(tree):
 def serve(python_2):
     """Let the user's modules be in Python 2 too, until the script has ended.
 
-    python_2: is the script, so that what could be of either language is? None: each file by itself.
+    python_2: is the script in Python 2? Then code that could be of either language is too. None: each file decides for
+    itself.
     """
     get_code = importlib.machinery.SourceFileLoader.get_code
 
@@ -684,7 +687,7 @@ def serve(python_2):
 
 
 def _implicitly_relative(tree, loader, fullname):
-    """In a package `import beside` meant the package's own module."""
+    """In a package, `import beside` meant the package's own module."""
     folder = os.path.dirname(loader.path)
     if "." not in fullname and not loader.is_package(fullname):
         return tree
@@ -717,7 +720,7 @@ def _is_beside(folder, module):
 
 
 def tell(file, parsed):
-    """Say in one line what was decided of a file, and why."""
+    """Say in one line what was decided about a file, and why."""
     if parsed.python_2:
         why = f" ({parsed.why})" if parsed.why else ""
         print(f"lab10: {file}: translated from Python 2{why}", file=sys.stderr)

@@ -1,7 +1,7 @@
-"""Python 2's numbers, strings, builtins and modules: what a program translated from it calls in the place of today's.
+"""Python 2's numbers, strings, builtins and modules: a program translated from Python 2 calls them in place of today's.
 
-A `str` of Python 2 is a str here whose characters are its bytes (U+0000 to U+00FF); a `unicode` is of a class of its
-own. What a call gives as bytes is such a str to the program, and where a function asks for bytes it gets them.
+A `str` of Python 2 is a str here whose characters are its bytes (U+0000 to U+00FF). `unicode` is a class of its own. If
+a call returns bytes, the program gets such a str; if a function needs bytes, it gets them.
 """
 import ast
 import builtins
@@ -33,7 +33,7 @@ LARGEST_BYTE = 255
 # Numbers
 
 def divide(left, right):
-    """left / right, of whole numbers and of arrays and tensors of them floored."""
+    """left / right; for whole numbers, and arrays and tensors of them, rounded down."""
     return left // right if _is_whole(left) and _is_whole(right) else left / right
 
 
@@ -52,7 +52,7 @@ def _is_whole(value):
 
 
 def division(function):
-    """numpy.divide, which floored whole numbers; of another function itself."""
+    """numpy.divide, which rounded whole numbers down; any other function unchanged."""
     return _divided if function is numpy.divide else function
 
 
@@ -62,7 +62,7 @@ def _divided(left, right, *more, **named):
 
 
 def round(number, ndigits=0):
-    """A float, rounded away from zero where two are as near."""
+    """A float, rounded away from zero if two values are equally near."""
     if not isinstance(number, (int, float)):
         return builtins.round(number, ndigits)
     nearest = float(builtins.round(number, ndigits))
@@ -91,7 +91,7 @@ def cmp(one, other):
 
 
 def _rank(value):
-    """None comes first, then numbers, then all else by the name of its type."""
+    """None comes first, then numbers, then everything else by the name of its type."""
     if value is None:
         return "", 0
     return ("", 1) if isinstance(value, (int, float)) else (type(value).__name__, id(value))
@@ -101,7 +101,7 @@ _by_cmp = functools.cmp_to_key(cmp)
 
 
 def compare(operation, one, other):
-    """one < other, and the like."""
+    """one < other, and the other comparisons."""
     try:
         return getattr(operators, operation)(one, other)
     except TypeError:
@@ -218,19 +218,19 @@ def unichr(code):
 
 
 def _is_text(value):
-    """Has this str characters that are no bytes?"""
+    """Does this str contain characters that are not bytes?"""
     return not value.isascii() and builtins.max(value) > chr(LARGEST_BYTE)
 
 
 def as_bytes(value, encoding="utf-8"):
-    """The bytes that a str of Python 2 stands for."""
+    """The bytes that a str of Python 2 means."""
     if not isinstance(value, str):
         return value
     return value.encode(encoding if type(value) is unicode or _is_text(value) else "latin-1")
 
 
 def text(value):
-    """What a call gave, with str in the place of bytes."""
+    """The result of a call, with str in place of bytes."""
     kind = type(value)
     if kind is bytes or kind is numpy.bytes_:
         return value.decode("latin-1")
@@ -274,7 +274,7 @@ def repr(value):
 
 
 def _twelve(number):
-    """A float with twelve digits, as print and str had it."""
+    """A float with twelve digits, as print and str wrote it."""
     short = f"{number:.12g}"
     if len(short.lstrip("-")) == 12 and short.lstrip("-").isdigit():
         digits, exponent = f"{number:.11e}".split("e")
@@ -283,7 +283,7 @@ def _twelve(number):
 
 
 class _Float(float):
-    """A float that is formatted so."""
+    """A float that is formatted in this way."""
 
     def __str__(self):
         return _twelve(float(self))
@@ -307,7 +307,7 @@ class _Shown(str):
 
 
 def mod(left, right):
-    """left % right, of numbers and of strings."""
+    """left % right, for numbers and for strings."""
     if not isinstance(left, str):
         return left % right
     if type(right) is tuple:
@@ -322,7 +322,7 @@ def mod(left, right):
 
 
 def print_function(*values, sep=" ", end="\n", file=None):
-    """print, which shows the bytes of a str as they are."""
+    """print, which writes the bytes of a str unchanged."""
     said = [shown(value if isinstance(value, str) else to_str(value)) for value in values]
     builtins.print(*said, sep=shown(sep), end=shown(end), file=file)
 
@@ -335,7 +335,7 @@ def print(*values, end="\n", file=None):
 
 
 def isinstance_(value, kinds):
-    """isinstance, by which a unicode is no str."""
+    """isinstance, for which a unicode is not a str."""
     kinds = kinds if isinstance(kinds, tuple) else (kinds,)
     if str in kinds and type(value) is unicode:
         kinds = tuple(kind for kind in kinds if kind is not str)
@@ -383,7 +383,7 @@ METHODS = {"encode": _encode, "decode": _decode, "join": _join, "format": _forma
 
 
 def method(value, name):
-    """value.NAME, of the methods that strings and lists had otherwise."""
+    """value.NAME, for methods of strings and lists that were different."""
     if isinstance(value, str) and name in METHODS:
         return functools.partial(METHODS[name], value)
     if name == "decode" and isinstance(value, bytes):
@@ -396,7 +396,7 @@ def method(value, name):
 
 
 def code(source, function, flags):
-    """What eval or exec is given: of a string the code of Python 2 that it is."""
+    """The argument of eval or exec: a string is translated as Python 2 code."""
     if not isinstance(source, str):
         return source
     from lab10.tf1 import python2  # which knows this module
@@ -426,7 +426,7 @@ def call(function, *arguments, **named):
 
 
 def _is_in_the_program(error):
-    """Was this raised in a function of the user's own?"""
+    """Was this raised in one of the user's own functions?"""
     tb = error.__traceback__.tb_next
     while tb is not None:
         if tracebacks.is_the_users(tb.tb_frame.f_code.co_filename):
@@ -442,7 +442,7 @@ def _is_tensorflow(function, owner):
 
 
 def _for_tensorflow(value):
-    """Strings that hold bytes, as bytes: else TensorFlow would encode them once more."""
+    """Strings that hold bytes, as bytes; otherwise TensorFlow would encode them again."""
     if type(value) is str:
         return value if value.isascii() else as_bytes(value)
     if type(value) in (list, tuple) and value and type(value[0]) in (str, list, tuple):
@@ -455,7 +455,7 @@ def _for_tensorflow(value):
 
 
 def iterated(values):
-    """What a loop goes through: of a file of bytes its lines as str."""
+    """The values of a loop; for a file of bytes, its lines as str."""
     return map(text, values) if isinstance(values, io.IOBase) and not isinstance(values, io.TextIOBase) else values
 
 
@@ -464,7 +464,7 @@ def enumerate(iterable, start=0):
 
 
 def filter(function, values):
-    """A str of a str, a tuple of a tuple, else a list."""
+    """A str for a str, a tuple for a tuple, otherwise a list."""
     found = builtins.filter(function, iterated(values))
     return "".join(found) if type(values) is str else tuple(found) if type(values) is tuple else list(found)
 
@@ -476,7 +476,7 @@ def list_(iterable=()):
 # Files
 
 class _Lines:
-    """A file of bytes that goes through its lines as str, and writes str."""
+    """A file of bytes that gives its lines as str, and writes str."""
 
     def __next__(self):
         line = self.readline()
@@ -507,7 +507,7 @@ class _Both(_Lines, io.BufferedRandom):
 
 
 def open(name, mode="r", buffering=-1):
-    """open and file: of bytes, whatever the mode says."""
+    """open and file: always for bytes, whatever the mode says."""
     if isinstance(name, str):
         name = shown(name)
     if "U" in mode:
@@ -517,7 +517,7 @@ def open(name, mode="r", buffering=-1):
 
 
 class StringIO(io.BytesIO):
-    """StringIO.StringIO and cStringIO.StringIO, which hold bytes, and also text."""
+    """StringIO.StringIO and cStringIO.StringIO, which hold bytes or text."""
 
     def __init__(self, value=""):
         super().__init__(as_bytes(value))
@@ -639,7 +639,7 @@ _told = set()
 
 
 def tell_division(left, right, place):
-    """left / right; tells once of a program that it divides whole numbers."""
+    """left / right; says once in a program that it divides whole numbers."""
     if not _told and _is_python_whole(left) and _is_python_whole(right) and right:
         _told.add(place)
         value = left / right

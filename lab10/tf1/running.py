@@ -15,7 +15,8 @@ BACKEND = "lab10.tf1.matplotlib_backend"
 def run(program, argv, options, lasting):
     """Run a Program as the module __main__ under TensorFlow 1, and return the exit status.
 
-    lasting: the ExitStack whose end ends TensorFlow 1, as the script may leave a thread behind that goes on.
+    lasting: the ExitStack that ends TensorFlow 1 when it is closed: the script may leave a thread behind that
+    continues.
     """
     backends = lasting.enter_context(_backends())
     with _without_working_directory():
@@ -49,8 +50,8 @@ def run(program, argv, options, lasting):
 
 @contextmanager
 def _without_working_directory():
-    """While TensorFlow is imported, `python -m` has not put the working directory first in the path: a script named
-    queue.py is not the module that TensorFlow means. lab10's own stays."""
+    """While TensorFlow is imported, the working directory, which `python -m` puts first in the path, is not there:
+    so a script named queue.py does not replace the module that TensorFlow needs. lab10's own entry stays."""
     path = sys.path[:]
     if os.path.abspath(path[0]) == os.getcwd() != children.HOME:
         del sys.path[0]
@@ -62,8 +63,8 @@ def _without_working_directory():
 
 @contextmanager
 def _main(program, argv, by_name):
-    """Give a module that is __main__ while the block runs, with `argv`, and the script's folder first in the path, or
-    the working directory where it is named as a module."""
+    """Give a module that is __main__ while the block runs, with `argv`. The script's folder is first in the path;
+    for a program that is named as a module, the working directory."""
     module, file = types.ModuleType("__main__"), program.file
     if program.package is not None:
         module.__package__ = program.package
@@ -82,7 +83,8 @@ def _main(program, argv, by_name):
 
 @contextmanager
 def _backends():
-    """Without windows figures go to files: give what serves matplotlib's backends then, by their modules' names."""
+    """Without windows, figures go to files: give the replacements for matplotlib's old backends, by the names of
+    their modules."""
     chosen = os.environ.get("MPLBACKEND")
     if display.has_windows() and (chosen or "").lower() != "agg":
         yield {}

@@ -1,4 +1,4 @@
-"""scipy.misc's images, which SciPy has dropped, by Pillow; after SciPy 1.1's scipy/misc/pilutil.py."""
+"""scipy.misc's image functions, which SciPy has removed, made with Pillow; after SciPy 1.1's scipy/misc/pilutil.py."""
 import numpy
 from PIL import Image
 
@@ -24,9 +24,10 @@ def imsave(name, arr, format=None):
 
 
 def toimage(arr, high=255, low=0, cmin=None, cmax=None, mode=None, channel_axis=None):
-    """Make a Pillow image of an array [rows, columns], or of 3 or 4 channels, which are last, first, or `channel_axis`.
+    """Make a Pillow image from an array [rows, columns], or with 3 or 4 channels, which are last, first, or
+    `channel_axis`.
 
-    What is not uint8 is stretched: cmin, else the least value, to `low`; cmax, else the greatest, to `high`.
+    Values that are not uint8 are stretched: cmin (or the smallest) becomes `low`, cmax (or the largest) becomes `high`.
     """
     data = numpy.asarray(arr)
     if data.ndim == 3:
@@ -84,6 +85,6 @@ def face(gray=False):
 
 
 def ascent():
-    """The picture of a staircase, likewise: uint8 [512, 512]."""
+    """The picture of a staircase, which SciPy downloads today: uint8 [512, 512]."""
     from scipy import datasets
     return datasets.ascent()

@@ -1,8 +1,9 @@
 """`shuffle` and then `repeat` of a data set, in the order of TensorFlow 1.15.
 
-1.15 made one kernel of the two, whose random numbers go on from epoch to epoch; those of today's begin anew in each.
-Its numbers are those of Philox (Salmon et al. 2011), with the data set's two seeds, and so the order can be computed:
-from a buffer of the next `size` elements of the epoch the one at number % size is taken, and the first moves there.
+In 1.15 the two were one kernel, whose random numbers continue from epoch to epoch; today's begin anew in each epoch.
+The kernel's numbers are those of Philox (Salmon et al. 2011), with the data set's two seeds, so we can compute the
+order: from a buffer with the next `size` elements of the epoch, the element at number % size is taken, and the first
+element moves to its place.
 """
 import functools
 
@@ -16,7 +17,7 @@ KEEPING = {"DatasetV1Adapter", "_MapDataset", "_ParallelMapDataset", "_PrefetchD
 
 
 def numbers(key, counter, start, count):
-    """uint32 [count]: the generator's numbers from that one on, of the two seeds `key` and `counter`."""
+    """uint32 [count]: the generator's numbers, starting at this one, for the two seeds `key` and `counter`."""
     blocks = numpy.arange(start // 4, (start + count) // 4 + 1, dtype=numpy.uint64)
     words = [blocks & LOW, blocks >> 32, *(numpy.full_like(blocks, counter >> shift & LOW) for shift in (0, 32))]
     keys = [key & LOW, key >> 32 & LOW]
@@ -28,7 +29,7 @@ def numbers(key, counter, start, count):
 
 
 def order(epoch, total, size, *seeds):
-    """int64 [total]: which elements come one after the other in an epoch."""
+    """int64 [total]: the order of the elements in an epoch."""
     if size < 1:
         raise ValueError("buffer_size must be greater than zero.")
     places = numpy.arange(total)
@@ -42,9 +43,9 @@ def order(epoch, total, size, *seeds):
 
 
 def plan(epoch, total, size, *seeds):
-    """int32 [total + size - 1, 2]: the slots of the buffer into which the elements go, and from which they are taken.
+    """int32 [total + size - 1, 2]: the slots of the buffer into which elements go, and from which they are taken.
 
-    One slot more is for what is neither: after the last element, and before the buffer is full.
+    One more slot is for steps that do only one of the two: before the buffer is full, and after the last element.
     """
     size = min(size, total)
     taken = order(epoch, total, size, *seeds).tolist()
@@ -59,7 +60,7 @@ def plan(epoch, total, size, *seeds):
 
 
 def repeated(source, size, seeds, count):
-    """The data set `source` shuffled with a buffer of that size and repeated, or None where it cannot be had so.
+    """The data set `source`, shuffled with a buffer of this size and repeated, or None if this cannot be done.
 
     size, seeds, count: int64 tensors.
     """
@@ -77,7 +78,7 @@ def repeated(source, size, seeds, count):
 
 
 def _slices(source):
-    """The tensors of a data set that is made of arrays; else None."""
+    """The tensors of a data set that is made from arrays; otherwise None."""
     tensors = getattr(source, "_tensors", None)
     spec = tf.nest.flatten(source.element_spec)
     if type(source).__name__ != "_TensorSliceDataset" or not all(isinstance(part, tf.TensorSpec) for part in spec):
@@ -99,8 +100,8 @@ def _can_be_stored(source):
 
 
 def _total(source):
-    """A function that gives how many elements an epoch has; None where to count them would run a program's function,
-    or draw, once more."""
+    """A function that gives the number of elements in an epoch; None if counting them would run one of the program's
+    functions, or draw, once more."""
     if not any(map(_acts, _all(source))):
         known = tf.data.experimental.cardinality(source)
 
@@ -114,7 +115,7 @@ def _total(source):
 
 
 def goes_on(source):
-    """Is a data set shuffled by seeds, so that another iteration gives another order?"""
+    """Is a data set shuffled with seeds, so that another iteration gives another order?"""
     return any(type(one).__name__ == "_ShuffleDataset" and one._reshuffle_each_iteration is not False
                and any(tf.get_static_value(seed) for seed in (one._seed, one._seed2)) for one in _all(source))
 
@@ -124,7 +125,7 @@ def _below(source):
 
 
 def _all(source):
-    """A data set and all that it is made of."""
+    """A data set and all data sets from which it is made."""
     return [source, *(one for below in _below(source) for one in _all(below))]
 
 
@@ -136,7 +137,7 @@ def _acts(source):
 
 
 def _nodes(graph_def):
-    """Those of a graph, and of the functions that it calls."""
+    """The nodes of a graph, and of the functions that it calls."""
     return [*graph_def.node, *(node for function in graph_def.library.function for node in function.node_def)]
 
 

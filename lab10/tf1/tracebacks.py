@@ -1,4 +1,4 @@
-"""What is said of a script's own error: the traceback that Python prints, without the frames of lab10."""
+"""The traceback of a script's own error, as Python prints it, but without lab10's frames."""
 import dis
 import os
 import re
@@ -71,13 +71,13 @@ def _place(error):
 
 
 def is_the_users(file):
-    """Is this file of code neither Python's own nor an installed package's nor ours?"""
+    """Is this code file the user's: not Python's own, not an installed package's and not lab10's?"""
     installed = {"site-packages", "dist-packages"}.intersection(file.split(os.sep))
     return not (_is_ours(file) or installed or file.startswith(("<frozen", *NOT_THE_SCRIPT)))
 
 
 def _trim(error, seen):
-    """Take our frames out of the tracebacks of `error` and of what led to it."""
+    """Remove lab10's frames from the tracebacks of `error` and of the errors that caused it."""
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         error.with_traceback(_without_ours(error.__traceback__))

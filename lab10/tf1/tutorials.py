@@ -1,7 +1,7 @@
-"""What TensorFlow 1 brought for MNIST: its loader and its tutorial's network.
+"""What TensorFlow 1 offered for MNIST: its loader and its tutorial's network.
 
 After tensorflow/contrib/learn/python/learn/datasets/mnist.py and tensorflow/examples/tutorials/mnist/mnist.py of
-TensorFlow 1.14. The loader looks where the script says, then where lab10 keeps MNIST, and downloads only then.
+TensorFlow 1.14. The loader looks where the script says, then where lab10 keeps MNIST; only then it downloads.
 """
 import http.client
 import math
@@ -32,11 +32,11 @@ Dataset = namedtuple("Dataset", ["data", "target"])
 
 
 class DataSet(input_data.DataSet):
-    """The original's, with the fields of it that scripts read, write into and replace: _images (scaled, unlike
-    `stored_images`), _labels and _num_examples. What is written into `images` or `labels` is in the batches too.
+    """The original's DataSet, with the fields that scripts read, write and replace: _images (scaled, unlike
+    `stored_images`), _labels and _num_examples. If a script writes into `images` or `labels`, the batches change too.
 
-    As the original it seeds NumPy's global generator and shuffles by it: a script that seeds that generator afterwards
-    decides on the batches, and one that seeds TensorFlow before decides on its own draws by NumPy too.
+    Like the original, it seeds NumPy's global generator and shuffles with it. So a script that seeds this generator
+    afterwards decides the batches, and a script that seeds TensorFlow before decides its own NumPy draws too.
     """
 
     def __init__(self, images, labels, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True, seed=None):
@@ -62,11 +62,10 @@ class DataSet(input_data.DataSet):
 
 def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float32, reshape=True,
                    validation_size=5000, seed=None, source_url=None):
-    """Serve input_data.read_data_sets from `train_dir`, or from lab10's own data directory where that has no MNIST.
+    """Serve input_data.read_data_sets from `train_dir`; if that has no MNIST, from lab10's own data directory.
 
-    Where neither has it, it is downloaded into `train_dir`. By its `source_url` Fashion-MNIST is served likewise. What
-    any other `source_url` serves under the names of MNIST's files is downloaded unchecked. Raises LabError where it
-    cannot be.
+    If neither has it, it is downloaded into `train_dir`. With its `source_url`, Fashion-MNIST is served in the same
+    way. From any other `source_url`, files with MNIST's names are downloaded unchecked. Raises LabError if this fails.
     """
     directory, known = train_dir, sets.MNIST
     if source_url and not source_url.rstrip("/").endswith("/mnist"):
@@ -92,7 +91,8 @@ def read_data_sets(train_dir, fake_data=False, one_hot=False, dtype=numpy.float3
 
 
 def _seed_numpy(seed):
-    """Seed NumPy's global generator with `seed`, else with TensorFlow's; where that has none either, by chance."""
+    """Seed NumPy's global generator with `seed`, otherwise with TensorFlow's seed; if there is none either, at
+    random."""
     if seed is None:
         import tensorflow.compat.v1 as tf
         from tensorflow.python.eager import context
@@ -106,7 +106,7 @@ def load_mnist(train_dir="MNIST-data"):
 
 
 def load_dataset(name, size="small", test_with_fake_data=False):
-    """tf.contrib.learn.datasets.load_dataset, of which MNIST alone is here."""
+    """tf.contrib.learn.datasets.load_dataset; only MNIST is available here."""
     if name != "mnist":
         raise LabError(f"tf.contrib.learn.datasets.load_dataset({name!r}): lab10.tf1 serves 'mnist' alone; "
                        "sklearn.datasets has others")
@@ -121,14 +121,14 @@ def load_iris(data_path=None):
 
 
 def load_csv_with_header(filename, target_dtype, features_dtype, target_column=-1):
-    """Read a file whose first line begins with the numbers of its lines and of their features: a Dataset."""
+    """Read a file whose first line begins with its numbers of lines and of features: a Dataset."""
     with open(filename, encoding="utf-8") as file:
         file.readline()
         return load_csv_without_header(file, target_dtype, features_dtype, target_column)
 
 
 def load_csv_without_header(filename, target_dtype, features_dtype, target_column=-1):
-    """The same of a file, or its name, that begins with the first example."""
+    """The same for a file, or its name, that begins with the first example."""
     rows = numpy.loadtxt(filename, delimiter=",", dtype=str, ndmin=2)
     target = rows[:, target_column].astype(target_dtype)
     return Dataset(numpy.delete(rows, target_column, axis=1).astype(features_dtype), target)
@@ -137,7 +137,7 @@ def load_csv_without_header(filename, target_dtype, features_dtype, target_colum
 def load_data(path="mnist.npz"):
     """tf.keras.datasets.mnist.load_data, from lab10's files: ((images, labels), (images, labels)), all uint8.
 
-    path: where Keras would keep a file of its own; not used.
+    path: where Keras would keep its own file; not used.
     """
     directory = input_data.default_directory()
     data = []
@@ -148,8 +148,8 @@ def load_data(path="mnist.npz"):
 
 
 def maybe_download(filename, work_directory, source_url):
-    """Return the path of `filename` in `work_directory`; of MNIST's files and Fashion-MNIST's, else where lab10 has or
-    gets them.
+    """Return the path of `filename` in `work_directory`. If it is missing and one of MNIST's or Fashion-MNIST's files,
+    return lab10's.
 
     Any other file is downloaded from where the script says, unchecked, and moved into place.
     """
@@ -183,10 +183,10 @@ def extract_labels(f, one_hot=False, num_classes=10):
 
 
 def find(directory, known=sets.MNIST):
-    """Return the directory whose files to read: `directory` where it has any, else lab10's own of this known set, if
+    """Return the directory whose files to read: `directory` if it has any; otherwise lab10's own for this known set, if
     that has all four.
 
-    As the original downloaded what was missing there, what is missing is copied there, as far as lab10 has it.
+    The original downloaded files that were missing in `directory`. This copies them there, as far as lab10 has them.
     """
     own = input_data.default_directory(known.name)
     theirs, ours = ({name: file for name in sets.FILES
@@ -224,7 +224,7 @@ def loss(logits, labels):
 
 
 def training(loss, learning_rate):
-    """Return the operation that takes one step of gradient descent and counts it; `loss` gets a summary."""
+    """Return the operation that makes one step of gradient descent and counts it; `loss` gets a summary."""
     import tensorflow.compat.v1 as tf
     tf.summary.scalar("loss", loss)
     global_step = tf.Variable(0, name="global_step", trainable=False)
@@ -232,6 +232,6 @@ def training(loss, learning_rate):
 
 
 def evaluation(logits, labels):
-    """Return how many of `logits` have their greatest at `labels`: int32 scalar."""
+    """Return how many of `logits` have their largest value at `labels`: int32 scalar."""
     import tensorflow.compat.v1 as tf
     return tf.reduce_sum(tf.cast(tf.nn.in_top_k(predictions=logits, targets=labels, k=1), tf.int32))

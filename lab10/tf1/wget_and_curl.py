@@ -8,7 +8,7 @@ from lab10.tf1 import old_addresses
 
 
 def serve(command, arguments):
-    """Do what the command line says, and exit, where it asks for MNIST's files; else return."""
+    """If the command line asks for MNIST's files, do what it says, and exit; otherwise return."""
     options, urls = (_wget if command == "wget" else _curl)(arguments)
     names = [old_addresses.file_of(url if "://" in url else f"http://{url}") for url in urls]
     if not names or None in names:
@@ -55,7 +55,7 @@ def _curl(arguments):
 
 
 def _parsed(parser, arguments):
-    """(options, addresses); options that make no difference here are passed over."""
+    """(options, addresses); options that make no difference here are ignored."""
     parser.add_argument("words", nargs="*")
     options, others = parser.parse_known_intermixed_args(arguments)
     return options, [word for word in options.words + others if not word.startswith("-")]

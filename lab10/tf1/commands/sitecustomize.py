@@ -1,4 +1,4 @@
-"""What a Python imports first that a script under lab10.tf1 starts: see lab10/tf1/children.py."""
+"""The first import of a Python that a script under lab10.tf1 starts: see lab10/tf1/children.py."""
 import os
 import sys
 

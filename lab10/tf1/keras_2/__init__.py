@@ -1,4 +1,4 @@
-"""`import keras`: Keras 2.2, as it was beside TensorFlow 1. What it has in common with tf.keras is tf.keras'."""
+"""`import keras`: Keras 2.2, as people used it with TensorFlow 1. Its common part with tf.keras comes from tf.keras."""
 import tf_keras.api._v1.keras as _tf_keras
 
 from lab10.tf1.keras_2 import layers, optimizers  # noqa: F401  (which differ)

@@ -1,7 +1,7 @@
-"""The random numbers of Keras 2.2: a draw without a seed of its own took one from NumPy, numpy.random.randint(10e6).
+"""The random numbers of Keras 2.2: a draw without its own seed took one from NumPy, numpy.random.randint(10e6).
 
 So numpy.random.seed(7) decides a program's first weights and its dropout. Orthogonal weights came from NumPy itself,
-and each epoch shuffled the order of the last one again.
+and each epoch shuffled the order of the epoch before.
 """
 import contextlib
 import copy
@@ -16,13 +16,13 @@ _patched, _told = [], set()
 
 
 def seed(own=None):
-    """The seed of a draw whose layer or initializer has the seed `own`, or None."""
+    """The seed of a draw, if its layer or initializer has the seed `own`, or None."""
     return int(numpy.random.randint(SEEDS)) if own is None else own
 
 
 @contextlib.contextmanager
 def of_keras_2():
-    """Meanwhile initializers draw as Keras 2.2's did."""
+    """While the block runs, initializers draw as those of Keras 2.2 did."""
     if _patched:
         yield
         return
@@ -68,7 +68,7 @@ def _by_numpy(draw):
 
 
 def serve(layer):
-    """Let a layer, and the cell within it, draw its dropout and noise so."""
+    """Let a layer, and the cell inside it, draw its dropout and noise in this way."""
     for one in (layer, getattr(layer, "cell", None)):
         generator = getattr(one, "_random_generator", None)
         if generator is not None:
@@ -76,7 +76,8 @@ def serve(layer):
 
 
 def in_one_order(fit_loop):
-    """tf-keras' fit_loop, which begins each epoch with the stored order and shuffles that, and shuffles to validate."""
+    """tf-keras' fit_loop shuffles the stored order in each epoch, and also the validation data. With the layers of
+    Keras 2.2, this shuffles the order of the epoch before, and does not shuffle to validate."""
     module = sys.modules[fit_loop.func.__module__]
 
     @functools.wraps(fit_loop.func)
@@ -93,7 +94,7 @@ def in_one_order(fit_loop):
 
 
 class _NumPy:
-    """NumPy, whose random.shuffle goes on from the order that it left."""
+    """NumPy, whose random.shuffle continues from the order that it left."""
 
     def __init__(self):
         self.random, self._order = self, None

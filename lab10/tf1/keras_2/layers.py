@@ -24,7 +24,7 @@ SIDES = {2: ("nb_row", "nb_col"), 3: ("kernel_dim1", "kernel_dim2", "kernel_dim3
 
 
 def _of_then(layer):
-    """The layer, whose class takes both."""
+    """The layer, with a class that takes both."""
     known = inspect.signature(layer.__init__).parameters
     dimensions = next((n for n in SIDES if f"{n}D" in layer.__name__ and "kernel_size" in known), 0)
 
@@ -54,7 +54,7 @@ def _of_then(layer):
 
 
 def _with_a_kernel(arguments, named, dimensions):
-    """Conv2D(4, 3, 3) and Conv2D(4, nb_row=3, nb_col=3) had a kernel of 3 x 3."""
+    """Conv2D(4, 3, 3) and Conv2D(4, nb_row=3, nb_col=3), which mean a kernel of 3 x 3."""
     sides = [side for side in arguments[1:1 + dimensions] if isinstance(side, int)]
     by_name = [named.pop(name) for name in SIDES[dimensions][len(sides):] if name in named]
     if len(sides + by_name) == dimensions and (by_name or len(arguments) == 1 + dimensions):
@@ -64,7 +64,7 @@ def _with_a_kernel(arguments, named, dimensions):
 
 
 def _without_what_went(layer, known, named):
-    """Take arguments of Keras 1 out that mean nothing more, or what something else says."""
+    """Remove arguments of Keras 1 that no longer mean anything, or that another argument replaces."""
     if "unit_forget_bias" in known and named.pop("forget_bias_init", None) == "one":
         named["unit_forget_bias"] = True
     if layer == "BatchNormalization" and named.pop("mode", 0) != 0:

@@ -1,4 +1,4 @@
-"""keras.optimizers of Keras 2.2, with its update rules and defaults: those of tf.keras are other ones."""
+"""keras.optimizers of Keras 2.2, with its update rules and defaults, which differ from those of tf.keras."""
 import functools
 
 import tf_keras.api._v1.keras.optimizers as _tf_keras
@@ -12,21 +12,21 @@ OF_NAMES = {kind.__name__.lower(): kind for kind in (SGD, RMSprop, Adagrad, Adad
 
 
 def get(identifier):
-    """An optimizer by its name, or what tf.keras makes of something else."""
+    """An optimizer by its name; for anything else, what tf.keras returns."""
     if isinstance(identifier, str) and identifier.lower() in OF_NAMES:
         return OF_NAMES[identifier.lower()]()
     return deserialize(identifier) if isinstance(identifier, dict) else _tf_keras.get(identifier)
 
 
 def deserialize(config, custom_objects=None):
-    """An optimizer of the name and the arguments that its configuration holds."""
+    """An optimizer with the name and the arguments in its configuration."""
     kind = OF_NAMES.get(config["class_name"].lower())
     return kind.from_config(config["config"]) if kind else _tf_keras.deserialize(config, custom_objects)
 
 
 def by_layers(compile_model):
-    """Model.compile, where an optimizer's name means one of these if the model's layers are those of keras.layers; in
-    a model of tf.keras.layers it means tf.keras' own."""
+    """Model.compile. If the model's layers are those of keras.layers, an optimizer's name means one of these; in a
+    model of tf.keras.layers it means the one of tf.keras."""
     @functools.wraps(compile_model)
     def compile_of_then(model, optimizer="rmsprop", *arguments, **named):
         if isinstance(optimizer, str) and any(hasattr(layer, "of_keras_2") for layer in model.layers):

@@ -15,8 +15,8 @@ def _arguments(function):
 
 
 class BaseWrapper(BaseEstimator):
-    """build_fn: builds and compiles the model; None in a class that has a method __call__ for it. Further parameters
-    are arguments of build_fn and of the model's methods."""
+    """build_fn: builds and compiles the model; None in a class whose method __call__ does so. Further parameters are
+    arguments of build_fn and of the model's methods."""
 
     def __init__(self, build_fn=None, **sk_params):
         self.build_fn, self.sk_params = build_fn, sk_params
@@ -78,7 +78,7 @@ class KerasClassifier(ClassifierMixin, BaseWrapper):
         return super().fit(x, y, **kwargs | ({} if sample_weight is None else {"sample_weight": sample_weight}))
 
     def predict(self, x, **kwargs):
-        """The classes, [n]; of one output [n, 1]."""
+        """The classes, [n]; if there is one output, [n, 1]."""
         outputs = self._predictions(x, kwargs)
         return self.classes_[outputs.argmax(-1) if outputs.shape[-1] > 1 else (outputs > 0.5).astype("int32")]
 
@@ -88,7 +88,7 @@ class KerasClassifier(ClassifierMixin, BaseWrapper):
         return numpy.hstack([1 - outputs, outputs]) if outputs.shape[1] == 1 else outputs
 
     def score(self, x, y, **kwargs):
-        """The accuracy, which the model has to have among its metrics."""
+        """The accuracy; the model must have it among its metrics."""
         found = self._evaluated(x, self._targets(numpy.searchsorted(self.classes_, y)), kwargs)
         for name in "acc", "accuracy":
             if name in found:

@@ -1,1 +1,2 @@
-"""Of tf.contrib what no package gives today, written small: each file serves the names of one of its packages."""
+"""Parts of tf.contrib that no package offers today, written anew and short: each file serves the names of one
+package."""

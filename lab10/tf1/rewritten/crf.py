@@ -6,7 +6,7 @@ from lab10.tf1 import counting
 
 
 def _mask(sequence_lengths, scores, dtype=None):
-    """1, or true, for the steps [n, time] that example i has."""
+    """1, or true, for the steps [n, time] that belong to example i."""
     return tf.sequence_mask(sequence_lengths, tf.shape(scores)[1], dtype or scores.dtype)
 
 
@@ -17,7 +17,7 @@ def crf_unary_score(tag_indices, sequence_lengths, inputs):
 
 
 def crf_binary_score(tag_indices, sequence_lengths, transition_params):
-    """The sum of the scores of going from each of these tags to the next, of transition_params [tags, tags]: [n]."""
+    """The sum of the scores for going from each of these tags to the next, from transition_params [tags, tags]: [n]."""
     steps = tf.gather_nd(transition_params, tf.stack([tag_indices[:, :-1], tag_indices[:, 1:]], 2))
     return tf.reduce_sum(steps * _mask(sequence_lengths, tag_indices, steps.dtype)[:, 1:], 1)
 
@@ -51,7 +51,8 @@ def crf_log_norm(inputs, sequence_lengths, transition_params):
 
 @counting.unknown("tf.contrib.crf")
 def crf_log_likelihood(inputs, tag_indices, sequence_lengths, transition_params=None):
-    """The log probability of the given tags, [n], and the transition_params, which are a variable if not given."""
+    """The log probability of the given tags, [n], and the transition_params; if they are not given, they are a
+    variable."""
     sequence_lengths = tf.convert_to_tensor(sequence_lengths)
     if transition_params is None:
         transition_params = tf.get_variable("transitions", [inputs.shape[2]] * 2)
@@ -76,7 +77,7 @@ def crf_decode(potentials, transition_params, sequence_length):
 
 
 def viterbi_decode(score, transition_params):
-    """The best tags of one example by NumPy, of score [time, tags]: (a list, its score)."""
+    """The best tags of one example, with NumPy, from score [time, tags]: (a list, its score)."""
     best, coming = numpy.array(score[0]), []
     for scores in score[1:]:
         reached = best[:, None] + transition_params

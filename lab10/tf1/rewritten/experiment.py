@@ -3,9 +3,9 @@ from lab10.terminal.errors import LabError
 
 
 class Experiment:
-    """An estimator, of tf.estimator or tf.contrib.learn, with what it learns from and is tested on.
+    """An estimator, of tf.estimator or tf.contrib.learn, with its data for training and testing.
 
-    What says how often to test while it learns has no effect here: that was seen in the log only.
+    Arguments that say how often to test during the training have no effect here: they changed only the log.
     """
 
     def __init__(self, estimator, train_input_fn, eval_input_fn, eval_metrics=None, train_steps=None, eval_steps=100,
@@ -29,22 +29,22 @@ class Experiment:
         self._train_hooks.extend(additional_hooks)
 
     def train(self, delay_secs=None):
-        """Train until step train_steps; returns the estimator."""
+        """Train up to step train_steps; returns the estimator."""
         return self._train(max_steps=self.train_steps)
 
     def evaluate(self, delay_secs=None, name=None):
-        """Test by eval_steps batches; returns a dict."""
+        """Test with eval_steps batches; returns a dict."""
         return self._evaluate(self.eval_steps, name or "one_pass")
 
     def train_and_evaluate(self):
-        """Returns (the dict, []: what was exported)."""
+        """Returns (the dict, []: the exports)."""
         self.train()
         return self._evaluate(self.eval_steps, None), []
 
     local_run = train_and_evaluate
 
     def test(self):
-        """Train and test by one batch each; returns the dict."""
+        """Train and test with one batch each; returns the dict."""
         self._train(steps=1)
         return self._evaluate(1, "one_pass")
 
@@ -59,7 +59,7 @@ class Experiment:
 
 
 def run(experiment_fn, output_dir=None, schedule=None, run_config=None, hparams=None):
-    """Run what experiment_fn(output_dir) or experiment_fn(run_config, hparams) returns by its method `schedule`."""
+    """Run what experiment_fn(output_dir) or experiment_fn(run_config, hparams) returns, with its method `schedule`."""
     if (output_dir is None) == (run_config is None):
         raise ValueError("Cannot provide both `output_dir` and `run_config`" if output_dir else
                          "Must set value for `output_dir` or `run_config`")

@@ -1,4 +1,4 @@
-"""tf.contrib.factorization.KMeans: Lloyd's algorithm, or that of mini-batches (Sculley 2010), as a graph."""
+"""tf.contrib.factorization.KMeans: Lloyd's algorithm, or its mini-batch version (Sculley 2010), as a graph."""
 import numpy
 import tensorflow.compat.v1 as tf
 
@@ -7,8 +7,8 @@ RANDOM_INIT, KMEANS_PLUS_PLUS_INIT = "random", "kmeans_plus_plus"
 
 
 class KMeans:
-    """inputs: a tensor [n, d], or a list of such. initial_clusters: RANDOM_INIT, KMEANS_PLUS_PLUS_INIT (both are chosen
-    from the inputs) or the centers [num_clusters, d]."""
+    """inputs: a tensor [n, d], or a list of such tensors. initial_clusters: RANDOM_INIT, KMEANS_PLUS_PLUS_INIT (both
+    choose from the inputs) or the centers [num_clusters, d]."""
     SQUARED_EUCLIDEAN_DISTANCE, COSINE_DISTANCE = SQUARED_EUCLIDEAN_DISTANCE, COSINE_DISTANCE
     RANDOM_INIT, KMEANS_PLUS_PLUS_INIT = RANDOM_INIT, KMEANS_PLUS_PLUS_INIT
 
@@ -20,8 +20,9 @@ class KMeans:
         self._cosine, self._mini_batch = distance_metric == COSINE_DISTANCE, use_mini_batch
 
     def training_graph(self):
-        """Return (squared or cosine distances [n, k], nearest centers [n], their distances [n], each in a list of one
-        for each input; is it initialized?; the operation that initializes it; the one that takes a step)."""
+        """Return (squared or cosine distances [n, k], nearest centers [n], their distances [n], each as a list with
+        one entry for each input; is it initialized?; the operation that initializes it; the operation that makes a
+        step)."""
         parts = [tf.nn.l2_normalize(part, 1) if self._cosine else part for part in self._inputs]
         points = tf.concat(parts, 0)
         shape = [self._k, self._inputs[0].shape[1]]
@@ -56,7 +57,8 @@ class KMeans:
         return tf.ensure_shape(tf.py_func(chosen, [points], points.dtype), [self._k, self._inputs[0].shape[1]])
 
     def _step(self, points, nearest, centers, counts):
-        """Move each center to the mean of its points: of these, or with mini-batches of all so far."""
+        """Move each center to the mean of its points: of the current points, or with mini-batches of all points so
+        far."""
         here = tf.math.unsorted_segment_sum(tf.ones_like(points[:, 0]), nearest, self._k)
         total = tf.math.unsorted_segment_sum(points, nearest, self._k)
         seen = counts + here if self._mini_batch else here

@@ -1,5 +1,5 @@
-"""tf.contrib.layers: its embeddings; its columns of features by those of tf.feature_column, which took other names
-and arguments."""
+"""tf.contrib.layers: its embeddings, and its feature columns, made from those of tf.feature_column, which have other
+names and arguments."""
 import tensorflow.compat.v1 as tf
 import tf_slim
 
@@ -44,7 +44,7 @@ def embedding_lookup_unique(params, ids, partition_strategy="mod", name=None):
 
 
 def real_valued_column(column_name, dimension=1, default_value=None, dtype=tf.float32, normalizer=None):
-    """Numbers [n, dimension]; "" names the features that are one array."""
+    """Numbers [n, dimension]; "" names the features if they are one array."""
     return tf.feature_column.numeric_column(column_name or ALONE, [dimension], default_value, dtype, normalizer)
 
 
@@ -61,7 +61,7 @@ def sparse_column_with_integerized_feature(column_name, bucket_size, combiner="s
 
 
 def crossed_column(columns, hash_bucket_size, combiner="sum"):
-    """Of columns with a hash bucket it is their raw values that are crossed today."""
+    """If a column has a hash bucket, today its raw values are crossed."""
     return tf.feature_column.crossed_column(
         [getattr(column, "key", column) if hasattr(column, "hash_bucket_size") else column for column in columns],
         hash_bucket_size)
@@ -69,7 +69,7 @@ def crossed_column(columns, hash_bucket_size, combiner="sum"):
 
 def embedding_column(sparse_id_column, dimension, combiner="mean", initializer=None, ckpt_to_load_from=None,
                      tensor_name_in_ckpt=None, max_norm=None, trainable=True):
-    """Drawn with a standard deviation of 1 / sqrt(the number of keys); today's is 1 / sqrt(dimension)."""
+    """Drawn with a standard deviation of 1 / sqrt(the number of keys); today it is 1 / sqrt(dimension)."""
     initializer = initializer or tf.truncated_normal_initializer(stddev=sparse_id_column.num_buckets ** -0.5)
     return tf.feature_column.embedding_column(sparse_id_column, dimension, combiner, initializer, ckpt_to_load_from,
                                               tensor_name_in_ckpt, max_norm, trainable)

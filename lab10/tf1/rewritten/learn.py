@@ -1,4 +1,5 @@
-"""tf.contrib.learn's estimators by those of tf.estimator: they fit, evaluate and predict arrays or an input_fn."""
+"""tf.contrib.learn's estimators, made from those of tf.estimator: they fit, evaluate and predict arrays or an
+input_fn."""
 import copy
 import functools
 import inspect
@@ -46,22 +47,23 @@ class ModeKeys:
 
 
 def RunConfig(master=None, **settings):
-    """tf.estimator.RunConfig, without settings that it has no more, as `num_cores` and `gpu_memory_fraction`."""
+    """tf.estimator.RunConfig; it ignores settings that no longer exist, such as `num_cores` and
+    `gpu_memory_fraction`."""
     return estimator.RunConfig(**{name: value for name, value in settings.items() if name in KEPT})
 
 
 def infer_real_valued_columns_from_input(x):
-    """One column for an array [n, d], or one for each of a dict of such."""
+    """One column for an array [n, d]; for a dict of arrays, one column for each."""
     columns = x if isinstance(x, dict) else {ALONE: x}
     return [tf.feature_column.numeric_column(name, [int(numpy.prod(numpy.shape(column)[1:]))])
             for name, column in columns.items()]
 
 
 class Estimator:
-    """An estimator of tf.estimator (`estimator`) with the methods of then.
+    """An estimator of tf.estimator (`estimator`) with the old methods.
 
-    model_fn may return (predictions, loss, train_op), as it did, and take only some of features, labels, mode, params,
-    config and model_dir. To predict it is given placeholders for the labels that it was trained with.
+    model_fn may return (predictions, loss, train_op), as it could then, and take only some of features, labels, mode,
+    params, config and model_dir. To predict, it gets placeholders for the labels with which it was trained.
     """
 
     def __init__(self, model_fn=None, model_dir=None, config=None, params=None, feature_engineering_fn=None):
@@ -77,8 +79,8 @@ class Estimator:
         return self.estimator.config
 
     def fit(self, x=None, y=None, input_fn=None, steps=None, batch_size=None, monitors=None, max_steps=None):
-        """Train for `steps` batches, of the arrays x and y (without a batch_size: all of them) or of what input_fn
-        builds. Returns self."""
+        """Train for `steps` batches, of the arrays x and y (without a batch_size: all of them) or of the data that
+        input_fn builds. Returns self."""
         for monitor in monitors or []:
             if not isinstance(monitor, tf.train.SessionRunHook):
                 raise LabError(f"{type(monitor).__name__} of tf.contrib.learn.monitors is not offered by lab10.tf1; "
@@ -88,7 +90,7 @@ class Estimator:
 
     def evaluate(self, x=None, y=None, input_fn=None, feed_fn=None, batch_size=None, steps=None, metrics=None,
                  name=None, checkpoint_path=None, hooks=None, log_progress=True):
-        """Return the metrics by name, of all of x and y or of `steps` batches of input_fn.
+        """Return the metrics by name, for all of x and y or for `steps` batches of input_fn.
 
         metrics: further ones by name, each a MetricSpec or a function of predictions and labels.
         """
@@ -138,7 +140,7 @@ class Estimator:
         return named
 
     def _spec_by(self, model_fn):
-        """The model_fn that tf.estimator asks for, of one of then."""
+        """The model_fn for tf.estimator, made from an old one."""
         known = inspect.signature(model_fn).parameters
 
         def spec(features, labels, mode, params, config):
@@ -159,14 +161,14 @@ class Estimator:
 
 
 def _placeholders(kinds):
-    """Placeholders of (dtype, shape), or a dict of such."""
+    """Placeholders for (dtype, shape), or for a dict of such pairs."""
     if isinstance(kinds, dict):
         return {name: _placeholders(kind) for name, kind in kinds.items()}
     return tf.placeholder(*kinds)
 
 
 class _Canned(Estimator):
-    """One of tf.estimator's own, whose loss is the mean over the batch, as it was."""
+    """One of tf.estimator's own estimators, whose loss is the mean over the batch, as it was then."""
     kind = None
     today = {"weight_column_name": "weight_column", "label_keys": "label_vocabulary"}  # arguments
     without_effect = {"input_layer_min_slice_size", "_joint_weight", "_joint_weights", "_joint_linear_weights"}
@@ -210,7 +212,8 @@ class _Canned(Estimator):
 
 
 def _counted_twice(combined):
-    """The model_fn of DNNLinearCombined*, whose two optimizers each counted the step, unless told otherwise."""
+    """The model_fn of DNNLinearCombined*: each of its two optimizers counted the step, unless an argument said
+    otherwise."""
     def spec(features, labels, mode, config):
         made = combined._model_fn(features, labels, mode, config)
         if mode != estimator.ModeKeys.TRAIN:
@@ -221,7 +224,7 @@ def _counted_twice(combined):
 
 
 def clipped(optimizer, norm):
-    """A copy of the optimizer, which clips all gradients together to this norm."""
+    """A copy of the optimizer that clips the norm of all gradients together."""
     optimizer, apply_gradients = copy.copy(optimizer), optimizer.apply_gradients
 
     def apply_clipped(grads_and_vars, *arguments, **named):
@@ -291,8 +294,8 @@ class DNNLinearCombinedRegressor(_Regressor):
 
 
 class SKCompat:
-    """An Estimator with scikit-learn's methods: predict returns arrays; of a classifier by the names of PredictionKey,
-    of a regressor by "scores"."""
+    """An Estimator with scikit-learn's methods: predict returns arrays, for a classifier with the names of
+    PredictionKey, for a regressor with "scores"."""
 
     def __init__(self, estimator):
         self._estimator = estimator
@@ -321,10 +324,11 @@ def _all(predictions, as_iterable):
 
 
 def _batches(x, y, batch_size, epochs):
-    """Tensors (features, labels) of one batch after another of the arrays, or dicts of such, x and y.
+    """Tensors (features, labels), one batch after another, of the arrays (or dicts of arrays) x and y.
 
-    As TensorFlow 1 read them: to train (epochs=None) in the order of numpy.random.RandomState(42), and in each epoch
-    the last batch is what is left. Features of one number have an axis for it, labels have none.
+    They are in the order in which TensorFlow 1 read them: in training (epochs=None) in the order of
+    numpy.random.RandomState(42), and the last batch of an epoch may be smaller. Features with one number get an axis
+    for it, labels do not.
     """
     def column(values):
         return numpy.reshape(values, [len(values), 1]) if numpy.ndim(values) == 1 else numpy.asarray(values)
@@ -351,7 +355,8 @@ def _batches(x, y, batch_size, epochs):
 
 
 def _once(features, labels):
-    """The same, which end after their one batch where nothing in the graph reads another: tf.estimator goes on."""
+    """The same, but it ends after its one batch if nothing in the graph reads another one; tf.estimator would
+    continue."""
     reads = {operation.type for operation in tf.get_default_graph().get_operations()}
     if tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS) or "IteratorGetNext" in reads:
         return features, labels
@@ -373,7 +378,7 @@ class ModelFnOps:
 
 
 class PredictionKey:
-    """What the predictions of the classifiers and regressors here go by."""
+    """The keys of the predictions of these classifiers and regressors."""
     ALL = CLASSES, PROBABILITIES, LOGITS, LOGISTIC, SCORES = "classes", "probabilities", "logits", "logistic", "scores"
 
 
@@ -396,7 +401,7 @@ def _metrics(metrics, predictions, labels):
 
 
 def _one(values, key):
-    """That of a dict which goes by `key`, or the only one; anything else is what it is."""
+    """The entry `key` of a dict, or its only entry; anything else unchanged."""
     if not isinstance(values, dict):
         return values
     if key is None:

@@ -1,4 +1,5 @@
-"""tf.contrib.legacy_seq2seq, before TensorFlow 1.0 tf.nn.seq2seq: sequences as lists of what is at each step."""
+"""tf.contrib.legacy_seq2seq (before TensorFlow 1.0: tf.nn.seq2seq): sequences are lists with one tensor for each
+step."""
 import tensorflow.compat.v1 as tf
 
 from lab10.tf1 import counting
@@ -7,7 +8,7 @@ from lab10.tf1.rewritten.rnn import OutputProjectionWrapper, _linear
 
 
 def _read(decoder_inputs, outputs, loop_function):
-    """Yield what each step reads, while `outputs` grows: from the second step on, with the variables of the first."""
+    """Yield the input of each step while `outputs` grows; from the second step on, with the variables of the first."""
     for i, inputs in enumerate(decoder_inputs):
         if outputs:
             tf.get_variable_scope().reuse_variables()
@@ -18,8 +19,8 @@ def _read(decoder_inputs, outputs, loop_function):
 
 
 def rnn_decoder(decoder_inputs, initial_state, cell, loop_function=None, scope=None):
-    """What `cell` says to each of decoder_inputs, [n, size]: (outputs, state). loop_function(output, i): from the
-    second step on, what it reads instead, made of what it said last."""
+    """Run `cell` on decoder_inputs, each [n, size]: (outputs, state). loop_function(output, i): from the second step
+    on, it makes the next input from the last output."""
     state, outputs = initial_state, []
     with tf.variable_scope(scope or "rnn_decoder"):
         for inputs in _read(decoder_inputs, outputs, loop_function):
@@ -29,7 +30,7 @@ def rnn_decoder(decoder_inputs, initial_state, cell, loop_function=None, scope=N
 
 
 def basic_rnn_seq2seq(encoder_inputs, decoder_inputs, cell, dtype=tf.float32, scope=None):
-    """rnn_decoder from the state in which a cell of the same kind is after encoder_inputs."""
+    """rnn_decoder, starting from the state that a cell of the same kind has after encoder_inputs."""
     with tf.variable_scope(scope or "basic_rnn_seq2seq"):
         _, state = tf.nn.static_rnn(copied(cell), encoder_inputs, dtype=dtype)
         return rnn_decoder(decoder_inputs, state, cell)
@@ -38,8 +39,8 @@ def basic_rnn_seq2seq(encoder_inputs, decoder_inputs, cell, dtype=tf.float32, sc
 @counting.unknown("tf.contrib.legacy_seq2seq")
 def embedding_rnn_decoder(decoder_inputs, initial_state, cell, num_symbols, embedding_size, output_projection=None,
                           feed_previous=False, update_embedding_for_previous=True, scope=None):
-    """rnn_decoder on embedded symbols, each int [n]; with feed_previous it reads only the first of them, and then
-    the symbol that it said last, of output_projection (weights, biases) where that is given."""
+    """rnn_decoder on embedded symbols, each int [n]. With feed_previous it reads only the first of them, and then
+    its own last symbol, computed with output_projection (weights, biases) if that is given."""
     with tf.variable_scope(scope or "embedding_rnn_decoder"):
         embedded, said_last = _embedded(decoder_inputs, num_symbols, embedding_size, output_projection, feed_previous,
                                         update_embedding_for_previous)
@@ -47,7 +48,7 @@ def embedding_rnn_decoder(decoder_inputs, initial_state, cell, num_symbols, embe
 
 
 def _embedded(inputs, num_symbols, embedding_size, projection, feed_previous, update):
-    """(The embedded symbols, the loop_function of a decoder that reads what it said last, or None)."""
+    """(The embedded symbols, the loop_function of a decoder that reads its own last output, or None)."""
     def said_last(output, _):
         logits = tf.nn.xw_plus_b(output, *projection) if projection else output
         embedded = tf.nn.embedding_lookup(embedding, tf.argmax(logits, 1))
@@ -60,7 +61,8 @@ def _embedded(inputs, num_symbols, embedding_size, projection, feed_previous, up
 @counting.unknown("tf.contrib.legacy_seq2seq")
 def embedding_rnn_seq2seq(encoder_inputs, decoder_inputs, cell, num_encoder_symbols, num_decoder_symbols,
                           embedding_size, output_projection=None, feed_previous=False, dtype=tf.float32, scope=None):
-    """basic_rnn_seq2seq on embedded symbols: (outputs, state), of logits unless there is an output_projection."""
+    """basic_rnn_seq2seq on embedded symbols: (outputs, state). The outputs are logits, unless there is an
+    output_projection."""
     with tf.variable_scope(scope or "embedding_rnn_seq2seq"):
         _, state = _encoded(encoder_inputs, cell, num_encoder_symbols, embedding_size, feed_previous, dtype)
         cell = cell if output_projection else OutputProjectionWrapper(cell, num_decoder_symbols)
@@ -69,7 +71,7 @@ def embedding_rnn_seq2seq(encoder_inputs, decoder_inputs, cell, num_encoder_symb
 
 
 def _encoded(inputs, cell, num_symbols, embedding_size, feed_previous, dtype):
-    """What a cell of the same kind says to each of the embedded symbols, and its last state."""
+    """The outputs of a cell of the same kind for the embedded symbols, and its last state."""
     if not isinstance(feed_previous, bool):
         raise ValueError("lab10.tf1 offers legacy_seq2seq with feed_previous=True or False alone")
     embedding = tf.get_variable(  # in this interval, unless the scope says otherwise: variance 1
@@ -121,7 +123,7 @@ def embedding_attention_decoder(decoder_inputs, initial_state, attention_states,
                                 num_heads=1, output_size=None, output_projection=None, feed_previous=False,
                                 update_embedding_for_previous=True, dtype=None, scope=None,
                                 initial_state_attention=False):
-    """attention_decoder on embedded symbols, as embedding_rnn_decoder."""
+    """attention_decoder on embedded symbols, like embedding_rnn_decoder."""
     with tf.variable_scope(scope or "embedding_attention_decoder", dtype=dtype):
         embedded, said_last = _embedded(decoder_inputs, num_symbols, embedding_size, output_projection, feed_previous,
                                         update_embedding_for_previous)
@@ -132,7 +134,7 @@ def embedding_attention_decoder(decoder_inputs, initial_state, attention_states,
 def embedding_attention_seq2seq(encoder_inputs, decoder_inputs, cell, num_encoder_symbols, num_decoder_symbols,
                                 embedding_size, num_heads=1, output_projection=None, feed_previous=False, dtype=None,
                                 scope=None, initial_state_attention=False):
-    """embedding_rnn_seq2seq whose decoder attends to what the encoder said."""
+    """embedding_rnn_seq2seq whose decoder attends to the encoder's outputs."""
     with tf.variable_scope(scope or "embedding_attention_seq2seq", dtype=dtype) as inside:
         said, state = _encoded(encoder_inputs, cell, num_encoder_symbols, embedding_size, feed_previous, inside.dtype)
         states = tf.concat([tf.reshape(each, [-1, 1, cell.output_size]) for each in said], 1)
@@ -145,7 +147,7 @@ def embedding_attention_seq2seq(encoder_inputs, decoder_inputs, cell, num_encode
 
 def model_with_buckets(encoder_inputs, decoder_inputs, targets, weights, buckets, seq2seq, softmax_loss_function=None,
                        per_example_loss=False, name=None):
-    """The function seq2seq once for each (encoder's length, decoder's length) in buckets: (outputs, losses)."""
+    """Call the function seq2seq once for each (encoder's length, decoder's length) in buckets: (outputs, losses)."""
     outputs, losses = [], []
     loss = sequence_loss_by_example if per_example_loss else sequence_loss
     with tf.name_scope(name, "model_with_buckets", encoder_inputs + decoder_inputs + targets + weights):
@@ -159,7 +161,7 @@ def model_with_buckets(encoder_inputs, decoder_inputs, targets, weights, buckets
 
 def sequence_loss_by_example(logits, targets, weights, average_across_timesteps=True, softmax_loss_function=None,
                              name=None):
-    """The cross entropy of lists of logits [n, classes] against targets [n], weighed by weights [n]: [n]."""
+    """The cross entropy of lists of logits [n, classes] against targets [n], with weights [n]: [n]."""
     cross_entropy = softmax_loss_function or tf.nn.sparse_softmax_cross_entropy_with_logits
     with tf.name_scope(name, "sequence_loss_by_example"):
         costs = tf.add_n([cross_entropy(labels=tf.reshape(target, [-1]), logits=logit) * weight

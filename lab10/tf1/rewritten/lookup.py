@@ -1,4 +1,4 @@
-"""tf.contrib.lookup: the tables whose arguments are others today."""
+"""tf.contrib.lookup: the tables whose arguments are different today."""
 import tensorflow.compat.v1 as tf
 
 from lab10.tf1 import private
@@ -8,12 +8,12 @@ lookup_ops = private.used("ops.lookup_ops")
 
 def index_table_from_tensor(mapping, num_oov_buckets=0, default_value=-1, hasher_spec=lookup_ops.FastHashSpec,
                             dtype=tf.string, name=None):
-    """A table from the entries of `mapping` to their places in it."""
+    """A table from the entries of `mapping` to their positions in it."""
     return lookup_ops.index_table_from_tensor(mapping, num_oov_buckets, default_value, hasher_spec, dtype, name)
 
 
 def index_to_string_table_from_tensor(mapping, default_value="UNK", name=None):
-    """A table from places in `mapping` to the entries there."""
+    """A table from positions in `mapping` to the entries there."""
     return lookup_ops.index_to_string_table_from_tensor(mapping, default_value, name)
 
 
@@ -27,7 +27,8 @@ def index_to_string(tensor, mapping, default_value="UNK", name=None):
 
 def MutableDenseHashTable(key_dtype, value_dtype, default_value, empty_key, deleted_key=None, shared_name=None,
                           **others):
-    """A table to insert into, and since TensorFlow 1.12 to remove from, for which it has a second reserved key."""
+    """A table into which you can insert. Since TensorFlow 1.12 you can also remove from it, so it has a second
+    reserved key."""
     if deleted_key is None:
         empty = tf.convert_to_tensor(empty_key, key_dtype)
         deleted_key = tf.strings.join([empty, "\0"]) if empty.dtype == tf.string else empty - 1

@@ -5,7 +5,7 @@ from lab10.tf1 import estimator as package
 
 
 class Predictor:
-    """A function from {name: array} to {name: array}, by the tensors of `graph` that have these names."""
+    """A function from {name: array} to {name: array}, computed with the tensors of `graph` that have these names."""
 
     def __init__(self, graph, session, inputs, outputs):
         self.graph, self.session = graph, session
@@ -22,7 +22,7 @@ class Predictor:
 
 def from_saved_model(export_dir, signature_def_key=None, signature_def=None, input_names=None, output_names=None,
                      tags=None, graph=None, config=None):
-    """The Predictor of a SavedModel by its signature, or by names {any: tensor}."""
+    """The Predictor of a SavedModel, by its signature or by {any name: tensor}."""
     if (input_names is None) != (output_names is None):
         raise ValueError("input_names and output_names must both be specified or both be unspecified.")
     if sum(given is not None for given in (signature_def_key, signature_def, input_names)) > 1:

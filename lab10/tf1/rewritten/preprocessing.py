@@ -14,7 +14,7 @@ def tokenizer(texts):
 
 
 class CategoricalVocabulary:
-    """Numbers of words, in the order in which they came; 0 is any that is not known."""
+    """Numbers for words, in the order in which they appear; 0 is any unknown word."""
 
     def __init__(self, unknown_token="<UNK>"):
         self._mapping, self._words, self._counts = {unknown_token: 0}, [unknown_token], collections.Counter()
@@ -37,7 +37,7 @@ class CategoricalVocabulary:
         self._frozen = freeze
 
     def trim(self, min_frequency):
-        """Keep words that came more than `min_frequency` times, the most frequent first."""
+        """Keep words that appeared more than `min_frequency` times, the most frequent first."""
         kept = sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))
         self._words = self._words[:1] + [word for word, count in kept if count > min_frequency]
         self._mapping = {word: number for number, word in enumerate(self._words)}

@@ -1,4 +1,4 @@
-"""tf.contrib.rnn: cells and wrappers beside those that tf.nn.rnn_cell has."""
+"""tf.contrib.rnn: cells and wrappers that tf.nn.rnn_cell does not have."""
 import tensorflow.compat.v1 as tf
 
 from lab10.tf1 import contrib, counting
@@ -7,8 +7,9 @@ rnn_cell = contrib.keras(".__internal__.legacy.rnn_cell")
 
 
 def _linear(args, output_size, bias=True, bias_initializer=None, kernel_initializer=None, scope=None, bias_start=0.0):
-    """A dense layer on args, [n, d] or a list of such side by side, of variables kernel and bias. Before TensorFlow 1.2
-    the bias was to start from a number, and what came after that was the scope."""
+    """A dense layer on args, [n, d] or a list of such tensors side by side, with the variables kernel and bias.
+    Before TensorFlow 1.2, the argument after `bias` was the number from which the bias starts, and the next one the
+    scope."""
     if isinstance(bias_initializer, (int, float)):
         bias_initializer, bias_start = None, bias_initializer
     if isinstance(kernel_initializer, (str, tf.VariableScope)):
@@ -76,8 +77,8 @@ class _LSTMCell(rnn_cell.RNNCell):
 
 
 class LayerNormBasicLSTMCell(_LSTMCell):
-    """An LSTM cell with layer normalization (Ba et al. 2016) and dropout of what is written into the state (Semeniuta
-    et al. 2016)."""
+    """An LSTM cell with layer normalization (Ba et al. 2016), and dropout on what is written into the state
+    (Semeniuta et al. 2016)."""
 
     def __init__(self, num_units, forget_bias=1.0, input_size=None, activation=tf.tanh, layer_norm=True, norm_gain=1.0,
                  norm_shift=0.0, dropout_keep_prob=1.0, dropout_prob_seed=None, reuse=None):
@@ -121,8 +122,8 @@ class _ProjectedCell(rnn_cell.RNNCell):
 
 
 class CoupledInputForgetGateLSTMCell(_ProjectedCell):
-    """An LSTM cell that takes in what it forgets (Greff et al. 2015). As in TensorFlow 1.15, `initializer` has no
-    effect."""
+    """An LSTM cell that writes as much as it forgets (Greff et al. 2015). As in TensorFlow 1.15, `initializer` has
+    no effect."""
 
     def __init__(self, num_units, use_peepholes=False, initializer=None, num_proj=None, proj_clip=None,
                  num_unit_shards=1, num_proj_shards=1, forget_bias=1.0, state_is_tuple=True, activation=tf.tanh,
@@ -181,7 +182,8 @@ class NASCell(_ProjectedCell):
 
 
 class PhasedLSTMCell(_LSTMCell):
-    """An LSTM cell whose gates open by the clock (Neil et al. 2016). Its inputs are a pair: times [n, 1], features."""
+    """An LSTM cell whose gates open at certain times (Neil et al. 2016). Its inputs are a pair: times [n, 1],
+    features."""
 
     def __init__(self, num_units, use_peepholes=False, leak=0.001, ratio_on=0.1, trainable_ratio_on=True,
                  period_init_min=1.0, period_init_max=1000.0, reuse=None):
@@ -219,7 +221,7 @@ class PhasedLSTMCell(_LSTMCell):
 
 class AttentionCellWrapper(rnn_cell.RNNCell):
     """A cell that attends to its own last `attn_length` outputs (Bahdanau et al. 2015). Its state is (the cell's
-    state, attention [n, attn_size], what is attended to [n, attn_size * attn_length])."""
+    state, attention [n, attn_size], the outputs to which it attends [n, attn_size * attn_length])."""
 
     def __init__(self, cell, attn_length, attn_size=None, attn_vec_size=None, input_size=None, state_is_tuple=True,
                  reuse=None):
@@ -252,8 +254,8 @@ class AttentionCellWrapper(rnn_cell.RNNCell):
         return output, (new_state, new_attention, tf.reshape(new_past, [-1, self._size * self._length]))
 
     def _attend(self, query, past):
-        """Attention by `query` [n, d] over `past` [n, length, size]; returns it [n, size] and `past` without its
-        oldest."""
+        """Attention with `query` [n, d] to `past` [n, length, size]; returns the attention [n, size], and `past`
+        without its oldest entry."""
         with tf.variable_scope("attention"):
             kernel = tf.get_variable("attn_w", [1, 1, self._size, self._vec_size])
             v = tf.get_variable("attn_v", [self._vec_size])
@@ -266,21 +268,22 @@ class AttentionCellWrapper(rnn_cell.RNNCell):
 @counting.unknown("LSTMBlockCell")
 def LSTMBlockCell(num_units, forget_bias=1.0, cell_clip=None, use_peephole=False, dtype=None, reuse=None,
                   name="lstm_cell"):
-    """The LSTM cell that was one operation of TensorFlow 1; here the same cell of several."""
+    """The LSTM cell that was one operation in TensorFlow 1; here it consists of several."""
     return rnn_cell.LSTMCell(num_units, use_peepholes=use_peephole, cell_clip=cell_clip, forget_bias=forget_bias,
                              reuse=reuse, name=name)
 
 
 @counting.unknown("GRUBlockCell")
 def GRUBlockCell(num_units=None, cell_size=None, reuse=None, name="gru_cell"):
-    """The GRU cell, likewise."""
+    """The GRU cell that was one operation in TensorFlow 1."""
     return rnn_cell.GRUCell(num_units or cell_size, reuse=reuse, name=name)
 
 
 def stack_bidirectional_dynamic_rnn(cells_fw, cells_bw, inputs, initial_states_fw=None, initial_states_bw=None,
                                     dtype=None, sequence_length=None, parallel_iterations=None, time_major=False,
                                     scope=None):
-    """Layers of tf.nn.bidirectional_dynamic_rnn, each on both outputs of the last: (outputs, states, states)."""
+    """Layers of tf.nn.bidirectional_dynamic_rnn; each reads both outputs of the layer before: (outputs, states,
+    states)."""
     states_fw, states_bw = [], []
     with tf.variable_scope(scope or "stack_bidirectional_rnn"):
         for number, (fw, bw) in enumerate(zip(cells_fw, cells_bw, strict=True)):

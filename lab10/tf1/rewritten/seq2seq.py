@@ -1,4 +1,4 @@
-"""tf.contrib.seq2seq: decoders, attention and beam search, as TensorFlow 1.14 has them."""
+"""tf.contrib.seq2seq: decoders, attention and beam search, as in TensorFlow 1.14."""
 from collections import namedtuple
 
 import tensorflow.compat.v1 as tf
@@ -13,10 +13,10 @@ UNCOUNTED = "tf.contrib.seq2seq's decoders and attention"
 
 def sequence_loss(logits, targets, weights, average_across_timesteps=True, average_across_batch=True,
                   sum_over_timesteps=False, sum_over_batch=False, softmax_loss_function=None, name=None):
-    """The cross entropy of logits [n, time, classes] against targets [n, time], each weighed by weights [n, time].
+    """The cross entropy of logits [n, time, classes] against targets [n, time], with weights [n, time].
 
-    Over an axis it is averaged by the weights, or summed and divided by the count of the weights that are not 0; an
-    axis of neither is kept. In the order of 1.15's operations, whose number seeds later draws.
+    Over an axis it is averaged with the weights, or summed and divided by the number of weights that are not 0. Any
+    other axis is kept. The operations are in the order of 1.15, because their number seeds later draws.
     """
     for axis, averaged, summed in (("timesteps", average_across_timesteps, sum_over_timesteps),
                                    ("batch", average_across_batch, sum_over_batch)):
@@ -40,7 +40,7 @@ def sequence_loss(logits, targets, weights, average_across_timesteps=True, avera
 
 
 def hardmax(logits, name=None):
-    """1 where each row of logits, [..., classes], has its greatest; else 0."""
+    """1 at the largest entry of each row of logits, [..., classes], otherwise 0."""
     return tf.one_hot(tf.argmax(logits, -1), tf.shape(logits)[-1], dtype=logits.dtype)
 
 
@@ -51,15 +51,15 @@ def tile_batch(t, multiplier, name=None):
 
 
 def _known(tensor, inner):
-    """The tensor [?, *inner], whose inner shape operations have lost."""
+    """The tensor with shape [?, *inner]; operations have lost its inner shape."""
     tensor.set_shape(tf.TensorShape([None]).concatenate(inner))
     return tensor
 
 
 # what a decoder reads at each step, and takes of what it says
 class CustomHelper:
-    """By three functions: initialize_fn() -> (finished [n], inputs), sample_fn(time, outputs, state) -> samples, and
-    next_inputs_fn(time, outputs, state, sample_ids) -> (finished, inputs, state)."""
+    """A helper made of three functions: initialize_fn() -> (finished [n], inputs), sample_fn(time, outputs, state)
+    -> samples, and next_inputs_fn(time, outputs, state, sample_ids) -> (finished, inputs, state)."""
 
     def __init__(self, initialize_fn, sample_fn, next_inputs_fn, sample_ids_shape=(), sample_ids_dtype=tf.int32):
         counting.mark(UNCOUNTED)
@@ -80,7 +80,7 @@ Helper = CustomHelper
 
 
 class TrainingHelper(Helper):
-    """What is to be said: inputs [n, time, size], of which example i has sequence_length[i]."""
+    """The next input is the given one: inputs [n, time, size]; example i has sequence_length[i] steps."""
 
     def __init__(self, inputs, sequence_length, time_major=False, name=None):
         inputs = tf.convert_to_tensor(inputs)
@@ -99,7 +99,7 @@ class TrainingHelper(Helper):
 
 
 class GreedyEmbeddingHelper(Helper):
-    """What was said last, embedded: the likeliest class, until that is end_token."""
+    """The next input is the embedded last symbol, the most likely class, until this is end_token."""
 
     def __init__(self, embedding, start_tokens, end_token):
         embed = embedding if callable(embedding) else lambda ids: tf.nn.embedding_lookup(embedding, ids)
@@ -115,7 +115,7 @@ class GreedyEmbeddingHelper(Helper):
 
 
 class SampleEmbeddingHelper(GreedyEmbeddingHelper):
-    """The same, of classes drawn by their probabilities."""
+    """The same, but classes are drawn with their probabilities."""
 
     def __init__(self, embedding, start_tokens, end_token, softmax_temperature=None, seed=None):
         super().__init__(embedding, start_tokens, end_token)
@@ -126,7 +126,7 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
 
 
 class InferenceHelper(Helper):
-    """What was said last, which sample_fn makes of the outputs."""
+    """The next input is the last sample, which sample_fn makes from the outputs."""
 
     def __init__(self, sample_fn, sample_shape, sample_dtype, start_inputs, end_fn, next_inputs_fn=None):
         start = tf.convert_to_tensor(start_inputs)
@@ -138,8 +138,8 @@ class InferenceHelper(Helper):
 
 
 class Decoder:
-    """What dynamic_decode asks: initialize() -> (finished, inputs, state), step(time, inputs, state) -> (outputs,
-    state, inputs, finished), output_size and output_dtype of one example, and finalize."""
+    """The methods that dynamic_decode calls: initialize() -> (finished, inputs, state), step(time, inputs, state) ->
+    (outputs, state, inputs, finished), output_size and output_dtype of one example, and finalize."""
     tracks_own_finished = False
 
     def finalize(self, outputs, final_state, sequence_lengths):
@@ -150,7 +150,7 @@ BasicDecoderOutput = namedtuple("BasicDecoderOutput", ["rnn_output", "sample_id"
 
 
 class BasicDecoder(Decoder):
-    """A cell, and a layer on what it says, that read what a helper gives."""
+    """A cell, and a layer on its outputs; a helper gives their inputs."""
 
     def __init__(self, cell, helper, initial_state, output_layer=None):
         self._cell, self._helper, self._initial_state, self._output_layer = cell, helper, initial_state, output_layer
@@ -187,10 +187,10 @@ def _output_size(cell, layer):
 @counting.unknown(UNCOUNTED)
 def dynamic_decode(decoder, output_time_major=False, impute_finished=False, maximum_iterations=None,
                    parallel_iterations=32, swap_memory=False, scope=None):
-    """Let a Decoder go on until all examples have finished, or for maximum_iterations steps.
+    """Run a Decoder until all examples have finished, or for maximum_iterations steps.
 
     Returns its outputs [n, time, ...], or with output_time_major [time, n, ...], its last state, and the lengths [n].
-    impute_finished: an example that has finished says zeros and keeps its state.
+    impute_finished: a finished example gives zeros and keeps its state.
     """
     with tf.variable_scope(scope, "decoder"):
         finished, inputs, state = decoder.initialize()
@@ -227,7 +227,7 @@ def dynamic_decode(decoder, output_time_major=False, impute_finished=False, maxi
 
 
 def _go_on(new, old, finished):
-    """A part of the state after a step; where `finished`, which may be False, it is still the old one."""
+    """A part of the state after a step; for finished examples it is still the old one. `finished` may be False."""
     if isinstance(old, tf.TensorArray):
         return new
     new.set_shape(old.shape)
@@ -236,7 +236,7 @@ def _go_on(new, old, finished):
 
 # attention: mechanism(query [n, size], state) -> weights [n, time] of the memory, and the state of the next step
 class AttentionMechanism:
-    """Attention to memory [n, time, size], of which example i has memory_sequence_length[i]."""
+    """Attention to memory [n, time, size]; example i has memory_sequence_length[i] steps."""
 
     def __init__(self, num_units, memory, memory_sequence_length=None, probability_fn=None, score_mask_value=-1e9,
                  dtype=None, name=None):
@@ -265,7 +265,8 @@ class AttentionMechanism:
 
 
 class BahdanauAttention(AttentionMechanism):
-    """By v . tanh(key + query) (Bahdanau et al. 2015); `normalize`: of v with a length of its own, and a bias."""
+    """Attention with v . tanh(key + query) (Bahdanau et al. 2015). `normalize`: v gets a learned length, and there
+    is a bias."""
 
     def __init__(self, num_units, memory, memory_sequence_length=None, normalize=False, probability_fn=None,
                  score_mask_value=-1e9, dtype=None, name="bahdanau_attention"):
@@ -284,7 +285,7 @@ class BahdanauAttention(AttentionMechanism):
 
 
 class LuongAttention(AttentionMechanism):
-    """By key . query (Luong et al. 2015); `scale`: times a number that is learned."""
+    """Attention with key . query (Luong et al. 2015). `scale`: multiplied by a learned number."""
 
     def __init__(self, num_units, memory, memory_sequence_length=None, scale=False, probability_fn=None,
                  score_mask_value=-1e9, dtype=None, name="luong_attention"):
@@ -305,10 +306,10 @@ class AttentionWrapperState(namedtuple("AttentionWrapperState", [
 
 
 class AttentionWrapper(rnn_cell.RNNCell):
-    """A cell that reads its last attention beside its inputs, and says its attention, or its own outputs.
+    """A cell that reads its last attention together with its inputs. Its outputs are the attention, or the cell's own.
 
-    attention_mechanism: one, or a list of them, as attention_layer_size then is, or attention_layer: of the dense layer
-    on the cell's outputs and what is attended to, which without it is the attention itself.
+    attention_mechanism: one, or a list; then attention_layer_size or attention_layer is a list too. They give the dense
+    layer on the cell's outputs and the context. Without it, the context itself is the attention.
     """
 
     def __init__(self, cell, attention_mechanism, attention_layer_size=None, alignment_history=False,
@@ -373,10 +374,10 @@ FinalBeamSearchDecoderOutput = namedtuple("FinalBeamSearchDecoderOutput",
 
 
 class BeamSearchDecoder(Decoder):
-    """The beam_width likeliest sequences: predicted_ids [n, time, beams], the best first.
+    """The beam_width most likely sequences: predicted_ids [n, time, beams], the best first.
 
-    initial_state: of n * beam_width examples, by tile_batch. length_penalty_weight: w of ((5 + length) / 6)^w, by which
-    the log probability of a sequence is divided (Wu et al. 2016).
+    initial_state: for n * beam_width examples, from tile_batch. length_penalty_weight: w in ((5 + length) / 6)^w, by
+    which the log probability of a sequence is divided (Wu et al. 2016).
     """
     tracks_own_finished = True
 
@@ -455,8 +456,9 @@ class BeamSearchDecoder(Decoder):
 
 
 def gather_tree(step_ids, parent_ids, max_sequence_lengths, end_token):
-    """What the last beams have said, [time, n, beams], from each step's words and parents, both of that shape: example
-    i from step max_sequence_lengths[i] on, and after it, as after the first end_token, end_token."""
+    """The symbols of the last beams, [time, n, beams], from the symbols and parents of each step, both of that
+    shape. Example i starts at step max_sequence_lengths[i]; after this step, and after the first end_token, all are
+    end_token."""
     def back(after, step):
         beams, _ = after
         ids, parents, is_there = step

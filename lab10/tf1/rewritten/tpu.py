@@ -1,5 +1,5 @@
-"""tf.contrib.tpu, as far as a program uses it on a CPU or GPU: TPUEstimator is then an estimator whose batches have a
-size by mode."""
+"""tf.contrib.tpu, as far as a program uses it on a CPU or GPU: there, TPUEstimator is an estimator whose batch size
+depends on the mode."""
 import collections
 import enum
 import inspect
@@ -29,7 +29,7 @@ def TPUConfig(iterations_per_loop=2, *settings, **others):
 
 
 class RunConfig(estimator.RunConfig):
-    """tf.estimator.RunConfig, with settings of TPUs, which have no effect."""
+    """tf.estimator.RunConfig, with settings for TPUs, which have no effect."""
 
     def __init__(self, tpu_config=None, evaluation_master=None, master=None, cluster=None, **settings):
         super().__init__(**settings)
@@ -37,14 +37,14 @@ class RunConfig(estimator.RunConfig):
 
 
 class CrossShardOptimizer(tf.train.Optimizer):
-    """The optimizer itself, where there is one shard."""
+    """The optimizer itself, because there is one shard."""
 
     def __new__(cls, opt, *arguments, **named):
         return opt
 
 
 class TPUEstimatorSpec(collections.namedtuple("TPUEstimatorSpec", FIELDS, defaults=FIELDS.values())):
-    """A tf.estimator.EstimatorSpec, with functions in the place of some of its operations: each (function, tensors)."""
+    """A tf.estimator.EstimatorSpec, with functions in place of some operations: each is (function, tensors)."""
 
     def as_estimator_spec(self):
         call = [_Call(_called(self.host_call))] if self.host_call else []
@@ -62,7 +62,7 @@ def _called(call):
 
 
 class _Call(tf.train.SessionRunHook):
-    """Runs operations with each step."""
+    """Runs operations in each step."""
 
     def __init__(self, operations):
         self._operations = operations
@@ -72,7 +72,7 @@ class _Call(tf.train.SessionRunHook):
 
 
 class TPUEstimator(estimator.Estimator):
-    """tf.estimator.Estimator, whose functions find the size of their batches in params["batch_size"]."""
+    """tf.estimator.Estimator, whose functions get the batch size in params["batch_size"]."""
 
     def __init__(self, model_fn=None, model_dir=None, config=None, params=None, use_tpu=True, train_batch_size=None,
                  eval_batch_size=None, predict_batch_size=None, batch_axis=None, eval_on_tpu=True, export_to_tpu=True,

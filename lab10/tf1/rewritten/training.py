@@ -18,7 +18,7 @@ class HParams:
         setattr(self, name, value)
 
     def set_hparam(self, name, value):
-        """Change a setting, whose type stays. Raises KeyError for an unknown name, ValueError for another type."""
+        """Change a setting; its type stays. Raises KeyError for an unknown name, ValueError for another type."""
         before = vars(self)[name]
         if isinstance(before, list) != isinstance(value, list):
             raise ValueError(f"Must {'' if isinstance(before, list) else 'not '}pass a list for {name}")
@@ -32,7 +32,7 @@ class HParams:
             delattr(self, name)
 
     def parse(self, values):
-        """Change settings by a text "name=value,name=[value,value]". Raises ValueError for what is no such text."""
+        """Change settings with a text "name=value,name=[value,value]". Raises ValueError for any other text."""
         at = 0
         while at < len(values):
             found = ITEM.match(values, at)
