@@ -8,9 +8,10 @@ import pytest
 import lab10
 from lab10.runs.networks import networks
 
+NETWORKS = set(networks())
 FLOORS = [  # from the top down; what stands on one line may not import one another
     {"__main__", "page", "study", "tf1"},
-    set(networks()),
+    NETWORKS,
     {"command_line"},
     {"training"},
     {"runs"},
@@ -60,12 +61,12 @@ def test_every_room_has_its_floor():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOME)))
 def test_imports_go_down(path):
     floor = next(number for number, rooms in enumerate(FLOORS) if room(path) in rooms)
-    below = set().union(*FLOORS[floor + 1:]) - set(networks()) | {room(path)}  # nobody imports a network
+    below = set().union(*FLOORS[floor + 1:]) - NETWORKS | {room(path)}  # nobody imports a network
     assert imported(path) <= (BRIDGE if room(path) == "tf1" else below)
 
 
 def test_the_front_is_the_lab():
     """Beside the networks stands only what they import, and what a notebook asks for besides."""
-    front = {path.stem for path in HOME.glob("*.py")} - set(networks()) - {"__init__", "__main__"}
-    by_networks = set().union(*(imported(HOME / f"{name}.py") for name in networks()))
+    front = {path.stem for path in HOME.glob("*.py")} - NETWORKS - {"__init__", "__main__"}
+    by_networks = set().union(*(imported(HOME / f"{name}.py") for name in NETWORKS))
     assert front == by_networks | {"options", "plots"}
