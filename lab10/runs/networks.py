@@ -1,6 +1,7 @@
 """Which networks there are: found by reading the package's files, without a register."""
 import ast
 import difflib
+import functools
 import re
 from pathlib import Path
 from typing import NamedTuple, Optional
@@ -85,7 +86,12 @@ def find(label, homes=LAB):
 
 
 def _parse(path):
-    return arithmetic.parse(path)
+    return _tree(arithmetic.text_of(path))
+
+
+@functools.lru_cache(maxsize=100)  # a report asks many times which networks there are
+def _tree(text):
+    return ast.parse(text)
 
 
 def story_of(name, found):

@@ -132,9 +132,9 @@ def originals(folder):
 def of_the_same_draws(directory):
     """Return {network: {seed: accuracy in %}} of the records that have the random numbers of TensorFlow 1.15.5, with
     the network's own epochs and the default loop, on MNIST."""
-    found = {}
+    found, find = {}, functools.cache(sources.find)
     for record in records.read_all(directory)[0].values():
-        own = sources.find(record["network"]).epochs == record["epochs"]
+        own = find(record["network"]).epochs == record["epochs"]
         if not records.is_older(record) and own and record["loop"] == "exact" and record["data"] == "mnist":
             found.setdefault(record["network"], {})[record["seed"]] = quantities.accuracy(record)
     return found
@@ -269,8 +269,9 @@ def that_learned(runs):
     """The runs, by Series, that decide which images are hard: those of networks with their own number of epochs,
     more than LEARNED per cent right with every seed, and at least two seeds. Other networks get nearly all images
     wrong, or give all the same answer."""
+    known = networks()
     return {series: by_seed for series, by_seed in runs.items() if series.epochs is None and len(by_seed) > 1
-            and series.network in networks() and min(map(quantities.accuracy, by_seed.values())) > LEARNED}
+            and series.network in known and min(map(quantities.accuracy, by_seed.values())) > LEARNED}
 
 
 def hardest(runs):

@@ -108,10 +108,10 @@ def front(runs, language):
 
     runs: a dict of claims.Series: {seed: record}.
     """
-    rows = []
+    rows, found = [], networks()
     for name in NOTES:
         records = list(runs.get(Series(name), {}).values())
-        lesson = korean.LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", networks()[name].lesson)[0]
+        lesson = korean.LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", found[name].lesson)[0]
         ours = f"{_measured(records, language)[0]} ({len(records)})" if records else _say(NOT_MEASURED, language)
         figure = _figures(PRINTED[name]) or _say(PRINTED[name].figure, language)
         cells = [f"`{name}`{_mark(records).strip()}", lesson, figure, ours, _minutes(records) if records else ""]

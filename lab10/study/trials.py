@@ -1,5 +1,6 @@
 """Trials, which choose settings: they compare a network and edited copies of it, on the validation images only."""
 import difflib
+import functools
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -54,11 +55,11 @@ def keep(network, runs):
 def read_all(directory):
     """Return ([Trial], [what is wrong with a file, a line each]) of the JSON files in `directory`: in the order of
     the lab's networks, the shorter ones first."""
-    groups, wrong, order = {}, [], list(networks())
+    groups, wrong, order, find = {}, [], list(networks()), functools.cache(sources.find)
     for path in sorted(Path(directory).glob("*.json")):
         try:
             record = records.read(path, KEYS)
-            is_now = sources.find(record["of"]).digest == record["digest"]
+            is_now = find(record["of"]).digest == record["digest"]
         except LabError as error:
             wrong.append(str(error))
             continue

@@ -32,9 +32,12 @@ def each(found=lambda row: True, slow=lambda row: False):
         for network, row in TABLE.items() if found(row)], scope="module")
 
 
+found_once = functools.cache(networks)
+
+
 def test_the_list_is_complete():
     """There may be more networks, a reader's own."""
-    found = networks()
+    found = found_once()
     assert set(PRINTED) <= set(TABLE) <= set(found)
     assert {network: found[network].neighbour for network in TABLE} == {
         network: row.neighbour for network, row in TABLE.items()}
@@ -229,7 +232,7 @@ def test_the_lesson_says_the_networks_own_numbers(network):
     fed = [value for feed in (found.model.train_feed, found.model.test_feed) for value in feed.values()]
     sizes = [size for variable in found.variables.values() for size in variable.shape]
     known = {f"{number:,}" for number in (row.rate, row.epochs, *fed, *sizes)}
-    lesson = networks()[network].lesson.replace("N(0,1)", "")
+    lesson = found_once()[network].lesson.replace("N(0,1)", "")
     assert set(re.findall(r"\d[\d,]*(?:\.\d+)?", lesson)) <= known
 
 

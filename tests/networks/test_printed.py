@@ -1,4 +1,5 @@
 """What the notes and papers printed: in the notes, in a few words, and in the networks' docstrings."""
+import functools
 import os
 import re
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 import lab10
 from lab10.study.printed import PRINTED
 from lab10.runs.networks import networks, story_of
+
+found_once = functools.cache(networks)
 
 
 @pytest.mark.parametrize("network", PRINTED)
@@ -32,7 +35,7 @@ def test_figures_are_in_the_notes(network):
 @pytest.mark.parametrize("network", PRINTED)
 def test_words_and_docstring_say_the_same_figures(network):
     """What the notes printed stands in three places: as numbers, in a few words, and in the network's docstring."""
-    printed, said = PRINTED[network], networks()[network].figures
+    printed, said = PRINTED[network], found_once()[network].figures
     per_cent = {f"{100 * accuracy:g}" for accuracy in printed.accuracies}
     assert per_cent <= set(re.findall(r"([\d.]+) %", printed.figure))
     in_docstring = set(re.findall(r"([\d.]+) %", said))
