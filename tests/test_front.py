@@ -1,4 +1,6 @@
 """The commands `lab10` and `python -m lab10`, and what may lie in the folder where they are typed."""
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 from conftest import assert_one_line_error_of
 from lab10.runs import networks
 
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell's pipe")
 SHADOWS = "copy", "random", "queue", "ast", "json", "typing", "numpy"
 COMMANDS = {"python": [sys.executable, "-m", "lab10"], "console": [str(Path(sys.executable).with_name("lab10"))]}
 
@@ -18,12 +21,22 @@ def run(command, *arguments, folder):
     return subprocess.run([*command, *arguments], cwd=folder, capture_output=True, text=True)
 
 
-def test_a_name_runs_the_network(tmp_path, run_module):
-    arguments = "softmax", "--data", "digits", "--epochs", "1", "--quiet"
-    result = run(COMMANDS["console"], *arguments, folder=tmp_path)
-    assert (result.returncode, result.stderr) == (0, "") and result.stdout.startswith("Accuracy: ")
-    again = run_module("lab10", *arguments)
-    assert (again.status, again.err, again.out) == (0, "", result.stdout)
+def test_a_name_runs_the_network(run_module):
+    options = "--data", "digits", "--epochs", "1", "--quiet"
+    result = run_module("lab10", "softmax", *options)
+    assert (result.status, result.err) == (0, "") and result.out.startswith("Accuracy: ")
+    assert run_module("lab10.softmax", *options).out == result.out
+
+
+@pytest.mark.parametrize("command", [
+    pytest.param("python", marks=[pytest.mark.slow, POSIX]), pytest.param("console", marks=POSIX)])
+def test_a_reader_that_leaves(tmp_path, command):
+    """And the console command runs a network."""
+    if not Path(COMMANDS[command][0]).exists():
+        pytest.skip("the console command is not installed")
+    line = shlex.join([*COMMANDS[command], "softmax", "--data", "digits", "--epochs", "400"])
+    result = subprocess.run(f"{line} | head -n 1", shell=True, cwd=tmp_path, capture_output=True, text=True)
+    assert result.stdout.startswith("Epoch: 0001") and result.stderr == ""
 
 
 @pytest.mark.parametrize("arguments, told", [
@@ -53,6 +66,13 @@ def test_files_named_like_pythons_own_harm_no_command(tmp_path):
     for name in SHADOWS:
         (tmp_path / f"{name}.py").write_text(f"raise SystemExit('{name}.py of the folder')")
     assert "\n  plain_nn: softmax grown" in run(COMMANDS["python"], folder=tmp_path).stdout
+    assert run([sys.executable, "-m", "lab10.study"], "--help", folder=tmp_path).stdout.startswith("usage: ")
+
+
+@pytest.mark.slow
+def test_nor_that_of_a_network(tmp_path):
+    for name in SHADOWS:
+        (tmp_path / f"{name}.py").write_text(f"raise SystemExit('{name}.py of the folder')")
     result = run([sys.executable, "-m", "lab10.softmax"], "--data", "digits", "--epochs", "1", "--quiet",
                  folder=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
