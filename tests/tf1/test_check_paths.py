@@ -29,14 +29,6 @@ PROGRAMS = {  # what is said after the name
 }
 
 
-def test_the_paths_of_a_program(run_tf1, tmp_path):
-    (tmp_path / "code").mkdir()
-    for name, (code, _) in PROGRAMS.items():
-        write(tmp_path / "code" / name, code)
-    result = run_tf1("--check", "code")
-    assert result.out.splitlines()[:-1] == [f"code/{name}: {said}" for name, (_, said) in sorted(PROGRAMS.items())]
-
-
 CELLS = [  # of a notebook, and what is said of it
     (["import tensorflow as tf", f"def f():\n    {NO}", "f()"], f"stops at code cell 2, line 2: {STOPS}"),
     (["import tensorflow as tf", f"def f():\n    {NO}"], "runs"),
@@ -47,16 +39,20 @@ CELLS = [  # of a notebook, and what is said of it
 ]
 
 
-def test_cells(run_tf1, tmp_path):
+def test_the_paths_of_programs_and_of_cells(run_tf1, tmp_path):
+    (tmp_path / "code").mkdir()
+    for name, (code, _) in PROGRAMS.items():
+        write(tmp_path / "code" / name, code)
     (tmp_path / "books").mkdir()
     for number, (cells, _) in enumerate(CELLS):
         book = {"nbformat": 4, "nbformat_minor": 0, "metadata": {"kernelspec": None, "language_info": ["odd"]},
                 "cells": [{"cell_type": "code", "source": source, "metadata": {}, "outputs": [],
                            "execution_count": None} for source in cells]}
         write(tmp_path / "books" / f"{number}.ipynb", json.dumps(book))
-    result = run_tf1("--check", "books")
+    result = run_tf1("--check", "books", "code")
     assert result.out.splitlines()[:-1] == [
-        f"books/{number}.ipynb: {said}" for number, (_, said) in enumerate(CELLS)], result.err
+        *(f"books/{number}.ipynb: {said}" for number, (_, said) in enumerate(CELLS)),
+        *(f"code/{name}: {said}" for name, (_, said) in sorted(PROGRAMS.items()))], result.err
 
 
 def test_a_sum_of_many_terms_runs(run_tf1, tmp_path):

@@ -199,7 +199,7 @@ print(measured["hits"] == measured["accuracy"])
 both = learn.SKCompat(classifier).predict(iris.data)
 print(sorted(both), (both["classes"] == predicted).all(), both["probabilities"].shape)
 regressor = learn.SKCompat(learn.LinearRegressor(learn.infer_real_valued_columns_from_input(iris.data[:, :1])))
-regressor.fit(iris.data[:, :1], iris.data[:, 2], steps=200)
+regressor.fit(iris.data[:, :1], iris.data[:, 2], steps=2)
 print(regressor.predict(iris.data[:5, :1])["scores"].shape)
 texts = ["I am here", "here I am, not there"]
 words = learn.preprocessing.VocabularyProcessor(4)

@@ -44,8 +44,8 @@ def test_python_2_in_a_package(run_tf1, tmp_path):
     assert run_tf1("main.py").out == "ops 3\ntrain 3 pack.train\nmain\n"
 
 
-def test_children(run_python, tmp_path):
-    """By os.system, by subprocess, of Python 2 too; by the modules that they import; and by spawn."""
+def test_children(run_tf1, tmp_path):
+    """By os.system, of Python 2 too; by subprocess, and the modules that they import; and by spawn."""
     write(tmp_path / "one.py", SAYS)
     write(tmp_path / "two.py", SAYS + "print 'two', 7 / 2\n")
     write(tmp_path / "imports.py", "import one\n")
@@ -57,17 +57,21 @@ def work(n):
     return n * n
 if __name__ == "__main__":
     sys.stdout.flush()
-    print(os.system("python one.py"), subprocess.call([sys.executable, "-u", "two.py"]), flush=True)
-    print(subprocess.call([sys.executable, "-m", "imports"]), flush=True)
+    print(os.system("python -u two.py"), subprocess.call([sys.executable, "-m", "imports"]), flush=True)
     multiprocessing.set_start_method("spawn")
     with multiprocessing.Pool(1) as pool:
         print(pool.map(work, [1, 2, 3]))
 """)
     (tmp_path / "t").mkdir()
-    result = run_python("-m", "lab10.tf1", "sweep.py", TMPDIR=str(tmp_path / "t"))
-    child = "child <dtype: 'float32'>\n"
-    assert result.out == f"{child}('child', tf.float32)\ntwo 3\n0 0\n{child}0\n[1, 4, 9]\n", result.err
+    result = run_tf1("sweep.py", TMPDIR=str(tmp_path / "t"))
+    assert result.out == "('child', tf.float32)\ntwo 3\nchild <dtype: 'float32'>\n0 0\n[1, 4, 9]\n", result.err
     assert not list((tmp_path / "t").iterdir())
+
+
+@pytest.mark.parametrize("code, starts", [
+    (SAYS, True), ("from keras import models", True), ("print 7 / 2", True), ("print(7 / 2)", False)])
+def test_which_files_are_started_so(tmp_path, code, starts):
+    assert children._is_for_tensorflow_1(str(write(tmp_path / "a.py", code))) == starts
 
 
 @pytest.mark.parametrize("line, package", [
@@ -97,14 +101,11 @@ def test_a_script_that_installs(run_tf1, tmp_path):
 
 def test_another_lab10_in_the_folder(run_python, tmp_path):
     """The console command's program, as its first entry of the path is not the working directory."""
-    write(tmp_path / "lab10.py", SAYS)
+    (tmp_path / "lab10").mkdir()
+    write(tmp_path / "lab10.py", SAYS + "import os\nprint(os.path.isdir('lab10'))\n")
     code = "import sys; sys.path.pop(0); from lab10.tf1.__main__ import main; sys.path.insert(0, ''); main()"
     result = run_python("-c", code, "lab10.py")
-    assert result.out == "child <dtype: 'float32'>\n", result.err
-    (tmp_path / "lab10.py").unlink()
-    (tmp_path / "lab10").mkdir()
-    write(tmp_path / "old.py", SAYS + "import os\nprint(os.path.isdir('lab10'))\n")
-    assert run_python("-c", code, "old.py").out == "child <dtype: 'float32'>\nTrue\n"
+    assert result.out == "child <dtype: 'float32'>\nTrue\n", result.err
 
 
 def test_generators_that_end_by_stop_iteration(run_tf1, tmp_path):

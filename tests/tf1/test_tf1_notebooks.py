@@ -1,8 +1,11 @@
 """Notebooks from the command line."""
 import json
+from types import SimpleNamespace
 
 import pytest
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+from lab10.tf1 import notebooks
 from tf1.runs import write
 
 
@@ -51,7 +54,9 @@ def test_a_notebook(run_python, make, tmp_path):
     assert notebook.read_bytes() == before and len(list(tmp_path.glob("*/*.ipynb"))) == 1
 
 
+@pytest.mark.slow
 def test_a_cell_that_fails(run_python, make, tmp_path):
+    """In Python 2 below."""
     make("def f():\n    return nothing", "print(1)\n\nf()", "print(2)")
     result = run_python("-m", "lab10.tf1", "--output", "out.ipynb", "folder/book.ipynb")
     assert result.status == 1 and result.out == "[1] def f(): ...\n[2] print(1) ...\n1\n"
@@ -69,19 +74,40 @@ def test_a_cell_that_takes_too_long(run_python, make):
     assert result.status == 1 and result.err == "lab10: folder/book.ipynb: code cell 1: took longer than 2 s\n"
 
 
+@pytest.mark.slow
 def test_a_cell_that_ends_python(run_python, make):
     make("import os\nos._exit(3)")
     result = run_python("-m", "lab10.tf1", "folder/book.ipynb")
     assert result.status == 1 and result.err.splitlines()[-1] == "lab10: folder/book.ipynb: code cell 1: ended Python"
 
 
-def test_python_2(run_python, make):
-    """Of all cells where one is in it, and in the format of then."""
-    make("%matplotlib inline\nx = 7 / 2", "x", "print x", "x /= 2\nprint x\nprint x, undefined", old=True)
-    result = run_python("-m", "lab10.tf1", "folder/book.ipynb")
+def test_how_a_notebook_ends_that_cannot_go_on(make, monkeypatch, capsys):
+    """What nbclient says of it, in one line, without a kernel."""
+    notebook = str(make("1", "2"))
+    for raised, told in ((DeadKernelError, "ended Python"), (CellTimeoutError, "took longer than 7 s")):
+        class Client:
+            def __init__(self, notebook, **_):
+                self.nb, self.running = notebook, notebook.cells[-1]
+
+            def execute(self, cwd):
+                raise raised
+        monkeypatch.setattr(notebooks, "_client", lambda name: Client)
+        options = SimpleNamespace(output=None, python_2=None, timeout=7, allow_errors=False, seed=None, warnings=False)
+        assert notebooks.execute(notebook, options) == 1
+        assert capsys.readouterr().err == f"lab10: {notebook}: code cell 2: {told}\n"
+
+
+def test_python_2(run_python, make, tmp_path):
+    """Of all cells where one is in it, and in the format of then. It ends with the cell that fails."""
+    make("%matplotlib inline\nx = 7 / 2\ndef f():\n    return undefined", "x", "print x", "x /= 2\nprint x\nf(), 0",
+         "print 2", old=True)
+    result = run_python("-m", "lab10.tf1", "--output", "out.ipynb", "folder/book.ipynb")
     assert result.out == "[1] %matplotlib inline ...\n[2] x\n3\n[3] print x\n3\n[4] x /= 2 ...\n1\n"
     assert result.err.startswith("lab10: folder/book.ipynb: translated from Python 2 (code cell 3, line 1: print x)\n")
-    assert "----> 3 print x, undefined" in result.err and result.status == 1
+    assert result.err.splitlines()[-1] == (
+        "lab10: folder/book.ipynb: code cell 4, line 3: NameError: name 'undefined' is not defined")
+    assert "----> 3 f(), 0" in result.err and "\x1b" not in result.err and result.status == 1
+    assert outputs(tmp_path / "out.ipynb")[1:] == [[["text/plain"]], ["3\n"], ["1\n", "NameError"], []]
 
 
 def test_what_is_no_notebook_for_it(run_tf1, make, tmp_path):
