@@ -1,13 +1,9 @@
-"""What pandas, scikit-learn, Pillow and h5py did differently in 2019: dropped_names puts this into their modules."""
+"""What pandas, SciPy, Pillow and h5py did differently in 2019: dropped_names puts this into their modules."""
 import functools
-import inspect
 import sys
 import warnings
 
 import numpy
-
-from lab10.terminal.errors import LabError
-from lab10.tf1 import tutorials
 
 
 # pandas 0.24
@@ -80,25 +76,6 @@ def _by(owner, key, axis=0):
     return owner.iloc if _are_places(owner.axes[axis], key) else owner.loc
 
 
-POSITIONS = {  # by function, the names of its arguments in their order of then
-    "concat": "objs axis join", "drop": "self labels axis", "dropna": "self axis how thresh subset inplace",
-    "pivot": "self index columns values", "read_csv": "filepath_or_buffer sep delimiter header names",
-    "reset_index": "self level drop inplace", "set_index": "self keys drop append inplace",
-    "sort_values": "self by axis ascending inplace",
-}
-
-
-def with_positions(function):
-    """A function that takes arguments by position that are keyword-only since pandas 2."""
-    names = POSITIONS[function.__name__].split()
-    positions = sum(each.kind is each.POSITIONAL_OR_KEYWORD for each in inspect.signature(function).parameters.values())
-
-    @functools.wraps(function)
-    def function_of_then(*arguments, **named):
-        return function(*arguments[:positions], **dict(zip(names[positions:], arguments[positions:])), **named)
-    return function_of_then
-
-
 def by_label(method):
     """Series.argmax and argmin, which gave the label, as idxmax and idxmin do."""
     place = "arg" + method.__name__[3:]
@@ -147,42 +124,6 @@ def telling_of_its_frame(setitem):
                   f"pandas {pandas.__version__} leaves it as it was; pip install 'pandas<3'", file=sys.stderr)
         setitem(series, key, value)
     return set_and_tell
-
-
-# scikit-learn 0.21
-def Imputer(missing_values="NaN", strategy="mean", axis=0, verbose=0, copy=True):
-    """sklearn.preprocessing.Imputer, by columns."""
-    from sklearn.impute import SimpleImputer
-    if axis:
-        raise LabError("sklearn.preprocessing.Imputer(axis=1): lab10.tf1 offers it by columns alone; transpose the "
-                       "data")
-    return SimpleImputer(missing_values=numpy.nan if missing_values == "NaN" else missing_values, strategy=strategy,
-                         copy=copy)
-
-
-def get_feature_names(vectorizer, *arguments):
-    return vectorizer.get_feature_names_out(*arguments).tolist()
-
-
-def linear_assignment(X):
-    """sklearn.utils.linear_assignment_: the pairs [n, 2] of row and column with the smallest sum of costs."""
-    from scipy.optimize import linear_sum_assignment
-    return numpy.stack(linear_sum_assignment(X), 1)
-
-
-def fetch_mldata(dataname, target_name="label", data_name="data", transpose_data=True, data_home=None):
-    """sklearn.datasets.fetch_mldata of "MNIST original", from lab10's files: data, uint8 [70000, 784], and target,
-    float64 [70000]; the training images, then the test images, each sorted by digit, as mldata.org had them."""
-    if dataname.lower().replace("-", " ") != "mnist original":
-        raise LabError(f"fetch_mldata({dataname!r}): mldata.org is gone, and lab10.tf1 serves 'MNIST original' alone")
-    from sklearn.utils import Bunch
-    data, target = [], []
-    for images, labels in tutorials.load_data():
-        order = numpy.argsort(labels, kind="stable")
-        data.append(images[order].reshape(len(images), -1))
-        target.append(labels[order].astype(float))
-    return Bunch(data=numpy.concatenate(data), target=numpy.concatenate(target), COL_NAMES=["label", "data"],
-                 DESCR=f"mldata.org dataset: {dataname}")
 
 
 # SciPy 1.2

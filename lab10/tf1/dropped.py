@@ -19,7 +19,7 @@ import numpy
 
 from lab10.terminal.errors import LabError
 from lab10.tf1 import patches
-from lab10.tf1.dropped_names import ARGUMENTS, DEFAULTS, NAMES, NOT_BY_STAR, TOLD, WRAPPED
+from lab10.tf1.dropped_names import ARGUMENTS, DEFAULTS, NAMES, NOT_BY_STAR, POSITIONS, TOLD, WRAPPED
 from lab10.tf1.contrib_names import KERAS
 
 ArgSpec = namedtuple("ArgSpec", ["args", "varargs", "keywords", "defaults"])
@@ -29,7 +29,7 @@ PACKAGE = []  # the __path__ of a module that is to have modules below it
 
 def serve():
     """Serve the tables' names, in modules that are already imported and in those that the script imports."""
-    changed = {*NAMES, *ARGUMENTS, *DEFAULTS, *WRAPPED, *TOLD}
+    changed = {*NAMES, *ARGUMENTS, *DEFAULTS, *WRAPPED, *POSITIONS, *TOLD}
     for name in changed & sys.modules.keys():
         _mend(sys.modules[name])
     patches.insert(sys.meta_path, 0, _Finder(changed))
@@ -71,6 +71,10 @@ def _mend(module):
         owner, last = _owner(module, name)
         if _has(owner, last):
             patches.patch(owner, last, pkgutil.resolve_name(wrapper)(getattr(owner, last)))
+    for name, order in POSITIONS.get(module.__name__, {}).items():
+        owner, last = _owner(module, name)
+        if _has(owner, last):
+            patches.patch(owner, last, _with_positions(getattr(owner, last), order.split()))
     if module.__name__ in TOLD:
         patches.patch(module, "__getattr__", _telling(module, vars(module).get("__getattr__")))
 
@@ -146,6 +150,19 @@ def _with_arguments(function, renamed):
     return by_either
 
 
+def _with_positions(function, order):
+    """`function`, which takes arguments by position that go by name alone today: `order` has the names of then."""
+    positions = sum(each.kind is each.POSITIONAL_OR_KEYWORD for each in inspect.signature(function).parameters.values())
+
+    @functools.wraps(function)
+    def in_order(*arguments, **named):
+        if len(arguments) > len(order):
+            raise TypeError(f"{function.__qualname__}() takes {len(order)} arguments by position, and "
+                            f"{len(arguments)} were given; name the others")
+        return function(*arguments[:positions], **dict(zip(order[positions:], arguments[positions:])), **named)
+    return in_order
+
+
 def _with_defaults(function, values):
     """`function`, with these values for arguments that are missing or None."""
     known = inspect.signature(function)
@@ -156,23 +173,6 @@ def _with_defaults(function, values):
         return function(*arguments, **named | {name: value for name, value in values.items() if name in (
             known.parameters) and given.get(name) is None})
     return of_then
-
-
-def telling_of_its_solver(begin):
-    """scikit-learn's logistic regression; it says that the solver was another one, with one class against the rest."""
-    @functools.wraps(begin)
-    def begin_and_tell(model, *arguments, **named):
-        begin(model, *arguments, **named)
-        line = (f"lab10: {type(model).__name__} without a solver: scikit-learn took liblinear until 2019, each class "
-                "against the rest; today's solver gives other numbers (for two classes, solver='liblinear' gives those "
-                "of then)")
-        if "solver" not in named and line not in _told:
-            _told.add(line)
-            print(line, file=sys.stderr)
-    return begin_and_tell
-
-
-_told = set()
 
 
 def noting(seed):

@@ -5,6 +5,7 @@ They contain only names whose meaning is certain.
 from lab10.tf1 import keras_names
 
 PYTHON, DATA, PLOTS = "lab10.tf1.dropped", "lab10.tf1.data_of_then", "lab10.tf1.plots_of_then"
+LEARN = "lab10.tf1.scikit_learn"
 # by module, its names of then, also "Class.name": by the module that has them today, "name", "then=today", or "then=."
 # for that module
 NAMES = {
@@ -71,10 +72,10 @@ NAMES = {
         "pandas": "DataFrame.iteritems=DataFrame.items Series.iteritems=Series.items DataFrame.applymap=DataFrame.map "
                   "scatter_matrix=plotting.scatter_matrix",
     },
-    "sklearn.datasets": {DATA: "fetch_mldata"},
-    "sklearn.feature_extraction": {DATA: "DictVectorizer.get_feature_names=get_feature_names"},
-    "sklearn.feature_extraction.text": {DATA: "CountVectorizer.get_feature_names=get_feature_names"},
-    "sklearn.preprocessing": {DATA: "Imputer PolynomialFeatures.get_feature_names=get_feature_names"},
+    "sklearn.datasets": {LEARN: "fetch_mldata"},
+    "sklearn.feature_extraction": {LEARN: "DictVectorizer.get_feature_names=get_feature_names"},
+    "sklearn.feature_extraction.text": {LEARN: "CountVectorizer.get_feature_names=get_feature_names"},
+    "sklearn.preprocessing": {LEARN: "Imputer PolynomialFeatures.get_feature_names=get_feature_names"},
     "skimage.measure": {"skimage.metrics": "compare_mse=mean_squared_error compare_nrmse=normalized_root_mse "
                                            "compare_psnr=peak_signal_noise_ratio"},
 }
@@ -100,7 +101,7 @@ MODULES = {  # by modules that are no more, the module that has their names toda
     "sklearn.feature_extraction.stop_words": "sklearn.feature_extraction.text",
     "sklearn.grid_search": "sklearn.model_selection",
     "sklearn.learning_curve": "sklearn.model_selection",
-    "sklearn.utils.linear_assignment_": DATA,
+    "sklearn.utils.linear_assignment_": LEARN,
     # modules of scikit-learn that have got an underscore
     **{f"sklearn.{package}.{name}": f"sklearn.{package}" for package, names in {
         "cluster": "hierarchical k_means_", "decomposition": "pca nmf", "ensemble": "bagging forest gradient_boosting "
@@ -151,10 +152,48 @@ DEFAULTS = {
                     "LinearSVC": {"dual": True}, "LinearSVR": {"dual": True}},
     "sklearn.utils.extmath": {"randomized_svd": {"random_state": 0}},
 }
+POSITIONS = {  # by module and function or "Class.method", the order of arguments, some of which go by name alone today
+    "pandas": {
+        "DataFrame.drop": "self labels axis", "DataFrame.dropna": "self axis how thresh subset inplace",
+        "DataFrame.pivot": "self index columns values", "DataFrame.reset_index": "self level drop inplace",
+        "DataFrame.set_index": "self keys drop append inplace",
+        "DataFrame.sort_values": "self by axis ascending inplace",
+        "concat": "objs axis join", "read_csv": "filepath_or_buffer sep delimiter header names"},
+    "sklearn.datasets": {
+        "make_blobs": "n_samples n_features centers cluster_std",
+        **dict.fromkeys(("make_circles", "make_moons"), "n_samples shuffle noise random_state")},
+    "sklearn.metrics": {
+        "classification_report": "y_true y_pred labels target_names", "confusion_matrix": "y_true y_pred labels",
+        **dict.fromkeys(("f1_score", "precision_score", "recall_score"), "y_true y_pred labels pos_label average")},
+    "sklearn.model_selection": {
+        **dict.fromkeys(("KFold.__init__", "StratifiedKFold.__init__"), "self n_splits shuffle random_state"),
+        **dict.fromkeys(("RepeatedKFold.__init__", "RepeatedStratifiedKFold.__init__"),
+                        "self n_splits n_repeats random_state"),
+        "GridSearchCV.__init__": "self estimator param_grid scoring",
+        "cross_val_score": "estimator X y groups scoring cv"},
+    "sklearn.preprocessing": {
+        "Binarizer.__init__": "self threshold", "MinMaxScaler.__init__": "self feature_range",
+        "label_binarize": "y classes"},
+    "sklearn.svm": {"SVC.__init__": "self C kernel degree gamma"},
+    "sklearn.utils.class_weight": {"compute_class_weight": "class_weight classes y"},
+}
 WRAPPED = {  # by module and function, class or "Class.method", what makes of it one that does what it did
     **keras_names.WRAPPED,
-    "sklearn.linear_model": {f"{name}.__init__": f"{PYTHON}:telling_of_its_solver" for name in (
-        "LogisticRegression", "LogisticRegressionCV")},
+    **{f"sklearn.{module}": {f"{name}.__init__": f"{LEARN}:telling_of_its_numbers" for name in names.split()}
+       for module, names in {
+           "cluster": "MiniBatchKMeans SpectralClustering", "covariance": "EllipticEnvelope",
+           "decomposition": "DictionaryLearning FastICA SparsePCA TruncatedSVD",
+           "discriminant_analysis": "LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis",
+           "ensemble": "AdaBoostClassifier BaggingClassifier BaggingRegressor IsolationForest",
+           "manifold": "Isomap MDS SpectralEmbedding TSNE", "mixture": "BayesianGaussianMixture GaussianMixture",
+           "neural_network": "MLPClassifier MLPRegressor", "svm": "LinearSVC LinearSVR SVC"}.items()},
+    "sklearn.linear_model": {**{f"{name}.__init__": f"{LEARN}:telling_of_its_solver" for name in (
+                                 "LogisticRegression", "LogisticRegressionCV")},
+                             "SGDClassifier.__init__": f"{LEARN}:telling_of_its_numbers"},
+    "sklearn.metrics": {"precision_recall_curve": f"{LEARN}:to_full_recall"},
+    "sklearn.model_selection": {**{f"{name}.__init__": f"{LEARN}:without_a_needless_seed" for name in (
+                                    "KFold", "StratifiedKFold")},
+                                "StratifiedKFold._make_test_folds": f"{LEARN}:class_by_class"},
     "json": {name: f"{PYTHON}:without_encoding" for name in ("load", "loads")},
     "random": {"sample": f"{PYTHON}:with_sets", "shuffle": f"{PYTHON}:with_its_own_random",
                "randint": f"{PYTHON}:with_whole_floats", "randrange": f"{PYTHON}:with_whole_floats"},
@@ -178,9 +217,6 @@ WRAPPED = {  # by module and function, class or "Class.method", what makes of it
     "mpl_toolkits.mplot3d.axes3d": {"Axes3D.__init__": f"{PLOTS}:in_its_figure"},
     "pandas": {"get_dummies": f"{DATA}:with_numbers", "options": f"{DATA}:with_objects",
                "Series.__setitem__": f"{DATA}:telling_of_its_frame",
-               **{name: f"{DATA}:with_positions" for name in (
-                   "DataFrame.drop", "DataFrame.dropna", "DataFrame.pivot", "DataFrame.reset_index",
-                   "DataFrame.set_index", "DataFrame.sort_values", "concat", "read_csv")},
                **{f"Series.{name}": f"{DATA}:by_label" for name in ("argmax", "argmin", "idxmax", "idxmin")}},
     "lab10.mnist.download": {"fetch": "lab10.tf1.old_addresses:fetching"},
     "requests.adapters": {"HTTPAdapter.send": "lab10.tf1.old_addresses:sending"},

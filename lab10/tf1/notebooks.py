@@ -31,8 +31,8 @@ def execute(name, options):
     folder = os.path.dirname(os.path.abspath(name))
     from nbclient import exceptions
     client = _client(name)(
-        notebook, km=_kernel(notebook, python_2, options), timeout=options.timeout, allow_errors=options.allow_errors,
-        interrupt_on_timeout=options.allow_errors, resources={"metadata": {"path": folder}})
+        notebook, km=_kernel(notebook, python_2, options), timeout=options.timeout, startup_timeout=300,
+        allow_errors=options.allow_errors, interrupt_on_timeout=options.allow_errors, resources={"metadata": {"path": folder}})
     client.owns_km = True  # so that it ends the kernel, and removes its file
     status = 0
     try:

@@ -558,6 +558,12 @@ class _Translator(_Transformer):
             return node
         return ast.copy_location(ast.Call(self.library("call", node), [node.func, *node.args], node.keywords), node)
 
+    def visit_Attribute(self, node):
+        self.generic_visit(node)
+        if node.attr == "message" and isinstance(node.ctx, ast.Load):
+            return self.call("message", node, node.value)
+        return node
+
     def visit_For(self, node):
         self.generic_visit(node)
         node.iter = self.call("iterated", node.iter, node.iter)

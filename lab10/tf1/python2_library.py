@@ -395,6 +395,13 @@ def method(value, name):
     return getattr(value, name)
 
 
+def message(value):
+    """value.message, which each exception had: its only argument."""
+    if isinstance(value, BaseException) and not hasattr(value, "message"):
+        return value.args[0] if len(value.args) == 1 else ""
+    return value.message
+
+
 def code(source, function, flags):
     """The argument of eval or exec: a string is translated as Python 2 code."""
     if not isinstance(source, str):

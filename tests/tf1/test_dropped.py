@@ -11,7 +11,7 @@ import pytest
 
 from lab10.mnist import download, sets
 from lab10.terminal.errors import LabError
-from lab10.tf1 import children, data_of_then, dropped, dropped_names, old_addresses, patches, scipy_misc
+from lab10.tf1 import children, dropped, dropped_names, old_addresses, patches, scikit_learn, scipy_misc
 from tf1.runs import SCRIPTS
 
 OLD = "http://yann.lecun.com/exdb/mnist/"
@@ -66,14 +66,14 @@ def test_kinds_of_numbers():
 def test_mldata(made_arrays, made_mnist, monkeypatch):
     """Training images, then test images, each sorted by digit and else in their order."""
     monkeypatch.setenv("LAB10_DATA_DIR", str(made_mnist))
-    found = data_of_then.fetch_mldata("MNIST original", data_home="anywhere")
+    found = scikit_learn.fetch_mldata("MNIST original", data_home="anywhere")
     images, labels = (made_arrays[f"train-{kind}-ubyte.gz"] for kind in ("images-idx3", "labels-idx1"))
     assert found["data"].shape == (6100, 784) and found.data.dtype == numpy.uint8 and found.target.dtype == float
     assert found.target[:6000].tolist() == sorted(labels) and (numpy.diff(found.target[6000:]) >= 0).all()
     zeros = images[labels == 0].reshape(-1, 784)
     assert (found.data[:len(zeros)] == zeros).all()
     with pytest.raises(LabError, match="mldata.org is gone"):
-        data_of_then.fetch_mldata("iris")
+        scikit_learn.fetch_mldata("iris")
 
 
 @pytest.mark.parametrize("array, most, least", [

@@ -35,6 +35,8 @@ PRINTED = {  # what a program prints, by its lines
     "unicode": ("u = u'caf\\xe9'\nprint len(u), repr(u), [u], isinstance(u, str), isinstance('a', unicode), "
                 "isinstance(u, basestring), u.encode('utf-8') == 'caf\\xc3\\xa9', type(u + 'a') is unicode",
                 "4 u'caf\\xe9' [u'caf\\xe9'] False False True True True"),
+    "message": ("try: raise ValueError, 'bad'\nexcept ValueError, e: print e.message, [IOError(2, 'x').message]",
+                "bad ['']"),
     "korean": ("# -*- coding: utf-8 -*-\ns = '정확도'\nu = u'정확도'\n"
                "print len(s), len(u), s, u, s.decode('utf-8') == u, u.encode('cp949').encode('hex')[:4]\n"
                "print '%s %d' % (s, 3), u'%s' % 'a', '-'.join([u])",

@@ -38,4 +38,44 @@ def test_its_defaults_are_those_of_then(run_tf1):
     assert result.out.splitlines() == ["10 7 10", "5 10", "auto scale random 10 300", "3 3 4", "3",
                                        # by scikit-learn 0.21.3
                                        "0.040956 -0.002672 0.20788 0.79981 0.28284 6 6 3 True"], result.err
-    assert result.err.count("\n") == 1 and "LogisticRegression without a solver" in result.err
+    numbers = ": today's scikit-learn can give other numbers than that of 2019 (0.21)"
+    first, second, third, fourth = result.err.splitlines()
+    assert (first, second) == (f"lab10: TSNE{numbers}", f"lab10: IsolationForest{numbers}")
+    assert third.startswith("lab10: LogisticRegression without a solver") and fourth == (
+        f"lab10: LogisticRegression{numbers}")
+
+
+FOLDS = """
+import warnings
+import numpy as np
+from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+from sklearn.metrics import confusion_matrix, precision_recall_curve
+from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score
+from sklearn.naive_bayes import GaussianNB
+from sklearn.preprocessing import MinMaxScaler
+from sklearn.svm import SVC
+from sklearn.utils.class_weight import compute_class_weight
+
+draws = np.random.RandomState(0)
+X, L, M = draws.rand(60, 3) + 0.1, draws.randint(0, 3, 60), draws.randint(0, 4, 60)
+Y = L[:13]
+warnings.simplefilter('ignore')
+for folds in StratifiedKFold(4), StratifiedKFold(4, True, 2), KFold(n_splits=4, random_state=7):
+    print(*["".join("%x" % i for i in test) for _, test in folds.split(Y, Y)])
+print(cross_val_score(GaussianNB(), X, L, None, None, 4).round(4).tolist(),
+      MinMaxScaler((-1, 1)).fit_transform([[1.0], [3.0]]).ravel(), confusion_matrix(Y, Y, [2, 1]).tolist(),
+      compute_class_weight("balanced", np.arange(3), L).round(4).tolist())
+print(*[len(each) for each in precision_recall_curve([0, 1, 1, 0, 1, 0], [.1, .9, .8, .3, .7, .6])])
+SVC()
+LinearDiscriminantAnalysis()
+LinearDiscriminantAnalysis()
+"""
+
+
+def test_its_folds_are_those_of_then_and_other_numbers_are_told(run_tf1):
+    result = run_tf1("-c", FOLDS)
+    assert result.out.splitlines() == [  # by scikit-learn 0.21.3
+        "0168 239a 45b 7c", "148c 23a 579b 06", "0123 456 789 abc",
+        "[0.1875, 0.5333, 0.4, 0.2857] [-1.  1.] [[2, 0], [0, 4]] [0.9524, 0.8696, 1.25]", "4 4 3"], result.err
+    assert result.err == ("lab10: LinearDiscriminantAnalysis: today's scikit-learn can give other numbers than that of "
+                          "2019 (0.21)\n")
