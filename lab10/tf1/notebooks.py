@@ -32,7 +32,8 @@ def execute(name, options):
     from nbclient import exceptions
     client = _client(name)(
         notebook, km=_kernel(notebook, python_2, options), timeout=options.timeout, startup_timeout=300,
-        allow_errors=options.allow_errors, interrupt_on_timeout=options.allow_errors, resources={"metadata": {"path": folder}})
+        allow_errors=options.allow_errors, interrupt_on_timeout=options.allow_errors,
+        resources={"metadata": {"path": folder}})
     client.owns_km = True  # so that it ends the kernel, and removes its file
     status = 0
     try:
