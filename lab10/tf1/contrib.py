@@ -1,5 +1,6 @@
 """tf.contrib and the other modules of TensorFlow 1, made from today's packages with the tables of contrib_names."""
 import importlib
+import operator
 import logging
 import sys
 import types
@@ -98,6 +99,8 @@ def _take(source, attribute, what):
         module = importlib.import_module(source)
     elif source.startswith("tensorflow.python."):
         return private.used(source.partition(".python.")[2], attribute)
+    elif source.startswith(f"{V1}."):  # not by import, which would run the module's file a second time
+        module = operator.attrgetter(source[len(V1) + 1:])(importlib.import_module(V1))
     else:
         module = importlib.import_module(source)
     return module if attribute == "." else getattr(module, attribute)

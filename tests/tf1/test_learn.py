@@ -59,3 +59,28 @@ with tf.Session() as sess:
 """)
     assert result.out.splitlines() == ["a True 1.73 1.0", "a False 0.11 0.0", "b True 0.5 0.1", "b False 0.5 0.1"], (
         result.err)
+
+
+def test_variables_have_the_names_of_then_and_other_draws_are_told(run_tf1):
+    """The value is TensorFlow 1.15.5's."""
+    result = run_tf1("-c", """
+import numpy as np
+import tensorflow as tf
+learn, layers = tf.contrib.learn, tf.contrib.layers
+x = np.random.RandomState(0).randn(90, 4).astype(np.float32)[:, :1]
+def input_fn():
+    return {'x': tf.constant(x)}, tf.constant(2 * x + 1)
+linear = learn.LinearRegressor([layers.real_valued_column('x')], optimizer=tf.train.FtrlOptimizer(0.5),
+                               config=learn.RunConfig(tf_random_seed=7))
+linear.fit(input_fn=input_fn, steps=30)
+print([name for name in linear.get_variable_names() if 'Ftrl' not in name], linear.get_variable_value('linear/x/weight'))
+deep = learn.DNNRegressor([2], [layers.real_valued_column('x')], config=learn.RunConfig(tf_random_seed=7))
+deep.fit(input_fn=input_fn, steps=1)
+print([name for name in deep.get_variable_names() if 'Ada' not in name])
+print(tf.contrib.framework.list_variables(linear.model_dir)[0])
+""")
+    first, *others = result.out.splitlines()
+    assert first == "['global_step', 'linear/bias_weight', 'linear/x/weight'] [[1.9889339]]", result.err
+    assert others == ["['dnn/hiddenlayer_0/biases', 'dnn/hiddenlayer_0/weights', 'dnn/logits/biases', "
+                      "'dnn/logits/weights', 'global_step']", "('global_step', [])"], result.err
+    assert "lab10: an estimator of tf.contrib.learn: how many operations" in result.err

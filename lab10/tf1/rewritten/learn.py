@@ -5,11 +5,13 @@ import functools
 import inspect
 import itertools
 import math
+import re
 
 import numpy
 import tensorflow.compat.v1 as tf
 
 from lab10.terminal.errors import LabError
+from lab10.tf1 import counting
 from lab10.tf1 import estimator as package
 
 ALONE = "lab10_features"  # the name of a feature that has none
@@ -40,6 +42,11 @@ TWO_CLASSES = {  # what evaluate calls the metrics, and what tf.estimator calls 
     "accuracy/threshold_0.500000_mean": "accuracy", "auc": "auc", "labels/actual_label_mean": "label/mean",
     "labels/prediction_mean": "prediction/mean", "precision/positive_threshold_0.500000_mean": "precision",
     "recall/positive_threshold_0.500000_mean": "recall"}
+
+
+VARIABLES = {  # the beginnings of variables' names today, and those of then
+    r"(dnn/\w+)/kernel": r"\1/weights", r"(dnn/\w+)/bias": r"\1/biases",
+    "linear/linear_model/bias_weights": "linear/bias_weight", "linear/linear_model/": "linear/"}
 
 
 class ModeKeys:
@@ -135,6 +142,7 @@ class Estimator:
                 self._labels = tf.nest.map_structure(lambda label: (label.dtype, label.shape), labels)
             if self._engineered:
                 features, labels = self._engineered(features, labels)
+            counting.mark("an estimator of tf.contrib.learn")
             features = features if isinstance(features, dict) else {ALONE: features}
             return (features, labels) if labels is not None else features
         return named
@@ -185,6 +193,8 @@ class _Canned(Estimator):
         if unknown:
             raise LabError(f"tf.contrib.learn.{self.kind} is offered by lab10.tf1 without {unknown[0]}")
         settings = {name: value for name, value in settings.items() if name in inspect.signature(made).parameters}
+        self._numeric = {f"linear/{column.key}" for name in ("feature_columns", "linear_feature_columns")
+                         for column in settings.get(name) or [] if hasattr(column, "normalizer_fn")}
         self._loss = "average_loss" if "weight_column" in settings else "loss"  # the mean of the batches' means
         optimizers = self._optimizers(settings, gradient_clip_norm)
         self.estimator = made(**settings, **optimizers, **MEAN)
@@ -209,6 +219,19 @@ class _Canned(Estimator):
 
     def _measured(self, found):
         return {"loss": found[self._loss], "global_step": found["global_step"]}
+
+    def get_variable_names(self):
+        return [self._name_of_then(name) for name in super().get_variable_names()]
+
+    def get_variable_value(self, name):
+        todays = {self._name_of_then(today): today for today in super().get_variable_names()}
+        return super().get_variable_value(todays.get(name, name))
+
+    def _name_of_then(self, name):
+        for today, then in VARIABLES.items():
+            name = re.sub(f"^{today}", then, name)
+        part, _, last = name.rpartition("/")
+        return f"{part}/weight" if part in self._numeric and last == "weights" else name
 
 
 def _counted_twice(combined):
