@@ -73,7 +73,8 @@ def input_fn():
 linear = learn.LinearRegressor([layers.real_valued_column('x')], optimizer=tf.train.FtrlOptimizer(0.5),
                                config=learn.RunConfig(tf_random_seed=7))
 linear.fit(input_fn=input_fn, steps=30)
-print([name for name in linear.get_variable_names() if 'Ftrl' not in name], linear.get_variable_value('linear/x/weight'))
+names = [name for name in linear.get_variable_names() if "Ftrl" not in name]
+print(names, linear.get_variable_value("linear/x/weight"))
 deep = learn.DNNRegressor([2], [layers.real_valued_column('x')], config=learn.RunConfig(tf_random_seed=7))
 deep.fit(input_fn=input_fn, steps=1)
 print([name for name in deep.get_variable_names() if 'Ada' not in name])

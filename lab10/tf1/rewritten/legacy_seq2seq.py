@@ -81,6 +81,7 @@ def _encoded(inputs, cell, num_symbols, embedding_size, feed_previous, dtype):
     return tf.nn.static_rnn(copied(cell), embedded, dtype=dtype, scope="rnn/embedding_wrapper")
 
 
+@counting.unknown("tf.contrib.legacy_seq2seq")
 def attention_decoder(decoder_inputs, initial_state, attention_states, cell, output_size=None, num_heads=1,
                       loop_function=None, dtype=None, scope=None, initial_state_attention=False):
     """rnn_decoder that attends to attention_states, [n, length, size] (Vinyals et al. 2014): outputs are
@@ -119,6 +120,7 @@ def attention_decoder(decoder_inputs, initial_state, attention_states, cell, out
     return outputs, state
 
 
+@counting.unknown("tf.contrib.legacy_seq2seq")
 def embedding_attention_decoder(decoder_inputs, initial_state, attention_states, cell, num_symbols, embedding_size,
                                 num_heads=1, output_size=None, output_projection=None, feed_previous=False,
                                 update_embedding_for_previous=True, dtype=None, scope=None,
@@ -131,6 +133,7 @@ def embedding_attention_decoder(decoder_inputs, initial_state, attention_states,
                                  initial_state_attention=initial_state_attention)
 
 
+@counting.unknown("tf.contrib.legacy_seq2seq")
 def embedding_attention_seq2seq(encoder_inputs, decoder_inputs, cell, num_encoder_symbols, num_decoder_symbols,
                                 embedding_size, num_heads=1, output_projection=None, feed_previous=False, dtype=None,
                                 scope=None, initial_state_attention=False):
