@@ -20,6 +20,8 @@ import operator
 import sys
 import weakref
 
+import numpy
+
 from lab10.tf1 import patches
 
 PYTHON = "tensorflow.python."
@@ -537,7 +539,7 @@ def _spacing(today):
 
 def _is_dilated(dilations):
     return dilations is not None and any(number != 1 for number in (
-        dilations if isinstance(dilations, (list, tuple)) else [dilations]))
+        dilations if isinstance(dilations, (list, tuple, numpy.ndarray)) else [dilations]))
 
 
 def _convolving(today):

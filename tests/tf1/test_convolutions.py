@@ -1,4 +1,8 @@
 """The gradient of a convolution that is as wide as its input, against TensorFlow's own."""
+import numpy
+
+from lab10.tf1 import counting
+
 CODE = """
 import numpy as np
 import tensorflow as tf
@@ -62,3 +66,8 @@ def test_afterwards_it_is_tensorflows_own(run_code):
             "with bridge.installed(): assert ops.gradient_registry.lookup('Conv2D') is not plain\n"
             "print(ops.gradient_registry.lookup('Conv2D') is plain)")
     assert run_code(code).out == "True\n"
+
+
+def test_a_rate_may_be_an_array():
+    """As tf.nn.atrous_conv2d gives it."""
+    assert counting._is_dilated(numpy.array([2, 2])) and not counting._is_dilated(numpy.array([1, 1]))

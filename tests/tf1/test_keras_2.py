@@ -78,3 +78,9 @@ print(tf.keras.layers.Conv2D(4, 3, 3).kernel_size, keras.layers.Conv2D(4, 3, 3).
         "[(None, 14, 14, 4), (None, 10, 12, 4), (None, 5, 6, 4), (None, 5, 6, 4), (None, 3, 3, 4)]",
         "(None, 2) ['acc', 'loss', 'val_acc', 'val_loss'] 2 <class 'list'>", "(None, 3) (None, 4, 2) (None, 3, 3)",
         "(3, 3) (3, 3)"], result.err
+
+
+def test_modules_of_then_are_names_of_keras(run_tf1):
+    result = run_tf1("-c", "from keras import objectives, losses, engine\n"
+                           "print(objectives.mse is losses.mse, engine.topology.Layer.__name__)")
+    assert result.out == "True Layer\n", result.err

@@ -74,14 +74,14 @@ linear = learn.LinearRegressor([layers.real_valued_column('x')], optimizer=tf.tr
                                config=learn.RunConfig(tf_random_seed=7))
 linear.fit(input_fn=input_fn, steps=30)
 names = [name for name in linear.get_variable_names() if "Ftrl" not in name]
-print(names, linear.get_variable_value("linear/x/weight"))
+print(names, linear.get_variable_value("linear/x/weight").round(5))
 deep = learn.DNNRegressor([2], [layers.real_valued_column('x')], config=learn.RunConfig(tf_random_seed=7))
 deep.fit(input_fn=input_fn, steps=1)
 print([name for name in deep.get_variable_names() if 'Ada' not in name])
 print(tf.contrib.framework.list_variables(linear.model_dir)[0])
 """)
     first, *others = result.out.splitlines()
-    assert first == "['global_step', 'linear/bias_weight', 'linear/x/weight'] [[1.9889339]]", result.err
+    assert first == "['global_step', 'linear/bias_weight', 'linear/x/weight'] [[1.98893]]", result.err
     assert others == ["['dnn/hiddenlayer_0/biases', 'dnn/hiddenlayer_0/weights', 'dnn/logits/biases', "
                       "'dnn/logits/weights', 'global_step']", "('global_step', [])"], result.err
     assert "lab10: an estimator of tf.contrib.learn: how many operations" in result.err
