@@ -16,6 +16,7 @@ from lab10.terminal import ending, files
 from lab10.terminal.errors import LabError
 from lab10.terminal.parser import Parser
 
+COMMAND = "python -m lab10.study.first_layer"
 COMMITTED = records.COMMITTED / "first_layer"
 NETWORKS = "plain_nn", "xavier_adam"  # N(0,1) and Xavier
 UNITS = 8  # of the layer, the first ones
@@ -67,7 +68,7 @@ def read(directory):
         if current:
             found[name] = record
         else:
-            wrong.append(f"{file}: of another {name}, or of other random numbers; make it again: python -m {__name__}")
+            wrong.append(f"{file}: of another {name}, or of other random numbers; make it again: {COMMAND}")
     return found, wrong
 
 
@@ -80,7 +81,7 @@ def images(record):
 def main(argv=None):
     """Train the networks, write their records, and exit."""
     with ending.orderly():
-        parser = Parser(f"python -m {__name__}", description=(
+        parser = Parser(COMMAND, description=(
             f"Train {' and '.join(NETWORKS)} on MNIST, and keep some weights of their first layers. About a minute."))
         parser.add_argument("--output", metavar="DIR", default=files.checkout() and COMMITTED,
                             help="where to write the records (in a checkout: lab10/study/records/first_layer)")

@@ -51,7 +51,10 @@ def report(paths, as_json):
     verdicts = []
     with bridge.installed():
         for file in files:
-            verdicts.append(check(file))
+            try:
+                verdicts.append(check(file))
+            except (RecursionError, MemoryError):
+                verdicts.append(Verdict(str(file), "unreadable", "line 1", "nested too deeply"))
             if not as_json:
                 print(verdicts[-1], flush=True)
     counts = collections.Counter(verdict.verdict for verdict in verdicts)
@@ -77,7 +80,8 @@ def _files(path):
 def check(path):
     """Return the Verdict on the script, note or notebook at `path`. TensorFlow 1 must be installed (see bridge)."""
     try:
-        parts, python_2 = _parts(path)
+        with programs.unwarned():
+            parts, python_2 = _parts(path)
     except SyntaxError as error:
         return Verdict(str(path), "unreadable", f"line {error.lineno}", error.msg)
     except (LabError, ValueError, OSError) as error:

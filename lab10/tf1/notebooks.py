@@ -60,9 +60,11 @@ def read(name):
     import nbformat
     try:
         notebook = nbformat.read(name, as_version=4)
+        if not all(isinstance(cell.source, str) for cell in notebook.cells):
+            raise TypeError("the source of a cell is no text")
     except OSError as error:
         raise LabError(f"{name}: cannot be read ({error.strerror})") from error
-    except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError, nbformat.ValidationError) as error:
         raise LabError(f"{name}: not a notebook ({str(error).splitlines()[0][:80]})") from error
     language = _said(notebook, "kernelspec", "language") or "python"
     if "python" not in language.lower():

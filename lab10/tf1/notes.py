@@ -6,6 +6,7 @@ import html
 import re
 import sys
 import textwrap
+import tokenize
 from typing import NamedTuple
 
 from lab10.terminal.errors import LabError
@@ -18,6 +19,7 @@ LIQUID_END = re.compile(r"[ \t]*\{%-?\s*endhighlight\s*-?%\}\s*$")
 PYTHON = {"python", "python2", "python3", "py", "py2", "py3", "ipython", "ipython3", "pycon"}
 OPENED = re.compile(r"\s*(\w[\w.]*\s*=\s*)?\w[\w.]*\([^)]*$")  # a line of code that ends within a call
 LEAST_NUMBERED = 2
+MOST_OPEN = 200  # lines that a bracket or string in a text may stay open: what is open longer is prose
 PROMPT = re.compile(r"(>>>|\.\.\.)( |$)")
 MAGIC = re.compile(r"^[ \t]*(%%?[a-z]\w*|!\w).*$", re.MULTILINE)
 QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b", "\"\"\"\"''" + "''")
@@ -314,7 +316,7 @@ def _ended(start, run):
 
 def _statement(lines, at):
     """Return how many lines the statement at `lines[at]` has, and its parse; (1, None) if it is prose."""
-    if not lines[at].strip() or lines[at][0].isspace():
+    if not lines[at].strip() or lines[at][0].isspace() or not _ends(lines[at:at + MOST_OPEN]):
         return 1, None
     size, best = 0, (1, None)
     while at + size < len(lines):
@@ -331,6 +333,15 @@ def _statement(lines, at):
         if whole and not _goes_on(lines[at + size:]):
             break
     return best
+
+
+def _ends(lines):
+    """Does the first line of code in these end: is each bracket and string that it opens closed again?"""
+    try:
+        tokens = tokenize.generate_tokens((f"{line}\n" for line in lines).__next__)
+        return any(token.type == tokenize.NEWLINE for token in tokens)
+    except (tokenize.TokenError, SyntaxError):
+        return False
 
 
 def _goes_on(rest):

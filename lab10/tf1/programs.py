@@ -74,8 +74,17 @@ def is_note(name):
 
 
 def blocks(name):
-    with reading(name):
+    with reading(name), unwarned():
         return notes.read(name)
+
+
+@contextmanager
+def unwarned():
+    """While the block runs, Python does not warn of "\\d" and `is 0`: old scripts are full of them, and links of notes
+    read as calls of a list."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        yield
 
 
 @contextmanager
@@ -99,8 +108,7 @@ def _compile(source, file, python_2):
         text = source if isinstance(source, str) else source.decode("utf-8", "replace")
         linecache.cache[file] = len(text), None, text.splitlines(keepends=True), file
     try:
-        with warnings.catch_warnings(), python2.deeply():
-            warnings.simplefilter("ignore", SyntaxWarning)  # of "\d" and `is 0`: old scripts are full of them
+        with unwarned(), python2.deeply():
             parsed = parse(source, file, python_2)
             code = compile(parsed.tree, file, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:

@@ -3,6 +3,8 @@ import base64
 import io
 import json
 import os
+import subprocess
+import sys
 import warnings
 import zlib
 
@@ -172,3 +174,9 @@ def test_first_layers_in_another_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(first_layer, "train", lambda name, data_dir: {"correct": 1})
     first_layer.main(["--output", str(tmp_path / "out")])
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["plain_nn.json", "xavier_adam.json"]
+
+
+def test_first_layers_are_asked_for_by_their_own_name():
+    """Also where the file is run, and so called __main__."""
+    result = subprocess.run([sys.executable, "-m", "lab10.study.first_layer", "--help"], capture_output=True, text=True)
+    assert result.stdout.startswith("usage: python -m lab10.study.first_layer ")
