@@ -23,7 +23,8 @@ def main(run, argv=None):
     """Run a network from the command line, and exit: with status 0, with 2 after a user's mistake, with 130 after
     Ctrl-C.
 
-    run: the network's function that takes an Options and returns its History and Score.
+    run: the network's function that takes an Options and returns its History and Score. The network's name, description
+    and file are those of the module that contains it, so that a network's last line stays `command_line.main(run)`.
     argv: the command's arguments (by default sys.argv's).
     """
     network, command = Path(run.__globals__["__file__"]).stem, _command(run.__globals__.get("__spec__"))

@@ -6,6 +6,7 @@ import sys
 import threading
 from contextlib import contextmanager
 
+import lab10
 from lab10.terminal.errors import LabError
 
 
@@ -17,6 +18,8 @@ def orderly():
     own text, if there is any. If the reader of the output has closed it, as `head` does, the status is 1, without a
     line.
     """
+    if sys.excepthook is lab10.interrupted:  # of the imports
+        sys.excepthook = sys.__excepthook__
     if sys.stderr is None:  # closed, as by 2>&-: print would take standard output in its place
         sys.stderr = open(os.devnull, "w")
     if hasattr(sys.stdout, "reconfigure"):

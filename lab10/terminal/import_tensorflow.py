@@ -29,7 +29,11 @@ while not messages.endswith({SUCCESS!r}):
 
 
 def import_tensorflow():
-    """Import tensorflow, unless it is imported already. After that its C++ part logs only FATAL errors."""
+    """Import tensorflow, unless it is imported already. After that its C++ part logs only FATAL errors.
+
+    Two environment variables stay set, also for child processes, as TensorFlow reads them later:
+    TF_OVERRIDE_GLOBAL_THREADPOOL and TF_CPP_MIN_LOG_LEVEL. If the user has set them, they stay as they are.
+    """
     # without it, the first Session of a process chooses the threads, and with them the digits, of all later Sessions
     os.environ.setdefault("TF_OVERRIDE_GLOBAL_THREADPOOL", "1")
     if "tensorflow" in sys.modules:

@@ -6,7 +6,9 @@ is at the end. Animations, in which some scripts train, run to their end, and th
 them, as closing their window does.
 """
 import itertools
+import os
 import sys
+from contextlib import suppress
 
 from matplotlib import is_interactive
 from matplotlib._pylab_helpers import Gcf
@@ -74,8 +76,14 @@ def _write(figure):
         except OSError as error:
             print(f"lab10: {name}: cannot be written ({error.strerror})", file=sys.stderr)
             return
-        with file:
-            figure.savefig(file, format="png")
+        try:
+            with file:
+                figure.savefig(file, format="png")
+        except OSError as error:  # a full disk
+            with suppress(OSError):
+                os.remove(name)
+            print(f"lab10: {name}: cannot be written ({error.strerror})", file=sys.stderr)
+            return
         print(name, flush=True)
         return
 

@@ -80,6 +80,20 @@ def test_interrupt_at_the_start(broken, tmp_path, command):
     assert process.returncode == 130 and err == "lab10: interrupted\n"
 
 
+@pytest.mark.parametrize("command", ["lab10.study", "lab10.tf1", "lab10"])
+def test_interrupt_in_the_imports(tmp_path, command):
+    """Of any module, before the command itself begins."""
+    (tmp_path / "argparse.py").write_text("print('importing', flush=True)\nimport time\ntime.sleep(60)")
+    (tmp_path / "difflib.py").write_text("import argparse")
+    process = subprocess.Popen([sys.executable, "-m", command, "xy"], env={**os.environ, "PYTHONPATH": str(tmp_path)},
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGINT and err == "lab10: interrupted\n"
+
+
 def test_messages_of_a_block_are_held_back_unless_it_fails():
     """As those of the compiler of TensorFlow 2.16 and 2.17."""
     program = ("import os, sys\nsys.modules['tensorflow'] = os\nfrom lab10.terminal import import_tensorflow\n"
