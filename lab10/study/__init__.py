@@ -14,16 +14,16 @@ They import what they need when you call them, so the study's command starts wit
 """
 
 
-def runs(network=None, epochs=None):
+def runs(network=None, epochs=None, data="mnist"):
     """Return the committed records of `network`, with its own number of epochs or with `epochs`: {seed: record}.
 
     A record is a dict with accuracy, costs, mistakes and settings. The result is {} if there are no records. Without
-    `network`, return the records of all networks: {claims.Series: {seed: record}}. They are the runs on MNIST from
-    which the READMEs' tables are made.
+    `network`, return the records of all networks: {claims.Series: {seed: record}}. They are the runs from which the
+    READMEs' tables are made. data: "mnist", or "fashion" for the runs on clothes.
     """
-    from lab10.study import records, report
+    from lab10.study import report
     from lab10.study.claims import Series
-    found, _ = report.read_runs(records.COMMITTED)
+    found, _ = report.committed(data)
     return found if network is None else found.get(Series(network, epochs), {})
 
 

@@ -100,6 +100,11 @@ def write(directory, checkout):
     return wrong
 
 
+def committed(data="mnist"):
+    """Return what `read_runs` finds in the records that are committed, of the runs on this data set."""
+    return read_runs(records.COMMITTED / FASHION if data == FASHION else records.COMMITTED, data)
+
+
 def check(directory, checkout):
     """Return a line for each README and figure of `checkout` that no longer agrees with the records in `directory`
     or with the trials, and for each record or trial that is wrong. Writes nothing."""
@@ -204,7 +209,7 @@ def _drawings(runs, fashion, layers):
     learned = that_learned(runs)
     if learned:
         drawings["hardest.png"] = _hardest(learned)
-    rows = _on_both(runs, fashion)
+    rows = on_both(runs, fashion)
     if rows:
         drawings["fashion.png"] = Drawing([rows], lambda: _side_by_side(rows))
     if layers:
@@ -212,7 +217,7 @@ def _drawings(runs, fashion, layers):
     return drawings
 
 
-def _on_both(runs, fashion):
+def on_both(runs, fashion):
     """[network with its options, accuracies on MNIST, accuracies on Fashion-MNIST] of each Series that has both."""
     order = [series for name in _in_order() for series in sorted(fashion, key=str) if series.network == name]
     order += [series for series in sorted(fashion, key=str) if series not in order]

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lab10 import plots
+from lab10 import plots, study
 from lab10.study import command, durations, listing, records, report, schedule, side_by_side, sources, tables
 from lab10.study.claims import Series
 from made_up import SOFTWARE, a_record, keep
@@ -77,7 +77,7 @@ def test_the_table_has_both_verdicts(both):
 
 
 def test_the_picture_has_two_axes_as_wide(both):
-    rows = report._on_both(*both)
+    rows = report.on_both(*both)
     assert [row[0] for row in rows] == ["softmax", "plain_nn", "xavier_adam"]
     assert rows[0][1:] == [[report.quantities.accuracy(record) for record in of_set[Series("softmax")].values()]
                            for of_set in both]
@@ -92,7 +92,14 @@ def test_the_picture_has_two_axes_as_wide(both):
 
 
 def test_no_records_no_picture(both):
-    assert report._on_both(both[0], {}) == [] and "fashion.png" not in report._drawings({}, {}, {})
+    assert report.on_both(both[0], {}) == [] and "fashion.png" not in report._drawings({}, {}, {})
+
+
+def test_a_notebook_gets_the_runs_of_either_set():
+    for data in ("mnist", "fashion"):
+        found = study.runs(data=data)
+        assert found and {record["data"] for runs in found.values() for record in runs.values()} == {data}
+        assert study.runs("softmax", data=data) == found[Series("softmax")]
 
 
 def test_the_committed_records_on_fashion_are_good():
