@@ -42,7 +42,8 @@ def _row(axes, y, accuracies, color):
     left, _ = axes.get_xlim()
     values = comparison.summary(accuracies)
     if max(accuracies) < max(LOST, left):
-        axes.annotate(f"◂ {min(accuracies):.0f} to {max(accuracies):.0f} %", (0.01, y), va="center", fontsize=11,
+        ends = sorted({f"{min(accuracies):.0f}", f"{max(accuracies):.0f}"}, key=float)
+        axes.annotate(f"◂ {' to '.join(ends)} %", (0.01, y), va="center", fontsize=11,
                       xycoords=("axes fraction", "data"))
         return
     axes.plot(accuracies, [y - ABOVE] * len(accuracies), "o", color=color, alpha=0.5, markersize=6,

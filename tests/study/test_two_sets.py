@@ -85,7 +85,7 @@ def test_the_picture_has_two_axes_as_wide(both):
     mnist, fashion = figure.axes
     widths = [axes.get_xlim()[1] - axes.get_xlim()[0] for axes in figure.axes]
     assert widths == pytest.approx([side_by_side.WIDE] * 2) and fashion.get_xlim()[1] < mnist.get_xlim()[0] + 5
-    assert [text.get_text() for text in mnist.texts] == ["◂ 10 to 36 %"]
+    assert [text.get_text() for axes in figure.axes for text in axes.texts] == ["◂ 10 to 36 %", "◂ 10 %"]
     assert [label.get_text() for label in mnist.get_yticklabels()][0] == "softmax"
     points = [line.get_color() for line in mnist.lines if line.get_marker() == "o" and len(line.get_xdata())]
     assert points == [plots.LOOKS[row[0]][0] for row in rows]
