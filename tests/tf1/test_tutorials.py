@@ -7,6 +7,7 @@ import pytest
 
 from conftest import idx_bytes
 from tf1.runs import TEST, write
+from lab10.mnist.sets import FILES
 from lab10.tf1 import tutorials
 from lab10.terminal.errors import LabError
 
@@ -18,6 +19,18 @@ def test_without_mnist_and_a_network(run_tf1, tmp_path):
     assert result.status == 2 and result.err.count("\n") == 1, result.err
     assert result.err.startswith("lab10: no MNIST: train-images-idx3-ubyte.gz is not in MNIST_data")
     assert "script.py, line 3" in result.err
+
+
+@pytest.mark.parametrize("ours", [0, 1, 3, 4])
+def test_lab10s_own_are_read_where_all_four_are_there(tmp_path, monkeypatch, ours):
+    """Else what is missing would be downloaded into lab10's own folder, and not where the script says."""
+    own, theirs = tmp_path / "own", tmp_path / "MNIST_data"
+    own.mkdir()
+    for name in FILES[:ours]:
+        (own / name).touch()
+    monkeypatch.setenv("LAB10_DATA_DIR", str(own))
+    assert Path(tutorials.find(str(theirs))) == (own if ours == 4 else theirs)
+    assert theirs.is_dir() and not list(theirs.iterdir())
 
 
 def test_files_beside_the_script_come_first(run_tf1, tmp_path, made_arrays):
