@@ -38,6 +38,7 @@ def train(last):
 for frames, repeat in (lambda: train(7), False), (5, True), (None, True):
     figure, axes = plt.subplots()
     axes.plot([1])
+    axes.set_axis_off()  # drawn sooner
     kept = animation.FuncAnimation(figure, steps.append, frames, repeat=repeat, cache_frame_data=False,
                                    init_func=lambda: None)
     plt.show()
@@ -48,6 +49,7 @@ def endless():
     raise KeyboardInterrupt
 kept = animation.FuncAnimation(plt.figure(), steps.append, endless, cache_frame_data=False, init_func=lambda: None)
 plt.plot([1])
+plt.axis("off")
 plt.show()
 print(len(steps))
 """)
