@@ -39,7 +39,7 @@ def wheel(tmp_path_factory):
     """The wheel, built of a copy of the sources, as a build leaves its own files beside them."""
     sources, wheels = tmp_path_factory.mktemp("sources"), tmp_path_factory.mktemp("wheels")
     shutil.copytree(HOME, sources / "lab10", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "setup.cfg", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.cfg", "LICENSE"):
         shutil.copy(CHECKOUT / name, sources)
     result = run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-index", "--no-build-isolation",
                  "--wheel-dir", wheels, sources, cwd=wheels)
@@ -67,6 +67,13 @@ def installed(wheel, tmp_path_factory):
 def test_every_module_is_in_the_wheel(wheel):
     there = set(zipfile.ZipFile(wheel).namelist())
     assert {path.relative_to(CHECKOUT).as_posix() for path in HOME.rglob("*.py")} <= there
+
+
+def test_its_description_has_no_links_into_a_checkout(wheel):
+    with zipfile.ZipFile(wheel) as opened:
+        (metadata,) = [name for name in opened.namelist() if name.endswith("/METADATA")]
+        described = opened.read(metadata).decode().partition("\n\n")[2]
+    assert "lab10.tf1 SCRIPT" in described and "](" not in described
 
 
 def test_the_installed_package_works(installed, tmp_path):

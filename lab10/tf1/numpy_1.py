@@ -6,7 +6,7 @@ import threading
 import numpy
 
 from lab10.terminal.errors import LabError
-from lab10.tf1 import patches
+from lab10.tf1 import patches, private
 
 _array = numpy.array  # NumPy's own, also while another is served
 
@@ -23,8 +23,8 @@ def serve_promotion():
         raise LabError(f"NumPy {numpy.__version__} computes with uint8 and float32 otherwise than NumPy 1 did, and "
                        "2.1 is the last that knows that one too: pip install 'numpy<2.2'")
     # NumPy 2.1 asks each thread by itself: Python's, and those of TensorFlow that call Python
-    from tensorflow.python.ops import script_ops
-    for owner, name in ((threading.Thread, "run"), (script_ops.FuncRegistry, "__call__")):
+    registry = private.where_there_is("ops.script_ops", "FuncRegistry")
+    for owner, name in ((threading.Thread, "run"), (registry, "__call__"))[:2 if registry else 1]:
         patches.patch(owner, name, _with_promotion(getattr(owner, name)))
 
 

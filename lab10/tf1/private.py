@@ -59,6 +59,7 @@ USED = {
     "ops.data_flow_ops": "tf.contrib.staging",
     "ops.lookup_ops": "tf.contrib.lookup",
     "ops.resource_variable_ops": "tf.contrib.eager.Variable",
+    "ops.script_ops": "NumPy 1's types in tf.py_func",
     "ops.summary_ops_v2": "tf.contrib.summary",
     "util.deprecation": "silence about deprecated names",
     "util.tf_export": "tf.estimator",
