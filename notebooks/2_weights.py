@@ -114,7 +114,7 @@ print(f"measured                                           {layers['plain_nn']['
 
 # %%
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
-for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
+for name in networks:
     with tf.Graph().as_default(), tf.Session() as sess:
         tf.set_random_seed(SEED)
         mnist = input_data.load(DATA, one_hot=True)
@@ -124,7 +124,7 @@ for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
         costs = list(train_epoch())
     print(f"{name}: first step {costs[0]:.2f}, last {costs[-1]:.2f}, mean {sum(costs) / len(costs):.2f}, "
           f"{sum(costs[:100]) / sum(costs):.0%} of it from the first 100 of {len(costs)} steps")
-    axes.plot(costs, dashes, color=color, label=name)
+    axes.plot(costs, **plots.looks(networks)[name], label=name)
 axes.set(xlabel="step of the first epoch", ylabel="cost of the batch", yscale="log")
 axes.grid(alpha=0.3)
 axes.legend()

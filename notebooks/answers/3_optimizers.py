@@ -93,8 +93,8 @@ costs = {"decay": history.costs}
 for name in ("xavier_sgd", "xavier_adam", "xavier_adam_high_lr"):
     costs[name] = study.runs(name)[777]["costs"]
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
-for i, (name, line) in enumerate(costs.items()):
-    axes.plot(range(1, len(line) + 1), line, plots.DASHES[i], color=plots.COLORS[i], marker=".", label=name)
+for name, line in costs.items():
+    axes.plot(range(1, len(line) + 1), line, **plots.looks(costs)[name], marker=".", label=name)
     print(f"{name:20} last cost {line[-1]:.5f}")
 axes.set(xlabel="epoch", ylabel="cost (mean of the epoch)", yscale="log")
 axes.grid(alpha=0.3)

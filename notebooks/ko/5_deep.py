@@ -94,7 +94,7 @@ for name, network in networks.items():
 # %%
 batch = mnist.train.images[:1000], mnist.train.labels[:1000]
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
-for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
+for name in networks:
     sess, model = sessions[name], models[name]
     with sess.graph.as_default():
         weights = [variable for variable in tf.trainable_variables() if variable.op.name.startswith("W")]
@@ -103,7 +103,7 @@ for name, color, dashes in zip(networks, plots.COLORS, plots.DASHES):
     sizes = [numpy.abs(gradient).mean() for gradient in gradients]
     print(f"{name:12}  W1's gradient is {sizes[0] / sizes[-1]:7.2g} of W9's;  "
           f"from image to image, an output varies by {outputs.std(axis=0).mean():.2g}")
-    axes.plot([f"W{k}" for k in range(1, 10)], sizes, dashes, color=color, marker=".", label=name)
+    axes.plot([f"W{k}" for k in range(1, 10)], sizes, **plots.looks(networks)[name], marker=".", label=name)
 axes.set(ylabel="mean size of the gradient", yscale="log")
 axes.grid(alpha=0.3)
 axes.legend()

@@ -133,10 +133,10 @@ def begin(network, weights=None):
 first = {"plain_nn": begin(plain_nn), "batch_norm from N(0,1)": begin(batch_norm, weights=1),
          "batch_norm": begin(batch_norm)}
 figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
-for (name, costs), color, dashes in zip(first.items(), plots.COLORS, plots.DASHES):
+for name, costs in first.items():
     print(f"{name:24}first step {costs[0]:8.2f}, mean of the epoch {numpy.mean(costs):6.3f}, "
           f"of the last 100 steps {numpy.mean(costs[-100:]):.3f}")
-    axes.plot(costs, dashes, color=color, label=name, linewidth=0.8)
+    axes.plot(costs, **plots.looks(sorted(first))[name], label=name, linewidth=0.8)
 axes.set(xlabel="step of the first epoch", ylabel="cost of the batch", yscale="log")
 axes.grid(alpha=0.3)
 axes.legend()
@@ -269,11 +269,11 @@ grid({name: leads(name, ten, range(10))[1] for name in trained}, "RdBu", limit=N
 figure, axes = plt.subplots(figsize=(7, 3.4), layout="constrained")
 amounts = numpy.linspace(0, 1, 6)
 noises = chance.normal(size=(2000, 784)).astype(numpy.float32)
-for name, color, dashes in zip(trained, plots.COLORS, plots.DASHES):
+for name in trained:
     right = [(evaluation.predict(*trained[name], mnist.test.images[:2000] + amount * noises[:mnist.test.num_examples])
               == labels[:2000]).mean() for amount in amounts]
     print(f"{name:18}", *(f"{100 * share:6.2f} %" for share in right))
-    axes.plot(amounts, [100 * share for share in right], dashes, color=color, marker=".", label=name)
+    axes.plot(amounts, [100 * share for share in right], **plots.looks(trained)[name], marker=".", label=name)
 axes.set(xlabel="standard deviation of the noise in the test image", ylabel="test accuracy (%)")
 axes.grid(alpha=0.3)
 axes.legend()
