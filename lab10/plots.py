@@ -170,7 +170,7 @@ def weights(rows, titles=None):
                                   interpolation="nearest")
             if titles is not None:
                 axes.set_title(titles[k])
-        as_written([own[0, 0].set_ylabel(name)])
+        as_written([own[0, 0].set_ylabel(name, rotation=0, ha="right", va="center")])
         bar = figure.colorbar(picture, ax=list(own.flat), pad=0.01, extend="both")
         bar.ax.yaxis.set_major_locator(MaxNLocator(4))
     return figure
