@@ -121,9 +121,9 @@ plots.accuracies(scores)
 # each. They differ by 1.6 standard errors of a difference.
 #
 # Adam at 0.01 is different. Its steps are ten times as long, and they do not get shorter near the minimum, so the cost
-# stays high. Units die too: two fifths of the hidden units are dead after one epoch, and more than half at the end. In
-# the other two networks less than a fifth are dead. This is no more than before the first step, and the number does not
-# grow. So with Adam at 0.01, the network is in fact smaller than it looks.
+# stays high. Units die too: a third of the hidden units are dead after one epoch, and more than half at the end. In
+# the other two networks less than a fifth are dead at the end. This is less than before the first step, as the number
+# falls. So with Adam at 0.01, the network is in fact smaller than it looks.
 #
 # ## Gradient descent with weights from N(0,1)
 #
