@@ -384,6 +384,8 @@ for (name, those), color, dashes in zip(errors.items(), plots.COLORS, plots.DASH
     print(f"{name:12}", *(f"layer {k}: {share:.3f}  " for k, share in enumerate(left)))
     axes.plot(range(7), left, dashes, color=color, marker=".", label=name)
 axes.set(xlabel="layer (0: the image)", ylabel="squared error / variance", yscale="log")
+axes.set_yticks([0.1, 0.2, 0.5, 1], ["0.1", "0.2", "0.5", "1"])
+axes.yaxis.set_minor_formatter("")
 axes.grid(alpha=0.3, which="both")
 axes.legend(loc="center right")
 plt.show()
