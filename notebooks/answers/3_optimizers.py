@@ -65,13 +65,13 @@ xavier_sgd.learning_rate = 0.1
 # %% [markdown]
 # At 0.01 and 0.03 the training is just too slow: after 30 epochs the cost is still high. At 0.3 the cost is lowest, and
 # the accuracy on the validation images is highest. But on 5,000 validation images the difference of two such accuracies
-# has a standard error of about 0.26 points, and 0.3 and 0.1 differ by little more than that: this one run does not
-# decide between the two.
+# has a standard error of about 0.26 points, and 0.3 and 0.1 differ by less than that: this one run does not decide
+# between the two.
 #
-# At 1 it fails even with Xavier's weights. The first steps are so long that the mean cost of the first epoch, printed
-# above, is far outside the picture. With this seed the numbers stayed inside the range of float32, so the cost is not
-# nan: it stays at 2.30, because the units are dead and every image gets the same answer. (Another seed, or another
-# processor, may end in nan.) So the rate at which it fails lies between 0.3 and 1.
+# At 1 it fails even with Xavier's weights. The first steps are so long that the numbers leave the range of float32: the
+# cost is nan from the first epoch on, and has no line in the picture. (With another seed, or on another processor, the
+# numbers may stay inside that range. Then the cost stays at 2.30, because the units are dead and every image gets the
+# same answer.) So the rate at which it fails lies between 0.3 and 1.
 #
 # ## 2. Let Adam's rate fall
 #
