@@ -5,7 +5,7 @@ import numpy
 from matplotlib import font_manager, rcParams
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import LogFormatterMathtext, MaxNLocator
 
 from lab10.mnist.sets import DIGITS
 from lab10.terminal import cell_output, display, files
@@ -83,6 +83,13 @@ def as_written(texts):
         text.set(parse_math=False, fontfamily=families())
 
 
+class InDigits(LogFormatterMathtext):
+    """Writes the ticks of a logarithmic axis as 0.6 and 20, not as powers of ten."""
+
+    def __call__(self, value, pos=None):
+        return super().__call__(value, pos) and number(value)
+
+
 class Curves:
     """Lines over the epochs, one for each network. In a notebook they grow in their place while the networks train.
 
@@ -93,6 +100,8 @@ class Curves:
     def __init__(self, ylabel="cost (mean of the epoch)", log=True):
         self.figure = Figure(figsize=(7, 4), layout="constrained")
         self._axes = self.figure.add_subplot(xlabel="epoch", ylabel=ylabel, yscale="log" if log else "linear")
+        if log:
+            self._axes.yaxis.set(major_formatter=InDigits(), minor_formatter=InDigits(labelOnlyBase=False))
         self._axes.grid(alpha=0.3)
         self._axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         self._labels = []

@@ -81,6 +81,17 @@ def test_numbers_at_ticks_have_no_exponent(value, words):
     assert plots.number(value) == words
 
 
+def test_costs_on_a_logarithmic_axis_are_written_in_digits():
+    curves = plots.Curves()
+    watch = curves.line("plain_nn")
+    for costs in ([2.3], [2.3, 0.3]):
+        watch(None, None, training.History(0, 0, {}, costs, [], []))
+    curves.figure.draw_without_rendering()
+    (axes,) = curves.figure.axes
+    written = [label.get_text() for which in ("major", "minor") for label in axes.yaxis.get_ticklabels(which=which)]
+    assert {"1", "0.3", "2"} <= set(written) and not any("10^" in text for text in written)
+
+
 def test_curves_go_on_after_a_restored_run():
     curves = plots.Curves()
     watch = curves.line("restored")
