@@ -13,7 +13,7 @@
 # %% [markdown]
 # # 7. The frontier: answers
 #
-# Answers to the exercises of [the notebook](../7_frontier.ipynb). Eight to ten minutes on two cores.
+# Answers to the exercises of [the notebook](../7_frontier.ipynb). Four to five minutes on two cores.
 
 # %%
 import importlib
@@ -36,7 +36,7 @@ tf.disable_eager_execution()
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = 4
+EPOCHS = 2
 DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
 SEED = 777
 
