@@ -75,8 +75,8 @@ axes.grid(alpha=0.3)
 plt.show()
 
 # %% [markdown]
-# After four epochs, the less noise the better, and 1.0 is far behind. But this is not yet the answer. With noise a
-# network learns more slowly, and four epochs are too few to see its advantage: in the notebook, too, `batch_norm_noise`
+# After two epochs, the less noise the better, and 1.0 is far behind. But this is not yet the answer. With noise a
+# network learns more slowly, and two epochs are too few to see its advantage: in the notebook, too, `batch_norm_noise`
 # was behind `batch_norm` at first, but after the study's 100 epochs it is ahead. After 60 epochs, noise of 0.5 was no
 # worse than 0.3 (44 and 46 held-out images wrong, with one seed; see the table of trials on the study's page). Compare
 # settings after as many epochs as you will train.
@@ -94,8 +94,8 @@ for name, left_out in {"all_costs": [], "no_image_cost": COSTS[:1], "only_image_
 plots.accuracies(scores)
 
 # %% [markdown]
-# In these runs the network with the cost of the image alone differs from the one with all costs by an image or so. This
-# does not show that the two are equal: with one seed and four epochs, you would not see a small difference. Without the
+# In these runs the network with the cost of the image alone differs from the one with all costs by a few images. This
+# does not show that the two are equal: with one seed and two epochs, you would not see a small difference. Without the
 # cost of the image more images are wrong, but one run of each does not decide that either. In the paper, after 150
 # epochs, 0.59 % are wrong with the cost of the image alone and 0.57 % with all.
 #
@@ -116,9 +116,10 @@ for seed in (SEED, SEED + 1):
 plots.accuracies(scores)
 
 # %% [markdown]
-# The network is as good as before: with the same seed, it differs by an image or two, and another seed changes more.
-# Each unit of the first layer has its own weight for each pixel. So shuffling the pixels is the same as shuffling the
-# rows of W1. At first these are random numbers, and their order does not matter.
+# The network is as good as before, as far as these runs show: with the same seed, it differs by a few images at most,
+# about as much as another seed changes. Each unit of the first layer has its own weight for each pixel. So shuffling
+# the pixels is the same as shuffling the rows of W1. At first these are random numbers, and their order does not
+# matter.
 #
 # A convolutional network goes over the image with small filters. After the shuffling, the pixels under a filter come
 # from anywhere in the image, and what it learns at one place is useless at another.
