@@ -67,13 +67,13 @@ def _parse(network, command, doc, argv):
     add("--epochs", type=whole, metavar="N",
         help="train for N epochs instead of the network's own number; with --restore, for N more")
     add("--plan", type=whole, metavar="N",
-        help="this run is a part of a training of N epochs: where a learning rate falls, as in batch_norm and ladder, "
-             "it ends there (--epochs; with --restore, the checkpoint's)")
+        help="this run is a part of a training of N epochs: the learning rate of batch_norm, batch_norm_noise and "
+             "ladder falls to 0 at epoch N (--epochs; with --restore, the checkpoint's plan)")
     add("--data", choices=SOURCES, metavar="{" + ",".join(SOURCES) + "}",
-        help="use this data set and no other (without it: MNIST, or scikit-learn's digits if it cannot be downloaded); "
+        help="use this data set and no other (default: MNIST, or scikit-learn's digits if MNIST cannot be downloaded); "
              "fashion: Fashion-MNIST, ten kinds of clothes; files: the four files in --data-dir, unchecked; "
-             "validation, fashion-validation: with 5,000 training images held out and tested in place of the test "
-             "images, to choose settings by")
+             "validation, fashion-validation: to choose settings: hold out 5,000 training images, and test on them "
+             "in place of the test images")
     add("--data-dir", metavar="DIR",
         help="directory of the set's files, or where to download them ($LAB10_DATA_DIR, else data/mnist; for fashion "
              "$LAB10_FASHION_DIR, else data/fashion)")
@@ -92,8 +92,9 @@ def _parse(network, command, doc, argv):
     add("--save", metavar="DIR", help="write a checkpoint after each epoch")
     add("--overwrite", action="store_true", help="let --save replace the checkpoint of another training")
     add("--restore", metavar="DIR",
-        help="begin with the checkpoint in DIR; without --epochs, only evaluate it. Batches, learning rate and what "
-             "--loop xla draws go on as if there had been no break; the exact loop's dropout and noise begin anew")
+        help="begin with the checkpoint in DIR; without --epochs, only evaluate it. Batches, learning rate and "
+             "the random numbers of --loop xla continue as if there had been no break; dropout and noise of the exact "
+             "loop begin again")
     add("--quiet", action="store_true", help="print nothing but the accuracy")
     arguments = vars(parser.parse_args(argv))
     json_file = arguments.pop("json")
@@ -107,7 +108,7 @@ def _parse(network, command, doc, argv):
 def _check_places(options, json_file, network_file):
     """Make the directories. Raise LabError for a file that cannot be written, and for one that the run reads."""
     if json_file and options.plot and os.path.realpath(json_file) == os.path.realpath(options.plot):
-        raise LabError(f"{json_file}: named by --json and --plot; give each a file of its own")
+        raise LabError(f"{json_file}: named by both --json and --plot; give each its own file")
     if display.is_watched():
         display.check_backend()  # the predicted images are shown in the end
     for directory in filter(None, (options.save, options.logdir)):
@@ -132,4 +133,4 @@ def _check_not_read(option, file, options, network_file):
             raise LabError(f"{option} {file}: the run reads this file; give another")
     for directory in filter(None, (options.save, options.restore)):
         if checkpoints.is_part_of_one(file, directory, options.network):
-            raise LabError(f"{option} {file}: the name of a part of a checkpoint; give another")
+            raise LabError(f"{option} {file}: a checkpoint uses this name; give another")

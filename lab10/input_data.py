@@ -242,10 +242,10 @@ def _read_unchecked(directory):
     try:
         arrays = _read(download.here(name, directory) for name in sets.FILES)
     except idx.IdxError as error:
-        raise idx.IdxError(error.path, error.problem, "mend it, or give another --data-dir") from error
+        raise idx.IdxError(error.path, error.problem, "repair it, or give another --data-dir") from error
     whose = _whose(arrays)
     if whose:
-        raise LabError(f"{directory}: has {whose.title}'s files; take --data {whose.name}")
+        raise LabError(f"{directory}: these are {whose.title}'s files; use --data {whose.name}")
     for path, array in arrays.items():
         if not len(array):
             raise LabError(f"{path}: is empty; give another --data-dir")
@@ -267,13 +267,13 @@ def _read(paths):
         if "images" in path.name:
             arrays[path] = images = idx.read_images(path)
             if images.shape[1:] != (28, 28):
-                raise idx.IdxError(path, f"images of {images.shape[1]}x{images.shape[2]} where MNIST has 28x28")
+                raise idx.IdxError(path, f"images of {images.shape[1]}x{images.shape[2]} but MNIST has 28x28")
         else:
             arrays[path] = labels = idx.read_labels(path)
             if len(labels) != len(images):
                 raise idx.IdxError(path, f"{len(labels)} labels for the {len(images)} images beside it")
             if labels.max(initial=0) > 9:
-                raise idx.IdxError(path, f"a label {labels.max()} where the ten kinds have 0 to 9")
+                raise idx.IdxError(path, f"a label {labels.max()}, but labels are 0 to 9")
     return arrays
 
 
@@ -302,12 +302,12 @@ def _check_own(directory, arrays, known, validates):
         theirs = [path for path in foreign if path not in _foreign(arrays, other)]
         if len(theirs) == len(arrays):
             name = next(name for name, one in VALIDATION.items() if one is other) if validates else other.name
-            raise LabError(f"{directory}: has {other.title}'s files, not {known.title}'s; take --data {name}, or give "
-                           "another --data-dir")
+            raise LabError(f"{directory}: these are {other.title}'s files, not {known.title}'s; use --data {name}, or "
+                           "give another --data-dir")
         if theirs:
             raise LabError(f"{theirs[0]}: {other.title}'s, not {known.title}'s; give another --data-dir, or delete the "
                            f"file to download {known.title}'s")
-    raise LabError(f"{foreign[0]}: in good form, but not {known.title}'s own data (another SHA-256); give another "
+    raise LabError(f"{foreign[0]}: well-formed, but not {known.title}'s own data (another SHA-256); give another "
                    f"--data-dir, or delete the file to download {known.title}'s")
 
 

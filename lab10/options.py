@@ -86,13 +86,13 @@ def _check_checkpoint(name):
     try:
         name.encode("utf-8")
     except UnicodeError as error:
-        raise LabError(f"{name!r}: not UTF-8, which TensorFlow asks of checkpoints' names; rename it") from error
+        raise LabError(f"{name!r}: not UTF-8, but TensorFlow needs UTF-8 in a checkpoint's name; rename it") from error
 
 
 def _check_picture(file, predict):
     """Raise LabError if the predicted images cannot be drawn into `file`."""
     if not predict:
-        raise LabError("--plot draws the predicted images, and --predict 0 leaves none; give --predict 1 or more")
+        raise LabError("--plot draws the predicted images, but --predict 0 predicts none; give --predict 1 or more")
     display.check_backend()
     from lab10 import plots  # matplotlib takes a while to import
     plots.check_picture(file)

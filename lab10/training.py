@@ -135,13 +135,13 @@ def _planned(options, restored, end, follows):
     planned = options.plan or before or end
     if planned < end and (follows or options.plan):
         raise LabError(f"{end} epochs in all are more than the plan of {planned}"
-                       f"{', by which the learning rate falls' if follows else ''}; for a new plan: --plan {end}")
+                       f"{', which the learning rate follows' if follows else ''}; for a new plan: --plan {end}")
     if restored and restored.data is None:
-        print(f"lab10: {options.restore}: of an older lab10, which noted neither the training set nor the plan: "
-              "not checked", file=sys.stderr, flush=True)
+        print(f"lab10: {options.restore}: an older lab10 made it and noted neither the training set nor the plan: "
+              "they are not checked", file=sys.stderr, flush=True)
     if follows and before and planned != before:
-        print(f"lab10: planned were {before} epochs, and now {planned}: the learning rate is not that of one unbroken "
-              "training", file=sys.stderr, flush=True)
+        print(f"lab10: the plan was {before} epochs and is now {planned}: the learning rate is not that of one "
+              "unbroken training", file=sys.stderr, flush=True)
     return max(planned, end)
 
 

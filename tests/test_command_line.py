@@ -144,7 +144,7 @@ BAD = {
     "record nowhere": (["--json", "nowhere/x.json"], ["there is no directory nowhere"]),
     "record in place of a directory": (["--json", "."], ["is a directory"]),
     "an empty name": (["--json", ""], ["--json", "an empty name"]),
-    "one file for two": (["--json", "x.png", "--plot", "./x.png"], ["x.png: named by --json and --plot"]),
+    "one file for two": (["--json", "x.png", "--plot", "./x.png"], ["x.png: named by both --json and --plot"]),
     "a name too long": (["--json", "x" * 300], ["File name too long"]),
     "data in a name too long": (["--data", "mnist", "--data-dir", "x" * 300], ["File name too long", "--data-dir"]),
     "save below a pattern": (["--save", "run[1]"], ["run[1]", "rename it"]),
@@ -176,7 +176,7 @@ def test_restore_of_anothers_checkpoint(command, tmp_path):
     kept = sorted(path.name for path in tmp_path.iterdir())
     for other in ("xavier_sgd_dropout", "plain_nn", "deep_xavier"):
         result = command(other, "--data", "digits", "--restore", tmp_path)
-        assert_one_line_error(result, f"a checkpoint of xavier_sgd, none of {other}")
+        assert_one_line_error(result, f"a checkpoint of xavier_sgd, but none of {other}")
     assert sorted(path.name for path in tmp_path.iterdir()) == kept
 
 

@@ -30,7 +30,7 @@ def test_a_record_in_place_of_the_network(command, tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["softmax.checkpoint", "softmax-3.index", "softmax-1.data-00000-of-00001"])
 def test_a_record_in_place_of_a_part_of_a_checkpoint(command, tmp_path, name):
     result = command("softmax", "--data", "digits", "--save", tmp_path, "--json", tmp_path / name)
-    assert_one_line_error(result, name, "a part of a checkpoint")
+    assert_one_line_error(result, name, "a checkpoint uses this name")
 
 
 def test_a_checkpoint_that_tensorflow_could_not_find_again(command, tmp_path, monkeypatch):

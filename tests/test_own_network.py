@@ -44,7 +44,7 @@ def test_its_epochs_can_be_compiled(mine):
 def test_usage_and_errors_name_it(mine):
     assert mine("--help").out.startswith("usage: python mine.py [options]\n\nmine: xavier_adam with 128 units")
     assert_one_line_error(mine("--learning-rate", 1), "--learning-rate", "see python mine.py --help")
-    assert_one_line_error(mine("--restore", "."), "no checkpoint here, none of mine")
+    assert_one_line_error(mine("--restore", "."), "no checkpoint of mine here")
 
 
 def test_in_the_package_it_is_in_the_list(mine, tmp_path):

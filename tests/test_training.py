@@ -237,7 +237,7 @@ def test_looking_on_changes_nothing(capsys, tmp_path, network):
     ({"plot": "x.doc"}, "not a kind of picture"),
     ({"save": ""}, "--save: an empty name"),
     ({"data_dir": ""}, "--data-dir: an empty name"),
-    ({"plot": "x.png", "predict": 0}, "--predict 0 leaves none"),
+    ({"plot": "x.png", "predict": 0}, "--predict 0 predicts none"),
 ])
 def test_options_of_no_meaning_are_refused(options, message):
     with pytest.raises(LabError, match=message):

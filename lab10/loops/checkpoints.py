@@ -169,8 +169,8 @@ def restore(sess, directory, network, seed, data, examples):
     if about.seed != seed:
         raise LabError(f"{directory}: the checkpoint was trained with --seed {about.seed}, not {seed}; give that seed")
     if about.data is not None and (about.data, about.examples) != (data, examples):
-        raise LabError(f"{directory}: the checkpoint was trained on {about.examples:,} images of {about.data}, and "
-                       f"this run has {examples:,} of {data}; give the --data that it was trained with")
+        raise LabError(f"{directory}: the checkpoint was trained on {about.examples:,} images of {about.data}, but "
+                       f"this run has {examples:,} of {data}; give the same --data")
     set_values(sess, {variable: values[name] for name, variable in variables.items()})
     return about
 
@@ -220,7 +220,7 @@ def _newest(directory, network):
         if Path(directory, network + STATE).is_file():
             raise LabError(f"{directory}: the checkpoint of {network} is damaged ({network + STATE} names none); "
                            "train again")
-        raise LabError(f"{directory}: {_instead(directory)}, none of {network}; --save there makes one")
+        raise LabError(f"{directory}: {_instead(directory, network)}; --save makes one there")
     return newest
 
 
@@ -234,8 +234,10 @@ def _named(directory, network):
     return state.model_checkpoint_path if state and state.model_checkpoint_path else None
 
 
-def _instead(directory):
+def _instead(directory, network):
     """Say what is in `directory` in place of the network's checkpoint."""
     names = os.listdir(directory) if os.path.isdir(directory) else []
     others = sorted(name.removesuffix(STATE) for name in names if name.endswith(STATE))
-    return f"a checkpoint of {', '.join(others)}" if others else "no checkpoint here"
+    if others:
+        return f"a checkpoint of {', '.join(others)}, but none of {network}"
+    return f"no checkpoint of {network} here"

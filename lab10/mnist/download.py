@@ -84,7 +84,7 @@ def here(name, directory):
     try:
         return next((path for path in (directory / name, directory / Path(name).stem) if path.exists()), None)
     except OSError as error:
-        raise LabError(f"{directory}: cannot be looked into ({error.strerror}); give another --data-dir") from error
+        raise LabError(f"{directory}: cannot be read ({error.strerror}); give another --data-dir") from error
 
 
 def _download(name, directory, mirror, sha256):
@@ -170,8 +170,8 @@ class _PoochBar:
     def update(self, size):
         self._received += size
         if self._received > LARGEST or time.monotonic() > self._until:
-            raise _Endless("it sends more than such a file has" if self._received > LARGEST else
-                           f"not done after {LONGEST} s")
+            raise _Endless("it sends more bytes than such a file has" if self._received > LARGEST else
+                           f"not finished after {LONGEST} s")
         self._bar.update(self._task, advance=size)
 
     def reset(self):

@@ -43,7 +43,7 @@ def _read(path, magic, what):
             header = stream.read(4)
             found = int.from_bytes(header, "big")
             if len(header) == 4 and found != magic:
-                raise IdxError(path, f"magic number {found} where a file of {what} has {magic}")
+                raise IdxError(path, f"magic number {found}, but a file of {what} has {magic}")
             dimensions = magic & 0xFF
             sizes = stream.read(4 * dimensions)
             if len(header + sizes) < 4 + 4 * dimensions:
@@ -54,7 +54,7 @@ def _read(path, magic, what):
                 raise IdxError(path, f"its header promises {size} bytes of {what}")
             data = stream.read(size)
             if len(data) < size:
-                raise IdxError(path, f"truncated: {len(data)} bytes of {what} where its header promises {size}")
+                raise IdxError(path, f"truncated: {len(data)} bytes of {what}, but its header promises {size}")
             if stream.read(1):
                 raise IdxError(path, f"too long: more than the {size} bytes of {what} that its header promises")
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:

@@ -73,20 +73,20 @@ def _data(networks, whole):
 
 def _parse(argv):
     parser = Parser(COMMAND, usage=f"{COMMAND} [NETWORK ...] [options]", description=(
-        "Write a page on which one draws a digit, and networks answer. They are trained first; --restore takes their\n"
-        "checkpoints. The page is one file. It opens without a server, and no request leaves it."))
+        "Write a page on which you draw a digit, and networks answer. The networks are trained first; with --restore,\n"
+        "their checkpoints are used. The page is one file. It opens without a server, and sends no requests."))
     add = parser.add_argument
     add("networks", nargs="*", metavar="NETWORK", help=f"a network's name, or its file ({', '.join(NETWORKS)})")
     add("--output", default=OUTPUT, metavar="FILE", help="the page (%(default)s)")
     add("--open", action="store_true", help="open the page in the browser")
     add("--full", action="store_true",
-        help=f"train networks with convolutions to their end too, not for {trained.SHORT} epochs (cnn: ten minutes)")
+        help=f"train networks with convolutions for all their epochs too, not only {trained.SHORT} (cnn: ten minutes)")
     add("--epochs", type=whole, metavar="N",
         help="train each for N epochs instead of its own number; with --restore, for N more")
     add("--seed", type=whole, metavar="N",
         help=f"seed of weights, dropout and batch order ({FIRST_SEED}; with --restore, the checkpoints')")
     add("--data", choices=DATA, metavar="{mnist,digits,validation}",
-        help="use this data set and no other (MNIST, or scikit-learn's digits if it cannot be downloaded)")
+        help="use this data set and no other (default: MNIST, or scikit-learn's digits if MNIST cannot be had)")
     add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default="xla", metavar="{exact,xla}",

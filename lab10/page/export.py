@@ -123,7 +123,7 @@ class _Reader:
         """Raise LabError if there are not ten outputs, or if the outputs for an image depend on other images of the
         batch."""
         if program.shapes[program.output] != [1, 10]:
-            raise LabError(f"{self.network}: the page shows ten outputs for an image, and its hypothesis has the shape "
+            raise LabError(f"{self.network}: the page shows ten outputs for an image, but its hypothesis has the shape "
                            f"{hypothesis.shape}; leave this network out")
         images = numpy.linspace(0, 1, 2 * self.shapes[0][1], dtype=numpy.float32).reshape(2, -1)
         together, again = (self.sess.run(hypothesis, {**self.feed, self.X: images}) for _ in range(2))

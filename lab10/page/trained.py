@@ -52,7 +52,7 @@ def make(labels, test, full=False, restore=None, **given):
     found = [_find(label) for label in labels]
     for network in found:
         if [one.name for one in found].count(network.name) > 1:
-            raise LabError(f"{network.name}: named twice; a page knows its networks by their names")
+            raise LabError(f"{network.name}: named twice; each network of a page needs its own name")
     options = [_options(network, full, restore, given) for network in found]
     made = []
     for number, (network, one) in enumerate(zip(found, options, strict=True), 1):

@@ -66,7 +66,8 @@ def find(label, homes=LAB):
     if file.suffix != ".py":
         known = [path.stem for home in homes.values() for path in home.glob("*.py") if is_network(path)]
         near = "".join(f" (is it {name}?)" for name in difflib.get_close_matches(label, known, 1))
-        raise LabError(f"{label}: no network of the lab{near}; python -m lab10 lists them, a file's name ends in .py")
+        raise LabError(f"{label}: not a network of the lab{near}; python -m lab10 lists them; "
+                       "a file's name ends in .py")
     try:
         is_file = file.is_file()
     except OSError as error:
@@ -79,9 +80,10 @@ def find(label, homes=LAB):
         raise LabError(f"{label}: cannot be read ({error.strerror})") from error
     except (SyntaxError, ValueError) as error:
         place = f", line {error.lineno}" if getattr(error, "lineno", None) else ""
-        raise LabError(f"{label}: not Python that can be read ({getattr(error, 'msg', error)}{place})") from error
+        raise LabError(f"{label}: not valid Python ({getattr(error, 'msg', error)}{place})") from error
     if not is_network(file):
-        raise LabError(f"{label}: not a network, as it has no function `build`; begin with a copy of one of the lab's")
+        raise LabError(f"{label}: not a network, because it has no function `build`; "
+                       "begin with a copy of one of the lab's")
     return None, file
 
 

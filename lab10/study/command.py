@@ -83,10 +83,10 @@ def _study(argv, trial=False):
 def _compare(argv):
     """Print the comparison of the records that were handed in, and return the exit status."""
     parser = Parser(f"{COMMAND} compare", description=(
-        "Compare the records that a class hands in, which networks write with --json, grouped by network."))
+        "Compare the records that a class hands in, grouped by network. Networks write them with --json."))
     add = parser.add_argument
     add("hand_ins", nargs="+", metavar="FILE", help="a record, or a folder of records")
-    add("--first", metavar="NETWORK", help="compare the others with this network (the one that the lab tells of first)")
+    add("--first", metavar="NETWORK", help="compare the others with this network (the first in the lab's order)")
     _add_files(parser)
     options = parser.parse_intermixed_args(argv)
     _check_files(options, hand_ins.files(options.hand_ins)[0])
@@ -111,9 +111,9 @@ def _check_files(options, inputs):
     for file in filter(None, (options.plot, options.json)):
         files.check_file(file)
         if os.path.realpath(file) in inputs:
-            raise LabError(f"{file}: one of the files to compare, which would be replaced; give another name")
+            raise LabError(f"{file}: this is one of the files to compare, and would be replaced; give another name")
     if options.plot and options.json and os.path.realpath(options.plot) == os.path.realpath(options.json):
-        raise LabError(f"{options.json}: named by --json and --plot; give each a file of its own")
+        raise LabError(f"{options.json}: named by both --json and --plot; give each its own file")
     if options.plot:
         display.check_backend()
         from lab10 import plots  # matplotlib takes a while to import
@@ -171,23 +171,23 @@ def _parse(argv, trial):
     if trial:
         parser = Parser(f"{COMMAND} trial", usage=f"{COMMAND} trial NETWORK [COPY ...] [options]", description=(
             "Train a network and edited copies of it without 5,000 of the training images, and compare them on these.\n"
-            "The test images take no part. Each record says which lines its copy changes."))
+            "The test images are not used. Each record says which lines its copy changes."))
         parser.add_argument("--data", choices=sorted(TRIAL), default="mnist",
-                            help="whose training images (%(default)s)")
+                            help="the set whose training images are used (%(default)s)")
         parser.add_argument("networks", nargs="+", metavar="NETWORK", help="a network's name, then its copies' files")
     else:
         usage = "\n       ".join(f"{COMMAND} {rest} [options]" for rest in (
             "[NETWORK ...]", "trial NETWORK [COPY ...]", "compare FILE ...", "report"))
         parser = Parser(COMMAND, usage=usage, description=(
-            "Train each network with several seeds, each run a process of its own, and compare their test accuracies.\n"
-            "Started again, it trains only what is missing. `trial` compares settings on the validation images,\n"
-            "`compare` records that were handed in. `report` writes the tables and figures of the READMEs."))
+            "Train each network with several seeds, each run in its own process, and compare their test accuracies.\n"
+            "If you start it again, it trains only what is missing. `trial` compares settings on the validation\n"
+            "images, `compare` compares records that were handed in, `report` writes the READMEs' tables and figures."))
         parser.add_argument("networks", nargs="*", metavar="NETWORK",
-                            help="a network's name, or a file; none: all of the lab")
+                            help="a network's name, or its file (default: all networks of the lab)")
         parser.add_argument("--data", choices=input_data.SOURCES,
                             metavar="{" + ",".join(input_data.SOURCES) + "}",
-                            help="use this data set and no other (MNIST; scikit-learn's digits where MNIST cannot be "
-                                 "had); files: the four files in --data-dir, unchecked")
+                            help="use this data set and no other (default: MNIST, or scikit-learn's digits if MNIST "
+                                 "cannot be had); files: the four files in --data-dir, unchecked")
     add = parser.add_argument
     add("--seeds", type=_count, default=1 if trial else SEEDS, metavar="N",
         help=f"how many: {FIRST_SEED}, {FIRST_SEED + 1}, ... (%(default)s)")
@@ -200,6 +200,6 @@ def _parse(argv, trial):
     add("--jobs", type=_count, metavar="N", help="runs at a time (as many as there are processors)")
     add("--results", metavar="DIR", default=records.default_directory(),
         help="where the records are kept (data/results)")
-    add("--scheduler", metavar="ADDRESS", help="run on the workers of this Dask scheduler, as tcp://HOST:8786")
+    add("--scheduler", metavar="ADDRESS", help="run on the workers of this Dask scheduler, such as tcp://HOST:8786")
     _add_files(parser)
     return parser.parse_intermixed_args(argv)

@@ -68,7 +68,7 @@ def read(directory):
         if current:
             found[name] = record
         else:
-            wrong.append(f"{file}: of another {name}, or of other random numbers; make it again: {COMMAND}")
+            wrong.append(f"{file}: {name} or the random numbers have changed; make it again: {COMMAND}")
     return found, wrong
 
 
@@ -89,7 +89,7 @@ def main(argv=None):
                             help="directory of the MNIST files ($LAB10_DATA_DIR, else data/mnist)")
         options = parser.parse_args(argv)
         if not options.output:
-            raise LabError("here is no checkout of lab10, but only the package; give a folder by --output DIR")
+            raise LabError("this is the package, not a checkout of lab10; give a folder with --output DIR")
         files.make_directory(options.output)
         for name in NETWORKS:
             record = train(name, options.data_dir)

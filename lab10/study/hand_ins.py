@@ -47,7 +47,7 @@ def collect(names, first=None):
         try:
             record = records.read(path, then="left out")
             if record["epochs_before"]:
-                raise LabError(f"{records.shown(path)}: left out: the run went on from a checkpoint")
+                raise LabError(f"{records.shown(path)}: left out: the run continued from a checkpoint")
             found.append(HandIn(path, record))
         except LabError as error:
             left_out.append(str(error))
@@ -62,7 +62,8 @@ def collect(names, first=None):
     story = [first, *networks(), *sorted(by_network)]
     by_network = {network: by_network[network] for network in sorted(by_network, key=story.index)}
     if first is not None and first not in by_network:
-        raise LabError(f"--first {first}: no hand-in is of this network; there are {', '.join(by_network) or 'none'}")
+        raise LabError(f"--first {first}: no hand-in is of this network, but there are "
+                       f"{', '.join(by_network) or 'none'}")
     return by_network, left_out
 
 
@@ -118,7 +119,7 @@ def _alike(group, key, whose, left_out):
     values = [records.shown(one.record.get(key), 40) for one in group]
     counts = Counter(values)
     usual = max(counts, key=counts.get, default=None)
-    left_out += [f"{one}: left out: its {WORDS[key]} is {value}, that of most{whose} is {usual}"
+    left_out += [f"{one}: left out: its {WORDS[key]} is {value}, but most records{whose} have {usual}"
                  for one, value in zip(group, values) if value != usual]
     return [one for one, value in zip(group, values) if value == usual]
 

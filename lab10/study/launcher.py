@@ -44,7 +44,7 @@ def train(order, file=None):
     except LabError as error:
         return Outcome(None, str(error))
     if source.digest != order.digest:
-        return Outcome(None, f"{source.file} is another network than when the study began; start the study again")
+        return Outcome(None, f"{source.file} has changed since the study began; start the study again")
     with tempfile.TemporaryDirectory(prefix="lab10-") as directory, tempfile.TemporaryFile() as errors:
         file = Path(file or Path(directory) / "record.json")
         command = [sys.executable, "-m", locked.__name__, str(file), *source.command, *order.arguments,

@@ -37,7 +37,7 @@ class Cluster:
     def __init__(self, study, jobs, address):
         self.study = study
         if not re.fullmatch(r"(\w+://)?[^/\s]+:\d+", address):
-            raise LabError(f"--scheduler: {address} is no address; give one like tcp://HOST:8786")
+            raise LabError(f"--scheduler: {address} is not an address; give one like tcp://HOST:8786")
         try:
             import distributed
         except ImportError as error:

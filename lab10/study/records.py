@@ -126,7 +126,7 @@ def _contradiction(record):
     settings = settings_of(record)
     if not all(type(one) is int for one in settings.threads) or not {str} == {type(settings.tensorflow),
                                                                               type(settings.numpy)}:
-        return "its threads or versions cannot be"
+        return "its threads or versions are impossible"
     try:
         mistakes = evaluation.read_mistakes(record["mistakes"])
     except (ValueError, zlib.error):
@@ -139,10 +139,10 @@ def _contradiction(record):
         if len(record[key]) != record["epochs"] or not record[key]:
             return f"it has {len(record[key])} {key.replace('_', ' ')} for {record['epochs']} epochs"
         if not all(cost is None or type(cost) in (int, float) and math.isfinite(cost) for cost in record[key]):
-            return "its costs are no numbers"
+            return "its costs are not numbers"
     members, training = record.get("members", []), record.get("training_accuracy")
     if not all(type(share) is float and 0 <= share <= 1 for share in (*members, 0.0 if training is None else training)):
-        return "its other accuracies cannot be"
+        return "its other accuracies are impossible"
     return None
 
 
@@ -167,13 +167,13 @@ def read_all(directory):
 def _check_belongs(path, record, source):
     """Raise LabError for a record that says nothing about the network of this Source as it is now."""
     if record["epochs_before"]:
-        raise LabError(f"{path}: left out, as the run went on from a checkpoint")
+        raise LabError(f"{path}: left out: the run continued from a checkpoint")
     if name_of(record) != path.name:
-        raise LabError(f"{path}: left out, as the record was changed since (its name would now be {name_of(record)})")
+        raise LabError(f"{path}: left out: the record was changed (its name would now be {name_of(record)})")
     if record["digest"] != source.digest:
-        raise LabError(f"{path}: left out, as the network {source.network} was changed since")
+        raise LabError(f"{path}: left out: the network {source.network} has changed since")
     if record["arithmetic"] > arithmetic.ARITHMETIC:
-        raise LabError(f"{path}: left out, as a newer lab10 made it")
+        raise LabError(f"{path}: left out: a newer lab10 made it")
 
 
 def write(path, record):

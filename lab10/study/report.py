@@ -73,7 +73,7 @@ def home():
     """The checkout whose READMEs the report writes; raise LabError if lab10 is not in a checkout."""
     directory = files.checkout()
     if directory is None:
-        raise LabError("the report is for a checkout of lab10, with its READMEs; here is only the package")
+        raise LabError("the report needs a checkout of lab10, with its READMEs; this is only the package")
     return directory
 
 
@@ -177,7 +177,7 @@ def _between(file, whole, marker, text):
     """The text `whole` of a file, with `text` between <!-- marker --> and <!-- /marker -->."""
     first, last = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
     if whole.count(first) != 1 or whole.count(last) != 1:
-        raise LabError(f"{file}: needs one line {first.strip()} and one {last}, between which the table is to go")
+        raise LabError(f"{file}: needs one line {first.strip()} and one line {last}, with the table between them")
     return re.sub(f"{re.escape(first)}.*{re.escape(last)}", lambda _: f"{first}{text}\n{last}", whole, flags=re.DOTALL)
 
 

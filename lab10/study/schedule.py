@@ -149,7 +149,7 @@ class _View:
         seconds = durations.left(waiting, {}, {}, self._expected, self._jobs)
         if waiting and seconds and seconds > LONG:
             print(f"{len(waiting)} runs to make, {self._jobs} at a time: {durations.words(seconds)} by the records; "
-                  "stop it and start it again as you like", flush=True)
+                  "you can stop it and start it again at any time", flush=True)
 
     def __enter__(self):
         self._progress = self._bar.__enter__()

@@ -64,7 +64,7 @@ def read_all(directory):
             wrong.append(str(error))
             continue
         if record["data"] != "validation" or records.name_of(record) != path.name:
-            wrong.append(f"{path}: left out, as it is no trial on the validation images under its own name")
+            wrong.append(f"{path}: left out: not a trial on the validation images, or under a wrong name")
             continue
         key = record["of"], record["digest"], record["epochs"], record["loop"], is_now
         groups.setdefault(key, {}).setdefault(record["arithmetic"], {})[record["seed"]] = record

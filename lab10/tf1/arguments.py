@@ -16,9 +16,9 @@ USAGE = """python -m lab10.tf1 [options] SCRIPT [ARG ...]
        python -m lab10.tf1 --compare [--yes] [--tolerance X] [--timeout SECONDS] PROGRAM [ARG ...]"""
 DESCRIPTION = """Run an old script, unmodified, as TensorFlow 1 ran it.
 
-`import tensorflow as tf` means TensorFlow 1 to the script and to the modules that it imports, tf.contrib and
-tensorflow.examples.tutorials.mnist with it. Python 2 is translated in memory. Notes (.md, .txt) are run by their
-Python code, and notebooks in their own folder, as Jupyter runs them. In Jupyter: %load_ext lab10.tf1
+In the script and in the modules that it imports, `import tensorflow as tf` means TensorFlow 1, with tf.contrib and
+tensorflow.examples.tutorials.mnist. Python 2 is translated in memory. In a note (.md, .txt), its Python code runs. A
+notebook runs in its own folder, as in Jupyter. In an open notebook: %load_ext lab10.tf1
 """
 NOTEBOOK = ".ipynb"
 MOST_BLOCKS = 10_000  # that --blocks may name at once
@@ -30,26 +30,27 @@ def parse(argv):
     add = parser.add_argument
     add("-c", dest="code", metavar="CODE", help="run this code")
     add("-m", dest="module", metavar="MODULE", help="run this module of the working directory, as python -m does")
-    add("--seed", type=int, metavar="N", help="tf.set_random_seed(N) in the default graph and in each new one")
-    add("--python2", dest="python_2", action="store_const", const=True, help="take the program for Python 2, "
-        "and for Python 3 only what can be nothing else")
-    add("--python3", dest="python_2", action="store_const", const=False, help="take it for Python 3")
-    add("--warnings", action="store_true", help="show the deprecation warnings that are else hidden")
+    add("--seed", type=int, metavar="N", help="call tf.set_random_seed(N) in the default graph and in each new one")
+    add("--python2", dest="python_2", action="store_const", const=True, help="read the program as Python 2, "
+        "except files that can only be Python 3")
+    add("--python3", dest="python_2", action="store_const", const=False, help="read it as Python 3")
+    add("--warnings", action="store_true", help="show the deprecation warnings, which are hidden otherwise")
     add("--list", action="store_true", help="show the code blocks of a note, and run nothing")
     add("--blocks", type=_numbers, metavar="N,N-N,...", help="run these blocks of a note")
     add("--output", metavar="FILE", help="write the executed notebook, with its pictures")
-    add("--allow-errors", action="store_true", help="go on with a notebook where a cell fails")
+    add("--allow-errors", action="store_true", help="continue a notebook after a cell that fails")
     add("--timeout", type=_seconds, metavar="SECONDS",
-        help="of a notebook, for each cell; of --compare, for each run (none)")
-    add("--check", action="store_true", help="say of scripts, notebooks and folders of them whether they would run; "
+        help="stop each cell of a notebook after this time; with --compare, each run (no limit)")
+    add("--check", action="store_true", help="say whether scripts and notebooks would run, also those in a folder; "
                                              "nothing is run")
-    add("--original", action="store_true", help="run the program under TensorFlow 1 itself, in an environment of its "
-                                                "own")
-    add("--compare", action="store_true", help="run the program, or each in this folder, under both, and say where "
-                                               "what they print and write parts")
+    add("--original", action="store_true",
+        help="run the program under TensorFlow 1 itself, in a separate environment")
+    add("--compare", action="store_true", help="run the program, or each in this folder, under both, and show where "
+                                               "their output or their files differ")
     add("--yes", action="store_true", help="make that environment without asking")
-    add("--tolerance", type=_tolerance, default=1e-5, metavar="X", help="of --compare, for numbers (%(default)s)")
-    add("--json", action="store_true", help="with --check: as JSON")
+    add("--tolerance", type=_tolerance, default=1e-5, metavar="X",
+        help="with --compare, numbers may differ by this (%(default)s)")
+    add("--json", action="store_true", help="with --check, print JSON")
     own, rest = _split(argv)
     if rest and Path(rest[0]).suffix.lower() in (*notes.SUFFIXES, NOTEBOOK):
         # of a note or notebook our options may follow its name too
@@ -77,7 +78,7 @@ def _refuse_what_is_for_others(options, name):
         if given and (kind not in suffixes or options.check):
             raise LabError(f"{name}: {what} ({', '.join(suffixes)})")
     if options.json and not options.check:
-        raise LabError(f"{name}: --json goes with --check")
+        raise LabError(f"{name}: --json works only with --check")
 
 
 def _split(argv):

@@ -25,7 +25,7 @@ def tell(was, today):
     """Say, once in a process, that `was` is read as `today`."""
     if (was, today) not in _told:
         _told.add((was, today))
-        print(f"lab10: {was}, of before TensorFlow 1.0, is taken for {today}", file=sys.stderr)
+        print(f"lab10: {was}, from before TensorFlow 1.0, is read as {today}", file=sys.stderr)
 
 
 _told = set()
@@ -66,8 +66,8 @@ def audio_summary(tag, tensor, sample_rate, max_outputs=3, collections=None, nam
 
 def _summary(kind, tag, tensor, **more):
     if not isinstance(tag, str):
-        raise TypeError(f"tf.{kind}_summary is one of before TensorFlow 1.0, where it became tf.summary.{kind}; "
-                        f"lab10.tf1 offers it with a single tag, a string, not {tag!r}")
+        raise TypeError(f"tf.{kind}_summary is from before TensorFlow 1.0; today: tf.summary.{kind}; "
+                        f"lab10.tf1 offers it only with a single tag, a string, not {tag!r}")
     tell(f"tf.{kind}_summary", f"tf.summary.{kind}")
     return _today(f"summary.{kind}")(tag, tensor, **more)
 
@@ -177,7 +177,7 @@ ORDERS = {  # by name: today's arguments from those of then; were they given in 
               "tf.split(axis, n, value)", "tf.split(value, n, axis)"),
     "reverse": (_reverse, lambda given, named: (
         "dims" in named or len(given) > 1 and numpy.asarray(given[1]).dtype == bool),
-        "tf.reverse by truth values", "tf.reverse(tensor, axis)"),
+        "tf.reverse with booleans", "tf.reverse(tensor, axis)"),
     "image.resize_images": (_resize_images, lambda given, named: (
         len(given) > 2 and _is_int(given[1]) and _is_int(given[2]) or "new_height" in named),
         "tf.image.resize_images(images, height, width)", "tf.image.resize_images(images, [height, width])"),

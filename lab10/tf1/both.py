@@ -106,7 +106,7 @@ def _check_size(folder):
         part.startswith(".") for part in file.relative_to(folder).parts))
     if size > MOST:
         raise LabError(f"{folder}: holds {size / 1e9:.1f} GB, and would be copied for each run; move the program "
-                       "into a folder with what it needs")
+                       "into a folder with only the files that it needs")
 
 
 def _files(folder):
@@ -122,16 +122,16 @@ def _verdict(one, other, version, options):
     elif one.status:
         return "stop in the original", [f"stops under {version}: {one.error}"]
     elif other.status:
-        return "stop here", [f"stops under lab10.tf1, and not under {version}: {other.error}"]
+        return "stop here", [f"stops under lab10.tf1, but not under {version}: {other.error}"]
     printed = comparison.texts(one.out, other.out, options.tolerance)
     if printed.where:
-        return "part", [f"parts at {printed.where} of what it prints ({printed.numbers} numbers before it agree)",
-                        f"{version}: {printed.first}", f"lab10.tf1: {printed.second}", *other.told]
+        return "differ", [f"differs at {printed.where} of its output ({printed.numbers} numbers before it agree)",
+                          f"{version}: {printed.first}", f"lab10.tf1: {printed.second}", *other.told]
     written = comparison.folders(one.files, other.files, options.tolerance)
     if written.where:
-        return "part", [f"prints the same, and parts in a file that it writes: {written.where}",
-                        f"{version}: {written.first}", f"lab10.tf1: {written.second}", *other.told]
+        return "differ", [f"prints the same, but a file that it writes differs: {written.where}",
+                          f"{version}: {written.first}", f"lab10.tf1: {written.second}", *other.told]
     files = f", {written.lines} files" if written.lines else ""
     furthest = max(printed.furthest, written.furthest)
-    return "agree", [f"agrees ({printed.lines} lines, {printed.numbers + written.numbers} numbers{files}; the furthest "
-                     f"two are {furthest:.0e} apart)"]
+    return "agree", [f"agrees ({printed.lines} lines, {printed.numbers + written.numbers} numbers{files}; the largest "
+                     f"difference is {furthest:.0e})"]

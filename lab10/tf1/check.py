@@ -30,7 +30,7 @@ VERDICTS = {  # what is said of one, and of a number of them
     "stops": ("stops at {place}: {why}", "would stop"),
     "tensorflow2": ("is TensorFlow 2 ({place}: {why})", "are TensorFlow 2"),
     "needs": ("needs {why} ({place})", "need a package that is not installed"),
-    "unreadable": ("is no Python that can be read ({place}: {why})", "cannot be read as Python"),
+    "unreadable": ("is not valid Python ({place}: {why})", "cannot be read as Python"),
 }
 
 

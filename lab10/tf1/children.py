@@ -96,7 +96,7 @@ def _is_whole(part):
 
 def left_out(command, package):
     """The message about a line that is not run."""
-    return (f"lab10: left out: {command.strip()} (it would change {package}, which lab10.tf1 runs on; the program has "
+    return (f"lab10: left out: {command.strip()} (it would change {package}, which lab10.tf1 uses; the program has "
             "TensorFlow 1 already)")
 
 

@@ -225,8 +225,8 @@ def _tell_of_loop(graph):
 
 def _tell_of_unknown(count):
     for what in count.unknown:
-        _tell(f"{what}: how many operations TensorFlow 1.15 made of it is not known here; random numbers after it, "
-              "without a seed of their own, may be others than its", "unknown")
+        _tell(f"{what}: it is not known how many operations TensorFlow 1.15 made from it; random numbers after "
+              "it, without a seed of their own, may differ from those of TensorFlow 1.15", "unknown")
     count.told.update(count.unknown)
     count.unknown.clear()
 
@@ -516,7 +516,7 @@ def _slicing(today):
         if not given or var is not None:
             return today(tensor, slice_spec, var)
         if any(part.dtype.name != "int32" for part in given) or any(isinstance(one, list) for one in indices):
-            mark("brackets with a tensor that is not int32")
+            mark("indexing with a tensor that is not int32")
             return today(tensor, slice_spec, var)
         sides[2] = [one.step for one in slices]
         operations = 1 + 2 * sum(map(tensor_util.is_tf_type, indices))  # itself, and the end of each that is an index
@@ -630,8 +630,8 @@ def _as_one_kernel(shuffled, count):
     with as_if(0):
         found = shuffles.repeated(shuffled._input_dataset, shuffled._buffer_size, seeds, count)
     if found is None:
-        _tell("a data set's shuffle and then repeat: the elements come in another order than in TensorFlow 1.15, as "
-              "their number is not known here")
+        _tell("a data set's shuffle and then repeat: the elements come in another order than in TensorFlow 1.15, "
+              "because their number is not known here")
     return found
 
 
@@ -642,7 +642,7 @@ def _iterating(today):
         from lab10.tf1 import shuffles
         if _eager() and vars(dataset).setdefault("_lab10_iterated", False) and shuffles.goes_on(dataset):
             _tell("a shuffled data set that is iterated again: TensorFlow 1.15 gave the order of the first time again, "
-                  "today's gives another one")
+                  "today's TensorFlow gives another order")
         dataset._lab10_iterated = True
         return today(dataset)
     return iterate

@@ -120,8 +120,8 @@ def telling_of_its_frame(setitem):
             shared = True
         if shared and line not in told:
             told.add(line)
-            print(f"lab10: line {line} writes into a column by itself; that changed its DataFrame until pandas 2, and "
-                  f"pandas {pandas.__version__} leaves it as it was; pip install 'pandas<3'", file=sys.stderr)
+            print(f"lab10: line {line} writes into a column; until pandas 2 that changed its DataFrame too, but with "
+                  f"pandas {pandas.__version__} it does not; pip install 'pandas<3'", file=sys.stderr)
         setitem(series, key, value)
     return set_and_tell
 

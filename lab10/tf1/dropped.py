@@ -90,7 +90,8 @@ class Dropped(LabError, ImportError):
     """A package has removed a name or module, and its successor gives other results."""
 
     def __init__(self, name, today):
-        super().__init__(f"{name.replace(KERAS, 'keras')} is no more, and lab10.tf1 does not offer it; today: {today}")
+        super().__init__(f"{name.replace(KERAS, 'keras')} no longer exists, and lab10.tf1 does not offer it; "
+                         f"today: {today}")
 
 
 def _telling(module, before):

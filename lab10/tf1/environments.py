@@ -56,7 +56,7 @@ def python(kind, yes):
     ready = os.environ.get(kind.ready)
     if ready:
         if _described(ready) is None:
-            raise LabError(f"{kind.ready}={ready}: is no Python that runs; name the Python of an environment with "
+            raise LabError(f"{kind.ready}={ready}: not a Python that runs; name the Python of an environment with "
                            f"{kind.tensorflow}")
         return ready
     import pooch
@@ -84,11 +84,11 @@ def find(kind):
                 return candidate
             others.append(machine)
     if others:
-        raise LabError(f"{kind.tensorflow} has no wheel for this processor ({others[0]}); it runs on x86-64 alone "
+        raise LabError(f"{kind.tensorflow} has no wheel for this processor ({others[0]}); it runs only on x86-64 "
                        f"(install a Python {kind.name} for x86-64, and name it in {kind.python})")
     how = "`uv python install 3.7` or `pyenv install 3.7`" if kind is PYTHON_3 else "`pyenv install 2.7`"
-    raise LabError(f"{kind.tensorflow} needs Python {kind.name}, and none is found; install one ({how}), or name it in "
-                   f"{kind.python}")
+    raise LabError(f"{kind.tensorflow} needs Python {kind.name}, but none was found; install one ({how}), or name it "
+                   f"in {kind.python}")
 
 
 def _candidates(kind):
@@ -122,7 +122,7 @@ def _ask(kind, base, directory, yes):
     if yes:
         print(f"lab10: installing {told}", file=sys.stderr)
     elif not (sys.stdin and sys.stdin.isatty()):
-        raise LabError(f"this needs an environment of its own: {told}; say --yes to have it made")
+        raise LabError(f"this needs a separate environment: {told}; to make it, add --yes")
     else:
         print(f"lab10: this installs {told}. Go on? [y/N] ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in ("y", "yes"):
@@ -150,7 +150,7 @@ def _run(command, what):
     clean = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
     status = subprocess.run(list(map(str, command)), stdout=2, env=clean).returncode
     if status:
-        raise LabError(f"{what} could not be installed (above is why); connect, or make room, and run this again")
+        raise LabError(f"{what} could not be installed (see above); connect, or make room, and run this again")
 
 
 def _python_of(directory):

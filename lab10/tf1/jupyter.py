@@ -27,8 +27,8 @@ def load(shell, python_2=None, warnings=False, tells=False):
     _loaded.enter_context(bridge.installed(warnings, inline))
     python2.serve(python_2)
     if of_2:
-        print(f"lab10: {', '.join(of_2)}: imported before %load_ext lab10.tf1, and so TensorFlow 2; import it again "
-              "(import tensorflow as tf)", file=sys.stderr)
+        print(f"lab10: {', '.join(of_2)}: imported before %load_ext lab10.tf1, so this is TensorFlow 2; import it "
+              "again (import tensorflow as tf)", file=sys.stderr)
     if shell:
         for name in "system", "getoutput":
             run = getattr(shell, name)

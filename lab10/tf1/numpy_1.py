@@ -20,8 +20,8 @@ def serve_promotion():
         patches.afterwards(numpy._set_promotion_state, numpy._get_promotion_state())
         numpy._set_promotion_state("legacy")
     if (numpy.float32(0) + 0.0).dtype != numpy.float64:
-        raise LabError(f"NumPy {numpy.__version__} computes with uint8 and float32 otherwise than NumPy 1 did, and "
-                       "2.1 is the last that knows that one too: pip install 'numpy<2.2'")
+        raise LabError(f"NumPy {numpy.__version__} computes with uint8 and float32 in another way than NumPy 1; "
+                       "the last that can do both is 2.1: pip install 'numpy<2.2'")
     # NumPy 2.1 asks each thread by itself: Python's, and those of TensorFlow that call Python
     registry = private.where_there_is("ops.script_ops", "FuncRegistry")
     for owner, name in ((threading.Thread, "run"), (registry, "__call__"))[:2 if registry else 1]:

@@ -101,7 +101,7 @@ def parse(source, file, python_2=None, flags=frozenset(), tells=True):
         except MissingExtra as missing:
             if not error:
                 raise
-            error.msg += f" (where it is Python 2: {missing})"
+            error.msg += f" (if it is Python 2: {missing})"
         else:
             translated = _translated(source, file, flags)
             if translated:
@@ -277,7 +277,7 @@ def decoded(source, file):
             raise error from None
         if file not in _told:
             _told.add(file)
-            print(f"lab10: {file}: read as cp949 (Korean), as it is not in UTF-8 and declares no encoding",
+            print(f"lab10: {file}: read as cp949 (Korean), because it is not UTF-8 and declares no encoding",
                   file=sys.stderr)
         return text
     return source
@@ -731,5 +731,5 @@ def tell(file, parsed):
         why = f" ({parsed.why})" if parsed.why else ""
         print(f"lab10: {file}: translated from Python 2{why}", file=sys.stderr)
     elif parsed.why:
-        print(f"lab10: {file}: taken for Python 3, though it names what only Python 2 has ({parsed.why}), as something "
-              "may give it that; else: --python2", file=sys.stderr)
+        print(f"lab10: {file}: read as Python 3, although it uses names of Python 2 ({parsed.why}), because "
+              "something may define them; if it is Python 2: --python2", file=sys.stderr)

@@ -12,7 +12,7 @@ def Imputer(missing_values="NaN", strategy="mean", axis=0, verbose=0, copy=True)
     """sklearn.preprocessing.Imputer, by columns."""
     from sklearn.impute import SimpleImputer
     if axis:
-        raise LabError("sklearn.preprocessing.Imputer(axis=1): lab10.tf1 offers it by columns alone; transpose the "
+        raise LabError("sklearn.preprocessing.Imputer(axis=1): lab10.tf1 offers it only by columns; transpose the "
                        "data")
     return SimpleImputer(missing_values=numpy.nan if missing_values == "NaN" else missing_values, strategy=strategy,
                          copy=copy)
@@ -32,7 +32,7 @@ def fetch_mldata(dataname, target_name="label", data_name="data", transpose_data
     """sklearn.datasets.fetch_mldata of "MNIST original", from lab10's files: data, uint8 [70000, 784], and target,
     float64 [70000]; the training images, then the test images, each sorted by digit, as mldata.org had them."""
     if dataname.lower().replace("-", " ") != "mnist original":
-        raise LabError(f"fetch_mldata({dataname!r}): mldata.org is gone, and lab10.tf1 serves 'MNIST original' alone")
+        raise LabError(f"fetch_mldata({dataname!r}): mldata.org is gone, and lab10.tf1 serves only 'MNIST original'")
     from sklearn.utils import Bunch
     data, target = [], []
     for images, labels in tutorials.load_data():

@@ -39,7 +39,7 @@ def report(error, code):
         print("lab10: a module of a package; run it by name, in the folder that has the package: "
               "python -m lab10.tf1 -m PACKAGE.MODULE", file=sys.stderr)
     if _is_tensorflow_2(code) and not _lacks_another_package(error):
-        print("lab10: this reads as code for TensorFlow 2, which plain python runs", file=sys.stderr)
+        print("lab10: this looks like code for TensorFlow 2; run it with plain python", file=sys.stderr)
     return 1
 
 

@@ -108,7 +108,7 @@ def load_mnist(train_dir="MNIST-data"):
 def load_dataset(name, size="small", test_with_fake_data=False):
     """tf.contrib.learn.datasets.load_dataset; only MNIST is available here."""
     if name != "mnist":
-        raise LabError(f"tf.contrib.learn.datasets.load_dataset({name!r}): lab10.tf1 serves 'mnist' alone; "
+        raise LabError(f"tf.contrib.learn.datasets.load_dataset({name!r}): lab10.tf1 serves only 'mnist'; "
                        "sklearn.datasets has others")
     return load_mnist()
 

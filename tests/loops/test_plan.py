@@ -55,8 +55,8 @@ def test_more_than_the_plan_is_asked_for_by_name(tmp_path, capsys, falling):
         run(xavier_sgd_dropout, epochs=3, plan=2)
     assert capsys.readouterr().err == ""
     run(falling, epochs=1, restore=tmp_path, plan=2)
-    assert capsys.readouterr().err == ("lab10: planned were 1 epochs, and now 2: the learning rate is not that of one "
-                                       "unbroken training\n")
+    assert capsys.readouterr().err == ("lab10: the plan was 1 epochs and is now 2: the learning rate is not that of "
+                                       "one unbroken training\n")
     run(xavier_sgd_dropout, epochs=1, save=tmp_path)
     run(xavier_sgd_dropout, epochs=1, restore=tmp_path)  # whose rate follows no plan
     assert capsys.readouterr().err == ""
@@ -89,7 +89,8 @@ def test_a_checkpoint_of_an_older_release_is_told(tmp_path, capsys, monkeypatch,
     assert checkpoints.read_about(tmp_path, "softmax") == checkpoints.About(777, epochs=1)
     capsys.readouterr()
     run(falling, epochs=1, restore=tmp_path)
-    told = f"lab10: {tmp_path}: of an older lab10, which noted neither the training set nor the plan: not checked\n"
+    told = (f"lab10: {tmp_path}: an older lab10 made it and noted neither the training set nor the plan: "
+            "they are not checked\n")
     assert capsys.readouterr().err == told
 
 

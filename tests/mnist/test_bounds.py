@@ -44,8 +44,8 @@ def test_a_long_wait_is_told(capsys, monkeypatch):
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize("limit, why", [("LARGEST", "it sends more than such a file has"),
-                                        ("LONGEST", "not done after")])
+@pytest.mark.parametrize("limit, why", [("LARGEST", "it sends more bytes than such a file has"),
+                                        ("LONGEST", "not finished after")])
 def test_a_body_without_an_end(mirrors, tmp_path, monkeypatch, limit, why):  # noqa: F811
     monkeypatch.setattr(download, limit, -1)
     with pytest.raises(download.DownloadError, match=why):

@@ -71,7 +71,7 @@ def test_a_folder_with_another_set_is_told(made, command, asked, there, right):
     directory = getattr(made, there)
     before = contents(directory)
     result = command("softmax", "--data-dir", directory, *(["--data", asked] if asked else []))
-    assert_one_line_error(result, directory, f"has {sets.KNOWN[there].title}'s files", f"take --data {right}")
+    assert_one_line_error(result, directory, f"these are {sets.KNOWN[there].title}'s files", f"use --data {right}")
     assert result.out == "" and contents(directory) == before
 
 
@@ -160,7 +160,7 @@ def test_any_set_of_this_form(own, command, tmp_path):
 
 
 @pytest.mark.parametrize("form, message", [
-    (dict(rows=32), "images of 32x32 where MNIST has 28x28"), (dict(kinds=26), "a label 25"),
+    (dict(rows=32), "images of 32x32 but MNIST has 28x28"), (dict(kinds=26), "a label 25"),
     (dict(training=0), "is empty"), (dict(test=0), "is empty")])
 def test_sets_of_another_form(own, command, tmp_path, form, message):
     directory = own(**form)

@@ -124,7 +124,7 @@ def test_what_is_added_later_is_counted_on():
 
 
 def test_other_graphs_are_left_alone():
-    """A graph without a seed, and one that is no network of the lab."""
+    """A graph without a seed, and one that is not a network of the lab."""
     with tf.Graph().as_default() as graph:
         tf.random_normal([2])
         op_seeds.give(graph)

@@ -69,16 +69,16 @@ def test_a_hostile_name_is_text(made, opened, tmp_path):
 
 
 @pytest.mark.parametrize("arguments, line", [
-    (["xavier_adm"], "lab10: xavier_adm: no network of the lab (is it xavier_adam?); python -m lab10 lists them, "
+    (["xavier_adm"], "lab10: xavier_adm: not a network of the lab (is it xavier_adam?); python -m lab10 lists them, "
                      "a file's name ends in .py"),
     (["nowhere.py"], "lab10: nowhere.py: there is no such file; give the name of a network or of its file"),
-    (["softmax", "softmax"], "lab10: softmax: named twice; a page knows its networks by their names"),
+    (["softmax", "softmax"], "lab10: softmax: named twice; each network of a page needs its own name"),
     (["softmax", "--epochs", "0"], "lab10: --epochs: 0 is less than 1"),
     (["softmax", "--epochs", "x"], "lab10: argument --epochs: invalid whole number value: 'x'; see "
                                    "python -m lab10.page --help"),
     (["softmax", "--output", "no/page.html"], "lab10: no/page.html: there is no directory no; make it first"),
     (["softmax", "--restore", "nowhere"],
-     "lab10: nowhere: no checkpoint here, none of softmax; --save there makes one"),
+     "lab10: nowhere: no checkpoint of softmax here; --save makes one there"),
 ])
 def test_mistakes_are_one_line(arguments, line, capsys):
     with pytest.raises(SystemExit) as ended:

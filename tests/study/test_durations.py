@@ -56,8 +56,8 @@ def test_a_long_study_is_announced(capsys, monkeypatch):
     runs = [a_run("softmax", seed) for seed in range(10)]
     monkeypatch.setattr(durations, "by_the_records", lambda runs: dict.fromkeys(runs, 7200))
     schedule._View(runs, 2).foresee(runs)
-    assert capsys.readouterr().out == ("10 runs to make, 2 at a time: about 10 hours by the records; stop it and start "
-                                       "it again as you like\n")
+    assert capsys.readouterr().out == ("10 runs to make, 2 at a time: about 10 hours by the records; you can stop it "
+                                       "and start it again at any time\n")
     schedule._View(runs, 2).foresee([])
     monkeypatch.setattr(durations, "by_the_records", lambda runs: dict.fromkeys(runs, 5))
     schedule._View(runs, 2).foresee(runs)

@@ -84,12 +84,12 @@ def test_trials_follow_the_same_rule(tmp_path, later):
 
 
 @pytest.mark.parametrize("change, said", [
-    ({"digest": OTHER}, "the network softmax was changed since"), ({"arithmetic": NEXT}, "a newer lab10 made it"),
-    ({"epochs_before": 5}, "the run went on from a checkpoint")])
+    ({"digest": OTHER}, "the network softmax has changed since"), ({"arithmetic": NEXT}, "a newer lab10 made it"),
+    ({"epochs_before": 5}, "the run continued from a checkpoint")])
 def test_what_is_no_evidence_is_left_out_and_said(tmp_path, change, said):
     path = keep(tmp_path, a_record("softmax", 777, 0.9, **change))
     found, (line,) = records.read_all(tmp_path)
-    assert found == {} and line == f"{path}: left out, as {said}"
+    assert found == {} and line == f"{path}: left out: {said}"
 
 
 def test_two_students_networks_of_one_name_are_two(tmp_path):

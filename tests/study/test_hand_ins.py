@@ -71,11 +71,12 @@ def test_networks_with_the_same_seeds_are_compared_by_seed(compare, tmp_path):
 
 
 @pytest.mark.parametrize("record, line", [
-    (a_record("softmax", 9, 0.9, data="digits"), "its data set is digits, that of most is mnist"),
-    (a_record("softmax", 9, 0.9, epochs=2), "its number of epochs is 2, that of most of softmax is 50"),
-    (a_record("softmax", 9, 0.9, parameters=5), "its number of parameters is 5, that of most of softmax is 1"),
-    (a_record("softmax", 9, 0.9, parameters=[2]), "its number of parameters is [2], that of most of softmax is 1"),
-    (a_record("softmax", 9, 0.9, epochs_before=3), "the run went on from a checkpoint"),
+    (a_record("softmax", 9, 0.9, data="digits"), "its data set is digits, but most records have mnist"),
+    (a_record("softmax", 9, 0.9, epochs=2), "its number of epochs is 2, but most records of softmax have 50"),
+    (a_record("softmax", 9, 0.9, parameters=5), "its number of parameters is 5, but most records of softmax have 1"),
+    (a_record("softmax", 9, 0.9, parameters=[2]),
+     "its number of parameters is [2], but most records of softmax have 1"),
+    (a_record("softmax", 9, 0.9, epochs_before=3), "the run continued from a checkpoint"),
     (a_record("softmax", 2, 0.91), "softmax with seed 2 is in class/softmax2.json already, with the same outcome"),
     (a_record("softmax", 2, 0.92), "softmax with seed 2 is in class/softmax2.json already, with another outcome: "
                                    "another machine, or another lab10"),
@@ -122,7 +123,7 @@ def test_most_decide_and_not_the_first(tmp_path):
         hand_in(tmp_path, f"{seed}", a_record("softmax", seed, 0.9, epochs=epochs))
     by_network, left_out = hand_ins.collect([tmp_path])
     assert [one.seed for one in by_network["softmax"]] == [2, 3]
-    assert left_out == [f"{tmp_path}/1.json: left out: its number of epochs is 2, that of most of softmax is 50"]
+    assert left_out == [f"{tmp_path}/1.json: left out: its number of epochs is 2, but most records of softmax have 50"]
 
 
 def test_a_file_is_read_once_and_folders_to_their_ends(compare, tmp_path):
@@ -157,7 +158,7 @@ def test_nothing_comparable_is_no_comparison(compare, tmp_path):
     ([], ["FILE", "compare --help"]),
     (["nowhere"], ["nowhere: there is no such file or folder"]),
     (["empty"], ["empty: no file in it ends in .json"]),
-    (["class", "--first", "cnn"], ["--first cnn: no hand-in is of this network; there are softmax, plain_nn"]),
+    (["class", "--first", "cnn"], ["--first cnn: no hand-in is of this network, but there are softmax, plain_nn"]),
     (["class", "--json", "no/where.json"], ["no/where.json", "there is no directory"]),
     (["class", "--plot", "c.odd"], ["c.odd: not a kind of picture"]),
     (["class", "--seeds", "3"], ["--seeds"]),

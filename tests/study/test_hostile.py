@@ -49,9 +49,9 @@ def test_a_huge_file_is_not_read(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("arguments, parts", [
     (["class/softmax1.json", "class/softmax2.json", "--json", "class/softmax2.json"],
-     ["class/softmax2.json: one of the files to compare", "another name"]),
+     ["class/softmax2.json: this is one of the files to compare", "another name"]),
     (["class", "--plot", "class/softmax3.json"], ["class/softmax3.json"]),
-    (["class", "--json", "x.png", "--plot", "./x.png"], ["x.png: named by --json and --plot"]),
+    (["class", "--json", "x.png", "--plot", "./x.png"], ["x.png: named by both --json and --plot"]),
     ([""], ["an empty name"]), (["class", "--json", ""], ["--json", "an empty name"]),
     (["n" * 300], ["nnn...: cannot be read (File name too long)"]),
 ])
@@ -66,7 +66,7 @@ def test_ten_images_are_not_averaged_with_ten_thousand(compare, tmp_path):  # no
     hand_in(tmp_path / "class", "z", {**a_record("softmax", 9, 0.9), "mistakes": mistakes, "correct": 10, "total": 10,
                                       "accuracy": 1.0})
     result = compare("class")
-    assert result.err == "lab10: class/z.json: left out: its number of images is 10, that of most is 10000\n"
+    assert result.err == "lab10: class/z.json: left out: its number of images is 10, but most records have 10000\n"
 
 
 def test_nothing_handed_in_commands_the_terminal(compare, tmp_path):  # noqa: F811
@@ -96,8 +96,8 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("change, said", [
     ({"correct": 1}, "its accuracy is not that of its mistakes"), ({"costs": [None]}, "it has 1 costs for 50 epochs"),
-    ({"last_costs": ["x"] * 50}, "its costs are no numbers"),
-    ({"costs": [float("nan")] * 50}, "its costs are no numbers"),
+    ({"last_costs": ["x"] * 50}, "its costs are not numbers"),
+    ({"costs": [float("nan")] * 50}, "its costs are not numbers"),
     ({"versions": {}}, "'tensorflow'"), ({"threads": {"intra_op": 1, "inter_op": [1]}}, "its threads or versions"),
     ({"members": "many"}, "its other accuracies"), ({"training_accuracy": "all"}, "its other accuracies"),
     ({"seconds": None}, "seconds: None"), ({"cpu": 5}, "cpu: 5"), ({"processor_seconds": "x"}, "processor_seconds")])
@@ -111,7 +111,7 @@ def test_an_edited_record_is_no_evidence(tmp_path, change, said):
 
 
 @pytest.mark.parametrize("coding, said", [
-    ("utf-8-sig", None), ("cp949", "net.py: not Python that can be read ("), ("utf-16", "net.py: not Python")])
+    ("utf-8-sig", None), ("cp949", "net.py: not valid Python ("), ("utf-16", "net.py: not valid Python")])
 def test_a_networks_file_in_any_encoding(tmp_path, coding, said):
     (tmp_path / "net.py").write_text("# 신경망\ntraining_epochs = 2\n\n\ndef build():\n    pass\n", encoding=coding)
     if said:
@@ -135,8 +135,8 @@ def test_a_name_that_is_too_long():
 
 @pytest.mark.parametrize("arguments, parts", [
     (["quick.py", "--seeds", "100000000000"], ["--seeds", "100000000000 is more than 10000"]),
-    (["quick.py", "--plot", "c.png", "--json", "c.png"], ["c.png: named by --json and --plot"]),
-    (["quick.py", "--json", "quick.py"], ["quick.py: one of the files to compare"]),
+    (["quick.py", "--plot", "c.png", "--json", "c.png"], ["c.png: named by both --json and --plot"]),
+    (["quick.py", "--json", "quick.py"], ["quick.py: this is one of the files to compare"]),
 ])
 def test_what_the_study_refuses(tmp_path, arguments, parts):
     write_quick(tmp_path)

@@ -154,7 +154,7 @@ def test_a_network_that_is_edited_under_way_is_told_apart(tmp_path):
     wait_until(lambda: logged(tmp_path, "started"))
     write_quick(tmp_path, seconds=0.5)
     out, err = process.communicate(timeout=60)
-    assert process.returncode == 1 and "another network than when the study began" in err
+    assert process.returncode == 1 and "has changed since the study began" in err
     assert [name.split("-")[1] for name in contents(tmp_path / "kept")] == ["777"]
 
 
@@ -296,9 +296,9 @@ def test_the_study_does_not_import_tensorflow():
 
 
 @pytest.mark.parametrize("arguments, parts", [
-    (["xavier_adm"], ["xavier_adm: no network of the lab (is it xavier_adam?)"]),
+    (["xavier_adm"], ["xavier_adm: not a network of the lab (is it xavier_adam?)"]),
     (["nothing.py"], ["nothing.py: there is no such file"]),
-    (["helper.py"], ["helper.py: not a network, as it has no function `build`"]),
+    (["helper.py"], ["helper.py: not a network, because it has no function `build`"]),
     (["endless.py", "--data", "digits"], ["endless.py: has no line `training_epochs = N`"]),
     (["softmax", "softmax"], ["softmax: named twice"]),
     (["softmax", "--seeds", "0"], ["--seeds", "0 is less than 1"]),

@@ -157,8 +157,8 @@ def test_what_is_no_trial_is_left_out_and_said(tmp_path):
     records.write(tmp_path / "z.json", {**record, "of": "gone"})
     (found,), wrong = trials.read_all(tmp_path)
     assert list(found.by_seed) == [777] and len(wrong) == 4
-    assert sum("no trial on the validation images under its own name" in line for line in wrong) == 2
-    assert "not the record of a run ('of')" in wrong[0] and "gone: no network of the lab" in wrong[-1]
+    assert sum("not a trial on the validation images, or under a wrong name" in line for line in wrong) == 2
+    assert "not the record of a run ('of')" in wrong[0] and "gone: not a network of the lab" in wrong[-1]
 
 
 def test_the_committed_trials_are_whole():

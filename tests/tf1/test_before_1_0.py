@@ -17,7 +17,7 @@ def test_a_script(run_tf1):
         ("image_summary", "summary.image"), ("merge_all_summaries", "summary.merge_all"),
         ("train.SummaryWriter", "summary.FileWriter"), ("split(axis, n, value)", "split(value, n, axis)"))
     assert result.err.splitlines() == [
-        f"lab10: tf.{was}, of before TensorFlow 1.0, is taken for tf.{today}" for was, today in told]
+        f"lab10: tf.{was}, from before TensorFlow 1.0, is read as tf.{today}" for was, today in told]
 
 
 def test_every_name(run_tf1):
@@ -68,7 +68,7 @@ for doubtful in ("softmax_cross_entropy_with_logits(p, x)", "sigmoid_cross_entro
     assert result.out == "same\n" + "".join(
         f"Only call `{kind}cross_entropy_with_logits` with named arguments (labels=..., logits=..., ...)\n"
         for kind in ("softmax_", "sigmoid_", "sparse_softmax_", "softmax_")), result
-    assert result.err.count("is taken for") == 9, result.err
+    assert result.err.count("is read as") == 9, result.err
 
 
 def test_one_cell_in_layers(run_tf1):
@@ -84,7 +84,7 @@ for wrap in (lambda cell: cell, tf.nn.rnn_cell.DropoutWrapper):
         print([(variable.name.split("/")[-4], variable.shape.as_list()) for variable in kernels], len(states))
 """)
     assert result.out.splitlines() == 2 * ["[('cell_0', [7, 8]), ('cell_1', [8, 8])] 2", "[('cell_0', [8, 8])] 2"]
-    assert result.err.count("is taken for n cells that have their own weights") == 1
+    assert result.err.count("is read as n cells that have their own weights") == 1
 
 
 def test_what_decides():

@@ -25,7 +25,7 @@ PROGRAMS = {  # what is said after the name; and what the exit status is when it
     "torched.py": ("import tensorflow as tf\nimport no_such_package.x\n", "needs no_such_package (line 2)", 1),
     "beside.py": ("import old", "runs", 0),
     "dropped.py": ("from sklearn.cross_validation import train_test_split", "runs", 0),
-    "broken.py": ("x = 1\ny = (", "is no Python that can be read (line 2: '(' was never closed)", 1),
+    "broken.py": ("x = 1\ny = (", "is not valid Python (line 2: '(' was never closed)", 1),
     "sub/note.ipynb": (json.dumps({"nbformat": 4, "nbformat_minor": 0, "metadata": {}, "cells": [
         {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
         for source in ("%matplotlib inline\nimport tensorflow as tf", "!ls\ntf.contrib.gan")]}),

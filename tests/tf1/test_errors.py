@@ -60,7 +60,7 @@ def test_what_the_user_can_put_right(run_tf1, tmp_path):
     assert "nowhere.ipynb: cannot be read" in said("nowhere.ipynb")
     assert "not a notebook" in said(write(tmp_path / "bad.ipynb", "{}"))
     assert "for notebooks" in said("--output", "x", SCRIPTS / "cnn.py")
-    assert "goes with --check" in said("--json", SCRIPTS / "cnn.py")
+    assert "works only with --check" in said("--json", SCRIPTS / "cnn.py")
 
 
 def test_standard_input_may_be_closed(run_python):
@@ -81,7 +81,7 @@ print(process.stdout.readline().split()[0], process.stdout.close(), process.stde
 
 
 def test_only_code_for_tensorflow_2_is_told_so(run_tf1):
-    told = "TensorFlow 2, which plain python runs"
+    told = "TensorFlow 2; run it with plain python"
     assert told in run_tf1("-c", "import tensorflow as tf\ntf.constant(1).numpy()").err
     assert told in run_tf1("-c", "import tensorflow as tf\ntf.random.set_seed(1)").err
     for code in ("import tensorflow\nimport no_such_package\nx.numpy()",

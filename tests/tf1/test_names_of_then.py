@@ -211,10 +211,11 @@ for line in ("from sklearn.datasets import load_boston", "import matplotlib.fina
         "3d True 1 True", "1 True 1", "1 False (0.0, 0.0, 0.0) x False", "0 [1.] nipy_spectral",
         "0.176033 0.08519 2.0", "6.0 0.6931 [0.6065, 1.0, 0.6065] [2.]", "[[1, 3], [0, 2]]",
         "[1. 2. 3.] [[0, 1], [1, 0]]", "[1] (2, 1) float32 17 2 3 [1] True", "[2, 3, 4, 1] b'\\x07\\x07'",
-        "sklearn.datasets.load_boston is no more, and lab10.tf1 does not offer it; today: "
+        "sklearn.datasets.load_boston no longer exists, and lab10.tf1 does not offer it; today: "
         "sklearn.datasets.fetch_california_housing; its authors took it out",
-        "matplotlib.finance is no more, and lab10.tf1 does not offer it; today: the package mplfinance",
-        "matplotlib.mlab.griddata is no more, and lab10.tf1 does not offer it; today: scipy.interpolate.griddata"], \
+        "matplotlib.finance no longer exists, and lab10.tf1 does not offer it; today: the package mplfinance",
+        "matplotlib.mlab.griddata no longer exists, and lab10.tf1 does not offer it; today: "
+        "scipy.interpolate.griddata"], \
         result.out + result.err
 
 

@@ -70,5 +70,5 @@ for cell in ("import tensorflow as tf", "%load_ext lab10.tf1",
              "from __future__ import division", "print 'half', 7 / 2", "print x.dtype.name"):
     shell.run_cell(cell)
 """, IPYTHONDIR="ipython")
-    assert "lab10: tf: imported before %load_ext lab10.tf1, and so TensorFlow 2; import it again" in result.err
+    assert "lab10: tf: imported before %load_ext lab10.tf1, so this is TensorFlow 2; import it again" in result.err
     assert result.out.splitlines()[-2:] == ["half 3.5", "float32"], result

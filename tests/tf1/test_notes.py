@@ -193,4 +193,4 @@ def test_note_002_is_for_plain_python(documents, run_code, run_tf1):
     result = run_code(start + code.replace("units=1000", "units=100"), MPLBACKEND="agg")
     assert result.status == 0 and "accuracy: " in result.out and "time: " in result.out, result.err
     bridged = run_tf1(documents("002"))
-    assert bridged.status == 1 and "TensorFlow 2, which plain python runs" in bridged.err.splitlines()[-1]
+    assert bridged.status == 1 and "TensorFlow 2; run it with plain python" in bridged.err.splitlines()[-1]

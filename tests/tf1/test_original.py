@@ -32,7 +32,7 @@ def python(tmp_path, version, machine, name="python"):
 
 
 def test_without_python_3_7_a_line_says_what_to_install(nothing_found):
-    with pytest.raises(LabError, match=r"TensorFlow 1.15.5 needs Python 3.7, and none is found; install one \(`uv "):
+    with pytest.raises(LabError, match=r"TensorFlow 1.15.5 needs Python 3.7, but none was found; install one \(`uv "):
         environments.python(environments.PYTHON_3, yes=True)
     with pytest.raises(LabError, match=r"TensorFlow 1.15.0 needs Python 2.7, .* \(`pyenv install 2.7`\)"):
         environments.python(environments.PYTHON_2, yes=True)
@@ -41,7 +41,7 @@ def test_without_python_3_7_a_line_says_what_to_install(nothing_found):
 @NOT_ON_WINDOWS
 def test_a_processor_without_wheels_is_named(nothing_found, tmp_path):
     nothing_found.setenv("LAB10_PYTHON37", python(tmp_path, [3, 7], "arm64", "own"))
-    with pytest.raises(LabError, match=r"has no wheel for this processor \(arm64\); it runs on x86-64 alone"):
+    with pytest.raises(LabError, match=r"has no wheel for this processor \(arm64\); it runs only on x86-64"):
         environments.find(environments.PYTHON_3)
 
 
@@ -63,14 +63,14 @@ def test_pythons_are_looked_for_in_their_places(nothing_found, tmp_path):
 def test_nothing_is_installed_without_asking(nothing_found, tmp_path):
     nothing_found.setenv("LAB10_PYTHON37", python(tmp_path, [3, 7], "x86_64", "own"))
     nothing_found.setattr("sys.stdin", None)
-    with pytest.raises(LabError, match=r"an environment of its own: .*, 0.8 GB, into .*; say --yes to have it made"):
+    with pytest.raises(LabError, match=r"a separate environment: .*, 0.8 GB, into .*; to make it, add --yes"):
         environments.python(environments.PYTHON_3, yes=False)
     assert not (tmp_path / "cache").exists()
 
 
 def test_a_ready_environment_must_be_one(nothing_found, tmp_path):
     nothing_found.setenv("LAB10_TF115", str(tmp_path / "nowhere"))
-    with pytest.raises(LabError, match="nowhere: is no Python that runs"):
+    with pytest.raises(LabError, match="nowhere: not a Python that runs"):
         environments.python(environments.PYTHON_3, yes=True)
 
 
@@ -112,12 +112,12 @@ def verdict(one, other, **options):
 
 @pytest.mark.parametrize("one, other, found, line", [
     ((0, "a 1\n", ""), (0, "a 1.000001\n", ""), "agree",
-     "agrees (1 lines, 1 numbers; the furthest two are 1e-06 apart)"),
-    ((0, "a 1\n", ""), (0, "a 2\n", ""), "part", "parts at line 1 of what it prints (0 numbers before it agree)"),
+     "agrees (1 lines, 1 numbers; the largest difference is 1e-06)"),
+    ((0, "a 1\n", ""), (0, "a 2\n", ""), "differ", "differs at line 1 of its output (0 numbers before it agree)"),
     ((1, "", "E: x"), (0, "a\n", ""), "stop in the original", "stops under TensorFlow 1.15.5: E: x"),
     ((1, "", "E: x"), (1, "", "E: y"), "stop in the original", "stops under TensorFlow 1.15.5: E: x"),
-    ((0, "a\n", ""), (1, "a\n", "E: x"), "stop here", "stops under lab10.tf1, and not under TensorFlow 1.15.5: E: x"),
-    ((3, "a 1\n", ""), (3, "a 1\n", ""), "agree", "agrees (1 lines, 1 numbers; the furthest two are 0e+00 apart)"),
+    ((0, "a\n", ""), (1, "a\n", "E: x"), "stop here", "stops under lab10.tf1, but not under TensorFlow 1.15.5: E: x"),
+    ((3, "a 1\n", ""), (3, "a 1\n", ""), "agree", "agrees (1 lines, 1 numbers; the largest difference is 0e+00)"),
     ((0, "", ""), (None, "", ""), "take too long", "takes longer than 9 s under lab10.tf1"),
 ])
 def test_what_is_said_of_two_runs(one, other, found, line):

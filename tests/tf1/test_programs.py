@@ -163,7 +163,7 @@ def test_what_is_told(run_tf1, tmp_path):
     result = run_tf1("a.py")
     assert result.out == "0.5 0 0.5\n1.0 1 1.0\n"
     taken, division = result.err.splitlines()
-    assert taken.startswith("lab10: a.py: taken for Python 3, though it names what only Python 2 has (line 2: xrange)")
+    assert taken.startswith("lab10: a.py: read as Python 3, although it uses names of Python 2 (line 2: xrange)")
     assert division.startswith(f"lab10: {tmp_path / 'a.py'}, line 3: 1 / 2 is 0.5, as in Python 3; in Python 2 it was")
     assert run_tf1("--python2", "a.py").out == "(0, 0, 0.5)\n(1, 1, 1.0)\n"
     result = run_tf1("--python3", "a.py")

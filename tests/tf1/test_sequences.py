@@ -273,7 +273,7 @@ close(mean, each.mean())
 close(total, costs.sum())
 """))
     assert result.out == "done\n", result.err
-    assert "tf.nn.seq2seq, of before TensorFlow 1.0, is taken for tf.contrib.legacy_seq2seq" in result.err
+    assert "tf.nn.seq2seq, from before TensorFlow 1.0, is read as tf.contrib.legacy_seq2seq" in result.err
 
 
 def test_fields(run_tf1):

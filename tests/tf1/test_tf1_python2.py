@@ -101,4 +101,4 @@ command.main(["-c", "xrange(1)"])
 """)
     advice = "the translation from Python 2 comes from fissix, which is not installed; pip install 'lab10[tf1]'"
     assert (result.status, result.out) == (2, "1\n")
-    assert result.err.endswith(f" (where it is Python 2: {advice})\nlab10: {advice}\n"), result.err
+    assert result.err.endswith(f" (if it is Python 2: {advice})\nlab10: {advice}\n"), result.err

@@ -61,7 +61,8 @@ def _by_numpy(draw):
         if not _told and hasattr(numpy.random.seed, "called"):
             _told.add("signs")
             print("lab10: Keras' orthogonal weights (those of an LSTM or a GRU from step to step) are NumPy's singular "
-                  "vectors, whose signs depend on its release: with the same seed they may differ from 2019's",
+                  "vectors, whose signs depend on NumPy's release: with the same seed they may differ from those of "
+                  "2019",
                   file=sys.stderr)
         return tf.constant(initializer.gain * weights, dtype or initializer.dtype)
     return drawn

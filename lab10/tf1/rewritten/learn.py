@@ -410,7 +410,7 @@ class MetricSpec:
 
     def __init__(self, metric_fn, prediction_key=None, label_key=None, weight_key=None):
         if weight_key is not None:
-            raise ValueError("lab10.tf1 offers MetricSpec without weight_key alone")
+            raise ValueError("lab10.tf1 offers MetricSpec only without weight_key")
         self.metric_fn, self.prediction_key, self.label_key = metric_fn, prediction_key, label_key
 
     def of(self, predictions, labels):

@@ -73,7 +73,7 @@ def embedding_rnn_seq2seq(encoder_inputs, decoder_inputs, cell, num_encoder_symb
 def _encoded(inputs, cell, num_symbols, embedding_size, feed_previous, dtype):
     """The outputs of a cell of the same kind for the embedded symbols, and its last state."""
     if not isinstance(feed_previous, bool):
-        raise ValueError("lab10.tf1 offers legacy_seq2seq with feed_previous=True or False alone")
+        raise ValueError("lab10.tf1 offers legacy_seq2seq only with feed_previous=True or False")
     embedding = tf.get_variable(  # in this interval, unless the scope says otherwise: variance 1
         "rnn/embedding_wrapper/embedding", [num_symbols, embedding_size],
         initializer=tf.get_variable_scope().initializer or tf.random_uniform_initializer(-3**0.5, 3**0.5))

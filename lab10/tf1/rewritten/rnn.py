@@ -130,8 +130,8 @@ class CoupledInputForgetGateLSTMCell(_ProjectedCell):
                  reuse=None, layer_norm=False, norm_gain=1.0, norm_shift=0.0):
         super().__init__(_reuse=reuse)
         if layer_norm or not state_is_tuple or (num_unit_shards, num_proj_shards) != (1, 1):
-            raise ValueError("lab10.tf1 offers CoupledInputForgetGateLSTMCell without layer_norm and shards, and with "
-                             "state_is_tuple=True alone")
+            raise ValueError("lab10.tf1 offers CoupledInputForgetGateLSTMCell without layer_norm and shards, and "
+                             "only with state_is_tuple=True")
         self._num_units, self._use_peepholes, self._activation = num_units, use_peepholes, activation
         self._num_proj, self._proj_clip, self._forget_bias = num_proj, proj_clip, forget_bias
 
@@ -228,7 +228,7 @@ class AttentionCellWrapper(rnn_cell.RNNCell):
         counting.mark("AttentionCellWrapper")
         super().__init__(_reuse=reuse)
         if not state_is_tuple:
-            raise ValueError("lab10.tf1 offers AttentionCellWrapper with state_is_tuple=True alone")
+            raise ValueError("lab10.tf1 offers AttentionCellWrapper only with state_is_tuple=True")
         self._cell, self._length, self._input_size = cell, attn_length, input_size
         self._size = attn_size or cell.output_size
         self._vec_size = attn_vec_size or self._size
