@@ -267,7 +267,7 @@ def _read(paths):
         if "images" in path.name:
             arrays[path] = images = idx.read_images(path)
             if images.shape[1:] != (28, 28):
-                raise idx.IdxError(path, f"images of {images.shape[1]}x{images.shape[2]} but MNIST has 28x28")
+                raise idx.IdxError(path, f"images of {images.shape[1]}x{images.shape[2]}, but MNIST has 28x28")
         else:
             arrays[path] = labels = idx.read_labels(path)
             if len(labels) != len(images):

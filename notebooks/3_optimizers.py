@@ -118,7 +118,7 @@ plots.accuracies(scores)
 # error covers only one kind of chance: which images are in the test set. Adam's accuracy also goes up and down from
 # epoch to epoch, by as much as the two differ. So one run does not say which is better; exercise 3 compares the two
 # over several seeds. The notes' accuracies, 97.69 % for Adam and 98.02 % for gradient descent, also come from one run
-# each. They differ by 1.6 standard errors of a difference.
+# each. Their difference is 1.6 times its standard error.
 #
 # Adam at 0.01 is different. Its steps are ten times as long, and they do not get shorter near the minimum, so the cost
 # stays high. Units die too: a third of the hidden units are dead after one epoch, and more than half at the end. In

@@ -44,8 +44,8 @@ SEED = 777
 # ## How far it goes
 #
 # The study has trained these three networks to the end, on all 60,000 training images. The cell reads its records. It
-# prints how many of the 10,000 test images are wrong, for these networks and for four of the notes, and draws the
-# accuracies beside those that the notes and the paper of the last two networks give.
+# prints how many of the 10,000 test images are wrong, for these networks and for four of the notes. The picture also
+# shows the accuracies that the notes and a paper give.
 #
 # **Guess first.** Note 004's network with dropout gets between 1 and 2 % of the test images wrong. How many of the
 # 10,000 will the last network get wrong? *Your guess:*
@@ -368,8 +368,8 @@ grid({row: drawn[ten] for row, drawn in rows.items()})
 # Compare with your guess.
 #
 # *From layer 1 up* you can still see the handwriting. Then it disappears, layer by layer, until only a blurred digit is
-# left: the digit for which the network takes the image. The ten numbers of layer 6 cannot hold more, and the answer
-# needs no more. The decoder was not trained to draw such pictures: in training it could look at every layer.
+# left: the digit that the network sees in the image. The ten numbers of layer 6 cannot hold more, and the answer needs
+# no more. The decoder was not trained to draw such pictures: in training it could look at every layer.
 #
 # How good are its estimates? The cell divides the squared error by the variance of the layer. If the result is 1, the
 # mean of the layer would be an equally good estimate.

@@ -88,9 +88,9 @@ def telling_of_its_solver(begin):
     def begin_and_tell(model, *arguments, **named):
         begin(model, *arguments, **named)
         if "solver" not in named:
-            _tell(f"{type(model).__name__} without a solver: scikit-learn took liblinear until 2019, each class "
-                  "against the rest; today's solver gives other numbers (for two classes, solver='liblinear' gives "
-                  "those of then)")
+            _tell(f"{type(model).__name__} without a solver: until 2019 scikit-learn used liblinear, with each "
+                  "class against the rest; today's solver gives other numbers (for two classes, solver='liblinear' "
+                  "gives the old ones)")
         elif model.solver == "lbfgs":
             _tell_of_numbers(model)
     return begin_and_tell

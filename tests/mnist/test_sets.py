@@ -160,7 +160,7 @@ def test_any_set_of_this_form(own, command, tmp_path):
 
 
 @pytest.mark.parametrize("form, message", [
-    (dict(rows=32), "images of 32x32 but MNIST has 28x28"), (dict(kinds=26), "a label 25"),
+    (dict(rows=32), "images of 32x32, but MNIST has 28x28"), (dict(kinds=26), "a label 25"),
     (dict(training=0), "is empty"), (dict(test=0), "is empty")])
 def test_sets_of_another_form(own, command, tmp_path, form, message):
     directory = own(**form)

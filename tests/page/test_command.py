@@ -69,7 +69,7 @@ def test_a_hostile_name_is_text(made, opened, tmp_path):
 
 
 @pytest.mark.parametrize("arguments, line", [
-    (["xavier_adm"], "lab10: xavier_adm: not a network of the lab (is it xavier_adam?); python -m lab10 lists them, "
+    (["xavier_adm"], "lab10: xavier_adm: not a network of the lab (is it xavier_adam?); python -m lab10 lists them; "
                      "a file's name ends in .py"),
     (["nowhere.py"], "lab10: nowhere.py: there is no such file; give the name of a network or of its file"),
     (["softmax", "softmax"], "lab10: softmax: named twice; each network of a page needs its own name"),

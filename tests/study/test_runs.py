@@ -306,7 +306,7 @@ def test_the_study_does_not_import_tensorflow():
     (["softmax", "--loop", "fast"], ["--loop", "fast"]),
     (["softmax", "--results", "helper.py"], ["helper.py", "cannot be written"]),
     (["softmax", "--json", "no/where.json"], ["no/where.json", "there is no directory"]),
-    (["softmax", "--scheduler", "somewhere", "--data", "digits"], ["--scheduler", "somewhere", "no address"]),
+    (["softmax", "--scheduler", "somewhere", "--data", "digits"], ["--scheduler", "somewhere", "not an address"]),
     (["report", "--check", "--results", "nowhere"], ["--results", "nowhere", "no records"]),
     (["report", "softmax"], ["unrecognized arguments: softmax", "report --help"]),
 ])

@@ -48,4 +48,4 @@ def test_a_program_that_is_too_deep_leaves_the_others(tmp_path, monkeypatch, cap
     monkeypatch.setattr(check, "check", checked)
     check.report([tmp_path], False)
     deep, flat, _ = capsys.readouterr().out.splitlines()
-    assert deep.endswith("deep.py: is no Python that can be read (line 1: nested too deeply)") and "runs" in flat
+    assert deep.endswith("deep.py: is not valid Python (line 1: nested too deeply)") and "runs" in flat
