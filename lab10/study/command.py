@@ -5,7 +5,7 @@ import os
 import sys
 import uuid
 import warnings
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 
 from lab10 import input_data
@@ -57,16 +57,13 @@ def _study(argv, trial=False):
     seeds = range(FIRST_SEED, FIRST_SEED + options.seeds)
     with places.place(uuid.uuid4().hex, options.jobs, options.scheduler) as place:
         runs = schedule.plan(found, seeds, options.epochs, data, options.data_dir, options.loop, options.results, place)
-        was_there = os.path.exists(options.results)
-        files.make_directory(options.results)  # by now nothing that the user gave can be wrong
+        # by now nothing that the user gave can be wrong. It stays, even if empty: another study may wait to write there
+        files.make_directory(options.results)
         try:
             made, failures = schedule.make(runs, place)
         finally:  # what was made before a Ctrl-C is a trial too
             if trial:
                 trials.keep(found[0], runs)
-            if not was_there:
-                with suppress(OSError):
-                    os.rmdir(options.results)  # in which nothing was made
     by_label = {}
     for run in filter(made.get, runs):
         by_label.setdefault(run.source.label, {})[run.settings.seed] = made[run]

@@ -19,7 +19,7 @@ def aligned(rows, *widths):
     """
     table = Table.grid(padding=(0, 2, 0, 0))
     for place in range(max(map(len, rows))):
-        table.add_column(no_wrap=True, min_width=widths[place] if place < len(widths) else None)
+        table.add_column(min_width=widths[place] if place < len(widths) else None)
     for row in rows:
         table.add_row(*map(Text, row))
     console = Console(width=WIDEST, color_system=None, force_jupyter=False)

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import assert_one_line_error
 from lab10 import evaluation, plots
-from lab10.study import command, comparison, first_layer, hand_ins, records, sources
+from lab10.study import comparison, first_layer, hand_ins, records, sources
 from lab10.terminal.errors import LabError
 from made_up import a_record, forks, run, write_quick  # noqa: F401  (a fixture)
 from test_hand_ins import compare, hand_in  # noqa: F401  (a fixture)
@@ -168,16 +168,6 @@ def test_first_layers_are_written_where_one_says(monkeypatch, capsys, arguments,
         first_layer.main(arguments)
     out, err = capsys.readouterr()
     assert (end.value.code or 0) == status and part in out + err and err.count("\n") <= 1
-
-
-@pytest.mark.parametrize("was_there", [False, True])
-def test_a_study_that_makes_nothing_leaves_no_folder(tmp_path, monkeypatch, was_there):
-    if was_there:
-        (tmp_path / "kept").mkdir()
-    monkeypatch.setattr(command.schedule, "plan", lambda *_: [])
-    with pytest.raises(SystemExit) as end:
-        command.main(["softmax", "--data", "digits", "--results", str(tmp_path / "kept")])
-    assert not end.value.code and (tmp_path / "kept").exists() == was_there
 
 
 def test_first_layers_in_another_folder(tmp_path, monkeypatch):
