@@ -91,6 +91,8 @@ def serve(warnings):
             ("ops.parsing_ops", "parse_example", _parsing),
             ("ops.parsing_ops", "parse_single_sequence_example", _parsing),
             ("ops.image_ops_impl", "per_image_standardization", _of_images),
+            ("ops.image_ops_impl", "_CheckAtLeast3DImage", _checking),
+            ("ops.image_ops_impl", "central_crop", _cropping),
             ("ops.image_ops_impl", "_flip", _of_images), ("ops.image_ops_impl", "_random_flip", _of_images),
             ("keras.optimizer_v2.legacy_learning_rate_decay", "polynomial_decay", _decaying)):
         _replace(replaced, module, name, wrapper)
@@ -110,6 +112,10 @@ def serve(warnings):
             ("ops.tensor_array_ops", "_GraphTensorArray", "size", _sizing),
             ("ops.variable_scope", "_LazyEvalTensor", "__init__", _regularizing),
             ("data.ops.dataset_ops", "DatasetV1", "_make_initializable_iterator", functools.partial(_tallied, more=3)),
+            *(("feature_column.feature_column_v2", f"{kind}Column", name, functools.partial(
+                _marked, what="a column that embeds or indicates")) for kind, name in (
+                    ("Embedding", "create_state"), ("Embedding", "_get_dense_tensor"),
+                    ("Indicator", "transform_feature"), ("Indicator", "_transform_feature"))),
             ("training.ftrl", "FtrlOptimizer", "_create_slots", functools.partial(
                 _marked, what="tf.train.FtrlOptimizer"))):
         owner = _find(module, owner)
@@ -569,6 +575,28 @@ def _parsing(today):
         _count().more += keys - (6 if "sequence" in today.__name__ else 3)
         return today(serialized, *features, **named)
     return parse
+
+
+def _checking(today):
+    def check(image, *arguments, **named):
+        """1.15 looked at the whole shape of an image, today's at a slice of it."""
+        checks = today(image, *arguments, **named)
+        if checks:
+            _count().more -= 4
+        elif not image.shape.is_fully_defined():
+            mark("images whose number is not known")
+        return checks
+    return check
+
+
+def _cropping(today):
+    @functools.wraps(today)
+    def crop(image, *arguments, **named):
+        from tensorflow.python.framework import ops
+        if not ops.convert_to_tensor(image).shape.is_fully_defined():
+            mark("tf.image.central_crop of images whose size is not known")
+        return today(image, *arguments, **named)
+    return crop
 
 
 def _of_images(today):

@@ -84,3 +84,36 @@ def test_modules_of_then_are_names_of_keras(run_tf1):
     result = run_tf1("-c", "from keras import initializations, losses, objectives\n"
                            "print(objectives.mse is losses.mse, initializations.Zeros.__name__)")
     assert result.out == "True Zeros\n", result.err
+
+
+def test_layers_compute_as_those_of_then(run_tf1):
+    """Batch normalization's averages and a regularizer of activities; the numbers are those of Keras 2.2.5."""
+    result = run_tf1("-c", """
+import numpy as np
+from keras import regularizers
+from keras.models import Sequential
+from keras.layers import ActivityRegularization, BatchNormalization, Conv2D, Dense, Flatten, Layer, Reshape
+X, Y = np.random.RandomState(0).rand(80, 4), np.random.RandomState(1).randint(0, 2, 80)
+def run(*layers):
+    m = Sequential([*layers, Dense(1, activation="sigmoid", kernel_initializer="ones")])
+    m.compile("sgd", "binary_crossentropy")
+    m.fit(X, Y, epochs=2, batch_size=20, verbose=0, shuffle=False)
+    normal = next(layer for layer in m.layers if "batch" in layer.name)
+    print(*np.round([m.evaluate(X, Y, verbose=0), *(w[0] for w in normal.get_weights())], 3), len(normal.get_weights()))
+run(Dense(3, input_dim=4, kernel_initializer="ones"), BatchNormalization())
+run(Reshape((2, 2, 1), input_shape=(4,)), Conv2D(3, 2, padding="same", kernel_initializer="ones"),
+    BatchNormalization(momentum=0.8), Flatten())
+m = Sequential([Dense(2, input_dim=3, kernel_initializer="ones", activity_regularizer=regularizers.l1(0.01)),
+                ActivityRegularization(l2=0.1), Dense(1, kernel_initializer="zeros")])
+m.compile("sgd", "mse")
+print(round(float(m.train_on_batch(np.ones((4, 3)), np.zeros((4, 1)))), 4))
+class Own(Layer):
+    def build(self, shape):
+        self.w = self.add_weight(name="w", shape=(3, 1), initializer="uniform")
+        super().build(shape)
+np.random.seed(1)
+Sequential([Own(input_shape=(3,)), Dense(1)]).compile("sgd", "mse")
+""")
+    assert result.out.splitlines() == ["1.509 0.967 0.003 1.991 0.326 4", "2.714 0.929 0.018 1.094 0.52 4", "7.44"], (
+        result.err)
+    assert "lab10: Own is a layer class of your own" in result.err

@@ -76,6 +76,16 @@ def serve(layer):
             generator.make_legacy_seed = functools.partial(seed, getattr(one, "seed", None))
 
 
+def tell_of_own_layers(layers):
+    """Say that a layer class of the program's own does not draw its weights with NumPy's seed."""
+    own = [type(layer).__name__ for layer in layers if layer.weights
+           and not type(layer).__module__.startswith(("lab10.", "tf_keras."))]
+    if own and "own layers" not in _told and hasattr(numpy.random.seed, "called"):
+        _told.add("own layers")
+        print(f"lab10: {own[0]} is a layer class of your own: its first weights are drawn as in tf.keras, not with "
+              "NumPy's seed as in Keras 2.2", file=sys.stderr)
+
+
 def in_one_order(fit_loop):
     """tf-keras' fit_loop shuffles the stored order in each epoch, and also the validation data. With the layers of
     Keras 2.2, this shuffles the order of the epoch before, and does not shuffle to validate."""

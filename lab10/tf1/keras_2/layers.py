@@ -3,7 +3,10 @@ import functools
 import inspect
 import sys
 
+import numpy
+import tensorflow.compat.v1 as tf
 import tf_keras.api._v1.keras.layers as _tf_keras
+from tf_keras.api._v1.keras import backend
 
 from lab10.tf1.keras_2 import draws
 
@@ -49,8 +52,38 @@ def _of_then(layer):
         def add_weight(self, *arguments, **named):
             with draws.of_keras_2():
                 return super().add_weight(*arguments, **named)
+
+        def _handle_activity_regularization(self, inputs, outputs):
+            if self._activity_regularizer:  # summed over the batch, not averaged
+                for output in tf.nest.flatten(outputs):
+                    self.add_loss(self._activity_regularizer(output), inputs=inputs)
+    if layer.__name__ == "BatchNormalization":
+        _normalize_as_then(Layer)
     Layer.__name__, Layer.__qualname__ = layer.__name__, layer.__qualname__
     return Layer
+
+
+def _normalize_as_then(layer):
+    """Let batch normalization average without the bias towards its first values, 0 and 1, and take the variance of a
+    sample."""
+    call = layer.call
+
+    @functools.wraps(call)
+    def call_of_then(self, inputs, *arguments, **named):
+        self.inputs_size = tf.size(inputs)
+        return call(self, inputs, *arguments, **named)
+
+    def average(self, variable, value, momentum, inputs_size):
+        if variable is self.moving_variance:
+            n = tf.cast(self.inputs_size / tf.size(value), value.dtype)
+            value *= n / (n - (1 + self.epsilon))
+        with tf.init_scope():
+            biased, steps = (backend.variable(numpy.zeros(shape)) for shape in (variable.shape, []))
+        step = tf.convert_to_tensor(tf.assign_add(steps, 1))
+        biased = tf.assign_sub(biased, (biased - value) * (1 - self.momentum))
+        return tf.assign(variable, biased / (1 - self.momentum ** step))
+
+    layer.call, layer._assign_moving_average = call_of_then, average
 
 
 def _with_a_kernel(arguments, named, dimensions):

@@ -4,6 +4,8 @@ import functools
 import tf_keras.api._v1.keras.optimizers as _tf_keras
 from tf_keras.src.optimizers import optimizer_v1
 
+from lab10.tf1.keras_2 import draws
+
 SGD, RMSprop, Adagrad, Adadelta = optimizer_v1.SGD, optimizer_v1.RMSprop, optimizer_v1.Adagrad, optimizer_v1.Adadelta
 Adam, Adamax, Nadam, Optimizer = optimizer_v1.Adam, optimizer_v1.Adamax, optimizer_v1.Nadam, optimizer_v1.Optimizer
 sgd, rmsprop, adagrad, adadelta, adam, adamax, nadam = SGD, RMSprop, Adagrad, Adadelta, Adam, Adamax, Nadam
@@ -29,8 +31,9 @@ def by_layers(compile_model):
     model of tf.keras.layers it means the one of tf.keras."""
     @functools.wraps(compile_model)
     def compile_of_then(model, optimizer="rmsprop", *arguments, **named):
-        if isinstance(optimizer, str) and any(hasattr(layer, "of_keras_2") for layer in model.layers):
-            optimizer = get(optimizer)
+        if any(hasattr(layer, "of_keras_2") for layer in model.layers):
+            draws.tell_of_own_layers(model.layers)
+            optimizer = get(optimizer) if isinstance(optimizer, str) else optimizer
         return compile_model(model, optimizer, *arguments, **named)
     return compile_of_then
 
