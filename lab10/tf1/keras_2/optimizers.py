@@ -1,6 +1,8 @@
 """keras.optimizers of Keras 2.2, with its update rules and defaults, which differ from those of tf.keras."""
 import functools
+import sys
 
+import numpy
 import tf_keras.api._v1.keras.optimizers as _tf_keras
 from tf_keras.src.optimizers import optimizer_v1
 
@@ -34,8 +36,21 @@ def by_layers(compile_model):
         if any(hasattr(layer, "of_keras_2") for layer in model.layers):
             draws.tell_of_own_layers(model.layers)
             optimizer = get(optimizer) if isinstance(optimizer, str) else optimizer
+            _tell_of_counting(optimizer)
         return compile_model(model, optimizer, *arguments, **named)
     return compile_of_then
+
+
+def _tell_of_counting(optimizer):
+    """Say once, if NumPy was given a seed, that under TensorFlow 1.15.5 the number of a step depended on chance."""
+    counts = isinstance(optimizer, (Adam, Adamax, Nadam)) or getattr(optimizer, "initial_decay", 0)
+    if counts and not _told and hasattr(numpy.random.seed, "called"):
+        _told.append(True)
+        print(f"lab10: {type(optimizer).__name__} of Keras 2.2 read the number of the step while it changed and took "
+              "n or n + 1; here it is always n, so costs may differ from those of 2019", file=sys.stderr)
+
+
+_told = []
 
 
 def __getattr__(name):
