@@ -40,8 +40,7 @@ _BACKEND = {
 }
 # what the tables of dropped_names have for packages, for Keras: names of Keras 2.2, and of earlier ones that it took
 NAMES = {
-    KERAS: {OF_THEN: "Sequential.predict_classes __version__=VERSION",
-            KERAS: "Sequential.predict_proba=Sequential.predict"},
+    KERAS: {OF_THEN: "Sequential.predict_classes Sequential.predict_proba __version__=VERSION"},
     KERAS + ".backend": _BACKEND,
     KERAS + ".constraints": {KERAS + ".constraints": "maxnorm=MaxNorm nonneg=NonNeg unitnorm=UnitNorm"},
     KERAS + ".initializers": {KERAS + ".initializers": "one=Ones zero=Zeros"},

@@ -87,6 +87,9 @@ class Sequential:
             return predictions.argmax(axis=-1)
         return (predictions > 0.5).astype("int32")
 
+    def predict_proba(self, *inputs, **more):
+        return self.predict(*inputs, **more)
+
 
 def image_dim_ordering():
     import tf_keras

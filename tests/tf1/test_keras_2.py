@@ -106,7 +106,7 @@ run(Reshape((2, 2, 1), input_shape=(4,)), Conv2D(3, 2, padding="same", kernel_in
 m = Sequential([Dense(2, input_dim=3, kernel_initializer="ones", activity_regularizer=regularizers.l1(0.01)),
                 ActivityRegularization(l2=0.1), Dense(1, kernel_initializer="zeros")])
 m.compile("sgd", "mse")
-print(round(float(m.train_on_batch(np.ones((4, 3)), np.zeros((4, 1)))), 4))
+print(round(float(m.train_on_batch(np.ones((4, 3)), np.zeros((4, 1)))), 4), m.predict_proba(np.ones((2, 3))).shape)
 class Own(Layer):
     def build(self, shape):
         self.w = self.add_weight(name="w", shape=(3, 1), initializer="uniform")
@@ -114,6 +114,6 @@ class Own(Layer):
 np.random.seed(1)
 Sequential([Own(input_shape=(3,)), Dense(1)]).compile("sgd", "mse")
 """)
-    assert result.out.splitlines() == ["1.509 0.967 0.003 1.991 0.326 4", "2.714 0.929 0.018 1.094 0.52 4", "7.44"], (
-        result.err)
+    assert result.out.splitlines() == ["1.509 0.967 0.003 1.991 0.326 4", "2.714 0.929 0.018 1.094 0.52 4",
+                                       "7.44 (2, 1)"], result.err
     assert "lab10: Own is a layer class of your own" in result.err
