@@ -74,8 +74,8 @@ def _named(by_code):
     not one of the lab's, and all its files have the same code. All others get the beginning of their digest after the
     name.
     """
-    lab = {name: sources.find(name).digest for name in networks()}
     codes = Counter(name for name, _ in by_code)
+    lab = {name: sources.find(name).digest for name in networks() if name in codes}
     named = {}
     for (name, digest), group in by_code.items():
         alone = digest == lab.get(name) or name not in lab and codes[name] == 1
