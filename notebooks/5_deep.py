@@ -323,7 +323,7 @@ print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")
 #    (`inspect.getsource`, `replace`, `Path("sigmoid_adam.py").write_text`), import it and run it. Does it learn,
 #    although its gradient is as small as before? How far do the first 100 steps move W1 with either optimizer?
 # 2. How many layers of sigmoids can learn? `deep(layers, 1, tf.sigmoid)` builds one. Train it with 1 to 6 hidden
-#    layers, ten epochs each.
+#    layers, eight epochs each.
 # 3. The slope of the sigmoid is at most 1/4. So take weights four times as large: `deep(8, 16, tf.sigmoid)`. How much
 #    of the gradient reaches W1 now, and does the network learn?
 # 4. Do He's weights still gain at the end? Write a copy of `deep_relu` with He's weights, and train both to the end

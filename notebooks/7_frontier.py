@@ -436,7 +436,7 @@ else:
 #
 # 1. How much noise is best? Write copies of `batch_norm_noise` with another number in place of `noise: 0.5`
 #    (`inspect.getsource`, `replace`, `Path("noise_0_1.py").write_text`), import them and run them with
-#    `Options(data="validation", epochs=4, loop="xla")`. This tests them on images that are held out of the training,
+#    `Options(data="validation", epochs=2, loop="xla")`. This tests them on images that are held out of the training,
 #    because you must not choose settings on the test images.
 # 2. Which costs does the ladder need? In copies of `ladder`, leave out the line with the image's denoising cost, or
 #    leave out all other denoising costs. What changes, and by how much?

@@ -324,7 +324,7 @@ print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")
 #    고치고(`inspect.getsource`, `replace`, `Path("sigmoid_adam.py").write_text`), import해서 실행해 보십시오.
 #    기울기는 그대로 작은데도 학습이 됩니까? 처음 100스텝 동안 W1은 옵티마이저에 따라 얼마나 움직입니까?
 # 2. 시그모이드를 쓰면 몇 층까지 학습할 수 있을까요? `deep(layers, 1, tf.sigmoid)`로 만들어, 은닉층을 1개부터 6개까지
-#    바꾸어 가며 10에폭씩 학습해 보십시오.
+#    바꾸어 가며 8에폭씩 학습해 보십시오.
 # 3. 시그모이드의 미분값은 아무리 커도 1/4입니다. 그렇다면 가중치를 네 배로 키워 보십시오. `deep(8, 16, tf.sigmoid)`로
 #    만듭니다. 이제 W1까지 기울기가 얼마나 전달됩니까? 학습이 됩니까?
 # 4. He 초기화의 이득은 끝까지 갈까요? He 초기화를 쓰는 `deep_relu`의 사본을 만들어, 둘 다 시드 세 개로 끝까지 학습해

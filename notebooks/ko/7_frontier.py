@@ -430,7 +430,7 @@ else:
 # 먼저 스스로 풀어 본 다음 [풀이](../answers/ko/7_frontier.ipynb)를 보십시오.
 #
 # 1. 잡음은 얼마가 가장 좋을까요? `batch_norm_noise`에서 `noise: 0.5`의 수를 바꾼 사본을 만들고(`inspect.getsource`,
-#    `replace`, `Path("noise_0_1.py").write_text`) import한 다음 `Options(data="validation", epochs=4, loop="xla")`로
+#    `replace`, `Path("noise_0_1.py").write_text`) import한 다음 `Options(data="validation", epochs=2, loop="xla")`로
 #    학습하십시오. 이렇게 하면 학습에 쓰지 않은 이미지로 정확도를 측정합니다. 테스트 이미지는 설정을 고르는 데 쓰는
 #    것이 아닙니다.
 # 2. 래더에는 어느 cost가 필요할까요? `ladder`의 사본에서 이미지의 cost를 빼 보고, 이미지의 cost만 남겨도 보십시오.
