@@ -30,7 +30,6 @@ TALLY = {
     ("ops.array_ops", "matrix_diag"): -4,
     ("ops.array_ops", "matrix_diag_part"): -2,
     ("ops.array_ops", "matrix_set_diag"): -1,
-    ("ops.confusion_matrix", "confusion_matrix"): 2,
     ("ops.clip_ops", "clip_by_global_norm"): 1,
     ("ops.image_ops_impl", "rgb_to_grayscale"): 2,
     ("ops.metrics_impl", "mean_iou"): 1,
@@ -87,6 +86,7 @@ def serve(warnings):
             ("ops.nn_impl", "fused_batch_norm", _normalizing), ("ops.embedding_ops", "embedding_lookup", _looking_up),
             ("ops.embedding_ops", "embedding_lookup_sparse", _combining), ("ops.array_ops", "one_hot", _marking_ones),
             ("ops.array_ops", "transpose", _turning), ("ops.math_ops", "linspace_nd", _spacing),
+            ("ops.confusion_matrix", "confusion_matrix", _confusing),
             ("ops.nn_ops", "convolution_internal", _convolving), ("ops.nn_ops", "convolution", _convolving_directly),
             ("ops.parsing_ops", "parse_example", _parsing),
             ("ops.parsing_ops", "parse_single_sequence_example", _parsing),
@@ -490,6 +490,14 @@ def _combining(today):
             mark("tf.nn.embedding_lookup_sparse")
         return today(params, sp_ids, sp_weights, *others, **named)
     return embedding_lookup_sparse
+
+
+def _confusing(today):
+    def confusion_matrix(labels, predictions, num_classes=None, *others, **named):
+        """1.15 made one operation more where it had to find the number of classes."""
+        _count().more += 3 if num_classes is None else 2
+        return today(labels, predictions, num_classes, *others, **named)
+    return confusion_matrix
 
 
 def _marking_ones(today):

@@ -86,6 +86,11 @@ def tell_of_own_layers(layers):
               "NumPy's seed as in Keras 2.2", file=sys.stderr)
 
 
+def layers_of(model):
+    """Return the layers of a model, and those of models that are its layers."""
+    return [one for layer in model.layers for one in (layers_of(layer) if hasattr(layer, "layers") else [layer])]
+
+
 def in_one_order(fit_loop):
     """tf-keras' fit_loop shuffles the stored order in each epoch, and also the validation data. With the layers of
     Keras 2.2, this shuffles the order of the epoch before, and does not shuffle to validate."""
@@ -93,7 +98,7 @@ def in_one_order(fit_loop):
 
     @functools.wraps(fit_loop.func)
     def fit(model, *arguments, **named):
-        if not any(hasattr(layer, "of_keras_2") for layer in model.layers):
+        if not any(hasattr(layer, "of_keras_2") for layer in layers_of(model)):
             return fit_loop(model, *arguments, **named)
         validate = module.model_iteration
         module.np, module.model_iteration = _NumPy(), functools.partial(validate, shuffle=False)

@@ -33,8 +33,9 @@ def by_layers(compile_model):
     model of tf.keras.layers it means the one of tf.keras."""
     @functools.wraps(compile_model)
     def compile_of_then(model, optimizer="rmsprop", *arguments, **named):
-        if any(hasattr(layer, "of_keras_2") for layer in model.layers):
-            draws.tell_of_own_layers(model.layers)
+        layers = draws.layers_of(model)
+        if any(hasattr(layer, "of_keras_2") for layer in layers):
+            draws.tell_of_own_layers(layers)
             optimizer = get(optimizer) if isinstance(optimizer, str) else optimizer
             _tell_of_counting(optimizer)
         return compile_model(model, optimizer, *arguments, **named)
