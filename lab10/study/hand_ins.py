@@ -12,7 +12,7 @@ from lab10.terminal.errors import LabError
 
 SHOWN = 8  # signs of a digest
 WORDS = {"data": "data set", "total": "number of images", "epochs": "number of epochs",
-         "parameters": "number of parameters"}
+         "parameters": "number of parameters", "arithmetic": "version of the random numbers"}
 
 
 class HandIn(NamedTuple):
@@ -56,7 +56,7 @@ def collect(names, first=None):
         by_code.setdefault((one.record["network"], one.record["digest"]), []).append(one)
     by_network = _named(by_code)
     for network, group in by_network.items():
-        for key in ("epochs", "parameters"):
+        for key in ("epochs", "parameters", "arithmetic"):
             group = _alike(group, key, f" of {network}", left_out)
         by_network[network] = _each_seed_once(network, group, left_out)
     story = [first, *networks(), *sorted(by_network)]

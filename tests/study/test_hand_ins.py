@@ -126,6 +126,15 @@ def test_most_decide_and_not_the_first(tmp_path):
     assert left_out == [f"{tmp_path}/1.json: left out: its number of epochs is 2, but most records of softmax have 50"]
 
 
+def test_runs_with_other_random_numbers_are_not_mixed(tmp_path):
+    for seed, version in ((1, 1), (2, 2), (3, 2)):
+        hand_in(tmp_path, f"{seed}", a_record("softmax", seed, 0.9, arithmetic=version))
+    by_network, left_out = hand_ins.collect([tmp_path])
+    assert [one.seed for one in by_network["softmax"]] == [2, 3]
+    assert left_out == [f"{tmp_path}/1.json: left out: its version of the random numbers is 1, but most records of "
+                        "softmax have 2"]
+
+
 def test_a_file_is_read_once_and_folders_to_their_ends(compare, tmp_path):
     hand_in(tmp_path / "class" / "late", "deeper", a_record("softmax", 8, 0.9))
     records.write(tmp_path / "class" / "LOUD.JSON", a_record("softmax", 9, 0.9))
