@@ -208,7 +208,10 @@ def histograms(rows):
 
 
 def number(value):
-    """A number as pictures write it, without an exponent: 1M (a million), 20,000 or 0.001."""
+    """A number as pictures write it: 1M (a million), 20,000 or 0.001; from 1e9 on, a power of ten."""
+    if abs(value) >= 1e9:
+        digits, _, power = f"{value:.0e}".partition("e+")
+        return rf"${'' if digits == '1' else digits + chr(92) + 'times'}10^{{{int(power)}}}$"
     if abs(value) >= 1e6:
         return f"{value / 1e6:.10g}M"
     return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.10f}".rstrip("0").rstrip(".")

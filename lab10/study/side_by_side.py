@@ -39,7 +39,7 @@ def draw(rows, sets):
 
 
 def _row(axes, y, accuracies, color):
-    left, _ = axes.get_xlim()
+    left, right = axes.get_xlim()
     values = comparison.summary(accuracies)
     if max(accuracies) < max(LOST, left):
         ends = sorted({f"{min(accuracies):.0f}", f"{max(accuracies):.0f}"}, key=float)
@@ -50,4 +50,7 @@ def _row(axes, y, accuracies, color):
               markeredgewidth=0)
     if values.low is not None:
         axes.plot([values.low, values.high], [y + ABOVE] * 2, color="black", linewidth=2, solid_capstyle="butt")
+        for end, beyond, sign in ((left, values.low < left, "<"), (right, values.high > right, ">")):
+            if beyond:  # the interval goes on outside the picture
+                axes.plot(end, y + ABOVE, sign, color="black", markersize=7, clip_on=False)
     axes.plot(values.mean, y + ABOVE, "|", color="black", markersize=8, markeredgewidth=2.5)

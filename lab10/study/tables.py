@@ -193,8 +193,8 @@ def _footnote(rows, language):
     if not any(OLDER in row for row in rows):
         return []
     version = arithmetic.SINCE[arithmetic.ARITHMETIC]
-    return ["", {"en": f"{OLDER} made with lab10's random numbers before version {version}: `--seed` prints other "
-                       "digits.",
+    return ["", {"en": f"{OLDER} measured with the random numbers of lab10 before {version}: the same `--seed` now "
+                       "prints other digits.",
                  "ko": f"{OLDER} 버전 {version} 이전의 lab10이 쓰던 난수로 얻은 값입니다. 지금은 같은 `--seed`를 주어도 다른 "
                        "숫자가 나옵니다."}[language]]
 
