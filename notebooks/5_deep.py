@@ -111,10 +111,11 @@ plt.show()
 # %% [markdown]
 # Compare the number of `deep_sigmoid` with your guess.
 #
-# With sigmoids, the gradient loses about three quarters of its size at each layer on its way back. The reason is the
-# slope of the sigmoid: 1/4 at its steepest point, and less elsewhere. After eight sigmoids, the gradient of W1 is less
-# than a millionth of that of W9. This is the *vanishing gradient*. On the way forward the slopes are the same: the
-# difference between two images is gone before it reaches the outputs.
+# With sigmoids, the gradient loses about three quarters of its size at each layer on its way back from W8 to W2, and
+# more than nine tenths at both ends. The reason is the slope of the sigmoid: 1/4 at its steepest point, and less
+# elsewhere. After eight sigmoids, the gradient of W1 is less than a millionth of that of W9. This is the *vanishing
+# gradient*. On the way forward the slopes are the same: the difference between two images is gone before it reaches the
+# outputs.
 #
 # ReLU has the slope 1 wherever a unit is active, and W1's gradient is about as large as W8's. If the values skip a
 # layer, the gradient skips it too: in the picture, the whole line of `fast_forward` is far above that of `deep_relu`.

@@ -367,9 +367,10 @@ grid({row: drawn[ten] for row, drawn in rows.items()})
 # %% [markdown]
 # Compare with your guess.
 #
-# *From layer 1 up* you can still see the handwriting. Then it disappears, layer by layer, until only a blurred digit is
-# left: the digit that the network sees in the image. The ten numbers of layer 6 cannot hold more, and the answer needs
-# no more. The decoder was not trained to draw such pictures: in training it could look at every layer.
+# *From layer 1 up* you can still see the handwriting. From layer 2 up it is gone, and what is left is blurred: some of
+# the digits can still be recognised, others are no more than a few dots, or look alike. The ten numbers of layer 6 say
+# which digit it is, and the answer needs no more. But the decoder was not trained to draw from them alone: in training
+# it could look at every layer.
 #
 # How good are its estimates? The cell divides the squared error by the variance of the layer. If the result is 1, the
 # mean of the layer would be an equally good estimate.

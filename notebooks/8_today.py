@@ -238,13 +238,13 @@ plt.show()
 # TensorFlow 1 moves away from itself if the last digits of a few weights change. (The difference of Keras is larger at
 # first, because TensorFlow 1 rounds Adam's constants. So it grows earlier.) A network with ReLU makes small differences
 # larger. Sooner or later, for some image, a unit is just above zero in one network and just below zero in the other.
-# Then the unit has a gradient in one network and none in the other, and the difference jumps from the last digit to the
-# fourth. When this happens is luck: with another seed or on another processor it may be before step 50. After that, the
-# two are different runs of the same network.
+# Then the unit has a gradient in one network and none in the other, and within some dozens of steps the difference
+# grows from the last digit to the third. When this happens is luck: with another seed or on another processor it may be
+# before step 50. After that, the two are different runs of the same network.
 #
-# The curve with epsilon 1e-7 is different: it is far above the others from the second step on. How can a number as
-# small as 1e-7 matter? In the first steps √v is small too. If a pixel rarely has ink, the gradient of its weights is
-# 1e-6 or less, and then √v is about 3e-8 in the first step. How far does the first step move the weights?
+# The curve with epsilon 1e-7 is different: from the second step to about step 100 it is far above the others. How can a
+# number as small as 1e-7 matter? In the first steps √v is small too. If a pixel rarely has ink, the gradient of its
+# weights is 1e-6 or less, and then √v is about 3e-8 in the first step. How far does the first step move the weights?
 
 # %%
 moved = {}
@@ -316,8 +316,8 @@ study.picture({name: list(by_seed.values()) for name, by_seed in trained.items()
 # With the same seed the two differ by more than a dozen images: from the first epoch on they are different runs. Keras
 # is ahead with all three seeds, and the interval lies just above zero. Is Keras better, then? Even if nothing differs,
 # one interval in twenty does not contain zero (notebook 6), and with three seeds no interval says much. Two seeds of
-# one network typically differ by 1.4 times the printed standard deviation, and these two networks differ by about as
-# much. And we know more than the accuracies: in double precision, the two computed the same.
+# one network typically differ by 1.4 times the printed standard deviation, and these two networks differ by less. And
+# we know more than the accuracies: in double precision, the two computed the same.
 #
 # ## The traps
 #

@@ -6,7 +6,8 @@
     python notebooks/make.py --text               where only text has changed: with the outputs that there are
 
 Each is executed once, in English. Its Korean edition in ko/ has the same code, and so the same outputs. What all
-notebooks begin with is not in the scripts: the link under the title, and first_cell.py. Both have the project's
+notebooks begin with is not in the scripts: the link under the title (if `url` is a real
+address), and first_cell.py. Both have the project's
 address, which is `url` in setup.cfg.
 """
 import argparse
@@ -38,8 +39,9 @@ def read(script):
     notebook = jupytext.read(script)
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
     title, *others = notebook.cells
-    heading, _, text = title.source.partition("\n")
-    title.source = f"{heading}\n\n{_link(script)}\n{text}"
+    if "/OWNER/" not in address():  # else the link would lead nowhere
+        heading, _, text = title.source.partition("\n")
+        title.source = f"{heading}\n\n{_link(script)}\n{text}"
     first = (HERE / "first_cell.py").read_text(encoding="utf-8").strip().replace("...", f'"{address()}"', 1)
     notebook.cells = [title, nbformat.v4.new_code_cell(first), *others]
     for i, cell in enumerate(notebook.cells):

@@ -137,12 +137,19 @@ def test_a_notebook_runs(script, tmp_path):
 @each_edition
 def test_the_head_is_one_for_all(script):
     notebook = made(script)
-    title, first = notebook.cells[:2]
-    file = script.with_suffix(".ipynb").relative_to(NOTEBOOKS.parent).as_posix()
-    hosted = make.address().replace("https://github.com/", "https://colab.research.google.com/github/")
-    assert hosted.startswith("https://colab.")
-    assert re.search(rf"\A# .*\n\n\[.*Colab.*\]\({re.escape(hosted)}/blob/main/{file}\)\n\n", title.source)
+    _, first = notebook.cells[:2]
     assert [cell for cell in code(notebook) if "find_spec" in cell.source] == [first]  # the script has none of its own
+
+
+def test_a_link_to_a_hosted_notebook_only_where_there_is_one(monkeypatch):
+    script = make.SCRIPTS["2_weights"]
+    for owner in ("OWNER", "somebody"):
+        monkeypatch.setattr(make, "address", lambda: f"https://github.com/{owner}/lab10")
+        link = rf"\A# .*\n\n\[.*Colab.*\]\(https://colab.research.google.com/github/{owner}/lab10/blob/main/notebooks/2"
+        assert bool(re.search(link, make.read(script).cells[0].source)) == (owner != "OWNER")
+    monkeypatch.undo()
+    if "/OWNER/" in make.address():
+        assert not [path for path in make.SCRIPTS.values() if "colab." in made(path).cells[0].source]
 
 
 def test_the_first_cell_installs_only_what_is_not_installed(monkeypatch, tmp_path):

@@ -121,5 +121,6 @@ study.picture({name: list(study.values(by_seed).values()) for name, by_seed in b
 # `sd` shows how wide each group is. The last line shows the mean of the differences, seed by seed, with its interval.
 # Compare this mean with `sd`: if the two means are no further apart than single runs of one group, then a single run of
 # each, as in the notes, cannot say which is better. If the interval contains zero, the verdict is *not decided*. This
-# is a result too: if there is a difference, it is too small to be seen with this many seeds. (`xavier_sgd` trains for
-# 30 epochs, `xavier_adam` for 15.)
+# is a result too: if there is a difference, it is too small to be seen with this many seeds. If the interval does not
+# contain zero, one of the two is better on average; look how far the two groups overlap: a single run of each may still
+# say the opposite. (`xavier_sgd` trains for 30 epochs, `xavier_adam` for 15.)
