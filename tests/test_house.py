@@ -70,3 +70,9 @@ def test_the_front_is_the_lab():
     front = {path.stem for path in HOME.glob("*.py")} - NETWORKS - {"__init__", "__main__"}
     by_networks = set().union(*(imported(HOME / f"{name}.py") for name in NETWORKS))
     assert front == by_networks | {"options", "plots"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ko.md"])
+def test_the_front_page_is_short(page):
+    text = (HOME.parent / page).read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 110 and len(text.split()) <= 900

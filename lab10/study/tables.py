@@ -112,7 +112,9 @@ def front(runs, language):
     for name in NOTES:
         records = list(runs.get(Series(name), {}).values())
         lesson = korean.LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", found[name].lesson)[0]
-        ours = f"{_measured(records, language)[0]} ({len(records)})" if records else _say(NOT_MEASURED, language)
+        nans = sum(map(quantities.ends_in_nan, records))
+        ours = (f"{_measured(records, language)[0]}{f', {nans} nan' if nans else ''} ({len(records)})" if records
+                else _say(NOT_MEASURED, language))
         figure = _figures(PRINTED[name]) or _say(PRINTED[name].figure, language)
         cells = [f"`{name}`{_mark(records).strip()}", lesson, figure, ours, _minutes(records) if records else ""]
         rows.append("| " + " | ".join(cells) + " |")
@@ -193,8 +195,8 @@ def _footnote(rows, language):
     if not any(OLDER in row for row in rows):
         return []
     version = arithmetic.SINCE[arithmetic.ARITHMETIC]
-    return ["", {"en": f"{OLDER} measured with the random numbers of lab10 before {version}: the same `--seed` now "
-                       "prints other digits.",
+    return ["", {"en": f"{OLDER} measured with lab10's random numbers before {version}: `--seed` now prints other "
+                       "digits.",
                  "ko": f"{OLDER} 버전 {version} 이전의 lab10이 쓰던 난수로 얻은 값입니다. 지금은 같은 `--seed`를 주어도 다른 "
                        "숫자가 나옵니다."}[language]]
 
