@@ -148,7 +148,7 @@ BAD = {
     "a name too long": (["--json", "x" * 300], ["File name too long"]),
     "data in a name too long": (["--data", "mnist", "--data-dir", "x" * 300], ["File name too long", "--data-dir"]),
     "save below a pattern": (["--save", "run[1]"], ["run[1]", "rename it"]),
-    "restore nothing": (["--restore", "nowhere"], ["nowhere: no checkpoint here", "--save"]),
+    "restore nothing": (["--restore", "nowhere"], ["nowhere: no checkpoint of softmax here", "--save"]),
     "save below a file": (["--save", "file/x"], ["file/x: cannot be written"]),
     "log below a file": (["--logdir", "file/x"], ["file/x: cannot be written"]),
 }

@@ -77,7 +77,7 @@ def test_another_training_set_is_refused(command, tmp_path, monkeypatch):
     assert command("softmax", "--epochs", 1, "--save", tmp_path).status == 0
     load(900, "validation")
     result = command("softmax", "--data", "validation", "--restore", tmp_path)
-    assert_one_line_error(result, "trained on 1,000 images of mnist, and this run has 900 of mnist", "--data")
+    assert_one_line_error(result, "trained on 1,000 images of mnist, but this run has 900 of mnist", "--data")
     load(1000, "validation")  # as of a network that trains on 55,000 either way
     assert command("softmax", "--data", "validation", "--restore", tmp_path).status == 0
 

@@ -131,7 +131,7 @@ def test_a_checkpoint_of_one_set_refuses_the_other(made, command, tmp_path):
     assert command("softmax", "--data", "fashion", "--data-dir", made.fashion, *BRIEFLY, "--save", saved).status == 0
     assert command("softmax", "--data", "fashion", "--data-dir", made.fashion, "--restore", saved).status == 0
     result = command("softmax", "--data", "mnist", "--data-dir", made.mnist, "--restore", saved)
-    assert_one_line_error(result, "trained on 200 images of fashion, and this run has 200 of mnist")
+    assert_one_line_error(result, "trained on 200 images of fashion, but this run has 200 of mnist")
 
 
 @pytest.mark.slow

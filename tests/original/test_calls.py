@@ -24,5 +24,5 @@ def test_calls_count_as_then(sections, run_tf1, tmp_path):
 def test_calls_of_which_the_number_is_not_known_are_told(run_tf1, tmp_path):
     result = run_tf1("--warnings", HERE / "calls.py", HERE / "calls.json", tmp_path / "found.json", "not known")
     assert result.status == 0, result.err
-    told = re.findall(r"^lab10: (.*?): how many operations", result.err, re.MULTILINE)
+    told = re.findall(r"^lab10: (.*?): it is not known how many operations", result.err, re.MULTILINE)
     assert set(told) == {what for names in FACTS["not known"].values() for what in names}

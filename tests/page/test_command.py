@@ -110,7 +110,7 @@ def test_what_cannot_be_computed_is_named(build, line):
 
 @pytest.mark.parametrize("build, line", [
     (lambda X, W: tf.nn.softmax(X @ W, axis=0), "mixes the images of a batch"),
-    (lambda X, W: (X @ W)[:, :5], r"shows ten outputs for an image, and its hypothesis has the shape \(None, 5\)"),
+    (lambda X, W: (X @ W)[:, :5], r"shows ten outputs for an image, but its hypothesis has the shape \(None, 5\)"),
 ])
 def test_outputs_that_are_not_ten_for_each_image(build, line):
     with pytest.raises(LabError, match=f"^mine: .*{line}.*; leave this network out$"):

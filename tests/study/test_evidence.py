@@ -59,7 +59,7 @@ def test_the_tables_mark_what_is_older(tmp_path, later):
     kept(tmp_path, "softmax", [777, 778], NOW)
     kept(tmp_path, "plain_nn", [777, 778], NEXT, accuracy=0.95)
     runs, _ = report.read_runs(tmp_path)
-    english = "‡ made with lab10's random numbers before version 7.0: `--seed` prints other digits."
+    english = "‡ measured with lab10's random numbers before 7.0: `--seed` now prints other digits."
     for language, note in (("en", english), ("ko", "‡ 버전 7.0 이전의 lab10이 쓰던 난수로 얻은 값입니다.")):
         lines = tables.results(runs, language).splitlines()
         assert [line.split(" |")[0] for line in lines if "‡" in line and line.startswith("|")] == ["| `softmax` ‡"]
@@ -78,7 +78,7 @@ def test_trials_follow_the_same_rule(tmp_path, later):
     (found,), wrong = trials.read_all(tmp_path)
     assert wrong == [] and list(found.by_seed) == [777, 778]
     lines = tables.trials([found], "en").splitlines()
-    assert lines[2].startswith("| **`xavier_adam`** ‡ |") and lines[-1].startswith("‡ made with")
+    assert lines[2].startswith("| **`xavier_adam`** ‡ |") and lines[-1].startswith("‡ measured with")
     a_trial(tmp_path, 778, 0.98, arithmetic=NEXT)
     assert "‡" not in tables.trials(trials.read_all(tmp_path)[0], "en")
 

@@ -26,7 +26,8 @@ def test_a_script(run_tf1):
         "object 2 i True 1.0", "3 [1.] [[0, 1], [2, 3]]",
         "[[0, 23, 46, 70], [93, 116, 139, 162], [185, 209, 232, 255]] (6, 8) (6, 8) (2, 2, 3) 128",
         "(2, 2)", "7 True 7 [[0.0, 1.0], [1.0, 0.0]] (5, 2)", "[1.] jet", "figure-1.png"], result
-    assert (result.status, result.err) == (0, "")
+    told = "lab10: TSNE: today's scikit-learn can give other numbers than that of 2019 (0.21)\n"
+    assert (result.status, result.err) == (0, told)
 
 
 def test_every_name_of_the_tables_is_there():

@@ -84,4 +84,4 @@ print(tf.contrib.framework.list_variables(linear.model_dir)[0])
     assert first == "['global_step', 'linear/bias_weight', 'linear/x/weight'] [[1.98893]]", result.err
     assert others == ["['dnn/hiddenlayer_0/biases', 'dnn/hiddenlayer_0/weights', 'dnn/logits/biases', "
                       "'dnn/logits/weights', 'global_step']", "('global_step', [])"], result.err
-    assert "lab10: an estimator of tf.contrib.learn: how many operations" in result.err
+    assert "lab10: an estimator of tf.contrib.learn: it is not known how many operations" in result.err
