@@ -18,7 +18,7 @@ def orderly():
     own text, if there is any. If the reader of the output has closed it, as `head` does, the status is 1, without a
     line.
     """
-    if sys.excepthook is lab10.interrupted:  # of the imports
+    if sys.excepthook is getattr(lab10, "interrupted", None):  # of the imports; beside a clone, lab10 may be its folder
         sys.excepthook = sys.__excepthook__
     if sys.stderr is None:  # closed, as by 2>&-: print would take standard output in its place
         sys.stderr = open(os.devnull, "w")
