@@ -187,7 +187,6 @@ def installed(warnings=False, aliases=()):
 
 def seed(number):
     """Call tf.set_random_seed(number) in the default graph, in each graph that the script makes, and in eager mode."""
-    from tensorflow.python.framework import ops
     v1 = importlib.import_module("tensorflow.compat.v1")
     enable = v1.enable_eager_execution
 
@@ -196,14 +195,16 @@ def seed(number):
         enable(*arguments, **named)
         v1.set_random_seed(number)
     counting.everywhere({enable: seeded_eagerly})
-    make = ops.Graph.__init__
+    make = v1.Graph.__init__
 
     def seeded(graph):
         make(graph)
-        if type(graph) is ops.Graph:  # those within it, of loops and functions, take its own
+        if type(graph) is v1.Graph:  # those within it, of loops and functions, take its own
             graph.seed = number
-    patches.patch(ops.Graph, "__init__", seeded)
-    if ops.has_default_graph():  # else it is one of those, and may not be there if the script executes eagerly
+    patches.patch(v1.Graph, "__init__", seeded)
+    has_default_graph = private.where_there_is("framework.ops", "has_default_graph")
+    # if there is no default graph yet, it will be one of those; eager execution needs that there is none
+    if has_default_graph is None or has_default_graph():
         v1.set_random_seed(number)
 
 

@@ -34,18 +34,19 @@ def _public(full, value):
 def keras(submodule=""):
     """Return the module of tf-keras with this path below tf.keras."""
     served = need(KERAS + submodule, f"tf.{submodule.rpartition('.')[2] or 'keras'}")
-    for engine in "training", "training_v1":
-        _wrap(importlib.import_module(f"tf_keras.src.engine.{engine}").Model, "compile",
-              importlib.import_module("lab10.tf1.keras_2.optimizers").by_layers)
-    _wrap(importlib.import_module("tf_keras.src.engine.training_arrays_v1"), "fit_loop",
+    if private.where_there_is("tf_keras.src.optimizers.optimizer_v1"):
+        for engine in "training", "training_v1":
+            _wrap(private.where_there_is(f"tf_keras.src.engine.{engine}", "Model"), "compile",
+                  importlib.import_module("lab10.tf1.keras_2.optimizers").by_layers)
+    _wrap(private.where_there_is("tf_keras.src.engine.training_arrays_v1"), "fit_loop",
           importlib.import_module("lab10.tf1.keras_2.draws").in_one_order)
     counting.serve_keras(importlib.import_module(KERAS))
     return served
 
 
 def _wrap(owner, name, wrapper):
-    function = getattr(owner, name)
-    if not hasattr(function, "of_tensorflow_1"):  # once
+    function = getattr(owner, name, None)
+    if function is not None and not hasattr(function, "of_tensorflow_1"):  # once
         patches.patch(owner, name, wrapper(function))
         getattr(owner, name).of_tensorflow_1 = True
 

@@ -22,9 +22,8 @@ import weakref
 
 import numpy
 
-from lab10.tf1 import patches
+from lab10.tf1 import patches, private
 
-PYTHON = "tensorflow.python."
 # how many operations more 1.15 made in a call: (module, function): number
 TALLY = {
     ("ops.array_ops", "matrix_diag"): -4,
@@ -98,13 +97,13 @@ def serve(warnings):
         _replace(replaced, module, name, wrapper)
     for module, name, wrapper in (("data.ops.repeat_op", "_repeat", _repeating),
                                   ("data.experimental.ops.shuffle_ops", "shuffle_and_repeat", _fusing)):
-        before = _find(module, name)
+        before = private.where_there_is(module, name)
         if before is not None:
             replaced[before] = wrapper(before)  # with eager execution too
     swish = importlib.import_module("tensorflow.compat.v1").nn.swish  # which its module has as another object
     replaced[swish] = _while_served(swish, _marked(swish, "tf.nn.swish"))
     everywhere(replaced)
-    data = _find("data.ops.dataset_ops", "DatasetV2")
+    data = private.where_there_is("data.ops.dataset_ops", "DatasetV2")
     if data is not None:
         patches.patch(data, "__iter__", _iterating(data.__iter__))
     for module, owner, name, wrapper in (
@@ -118,7 +117,7 @@ def serve(warnings):
                     ("Indicator", "transform_feature"), ("Indicator", "_transform_feature"))),
             ("training.ftrl", "FtrlOptimizer", "_create_slots", functools.partial(
                 _marked, what="tf.train.FtrlOptimizer"))):
-        owner = _find(module, owner)
+        owner = private.where_there_is(module, owner)
         if owner is not None:
             _wrap(owner, name, wrapper)
 
@@ -139,10 +138,12 @@ def serve_keras(api):
 
 def serve_slim():
     """The same for the layers that tf-slim uses, which are TensorFlow's own old ones."""
-    from tensorflow.python.keras.layers import convolutional, core
     from tf_slim.losses import loss_ops
-    _wrap(core.Flatten, "call", _flattening)
-    _wrap(convolutional.Conv2DTranspose, "call", _transposing)
+    for module, layer, wrapper in (("keras.layers.core", "Flatten", _flattening),
+                                   ("keras.layers.convolutional", "Conv2DTranspose", _transposing)):
+        owner = private.where_there_is(module, layer)
+        if owner is not None:
+            _wrap(owner, "call", wrapper)
     _wrap(loss_ops, "compute_weighted_loss", functools.partial(_tallied, more=-1))
 
 
@@ -157,17 +158,9 @@ def everywhere(replaced):
 
 
 def _replace(replaced, module, name, wrapper):
-    before = _find(module, name)
+    before = private.where_there_is(module, name)
     if before is not None:
         replaced[before] = _while_served(before, wrapper(before))
-
-
-def _find(module, name):
-    """The object that TensorFlow has there; None if this release no longer has it."""
-    try:
-        return getattr(importlib.import_module(PYTHON + module), name, None)
-    except ImportError:
-        return None
 
 
 def _wrap(owner, name, wrapper):
@@ -188,8 +181,8 @@ def _while_served(before, now):
 @contextlib.contextmanager
 def as_if(operations):
     """Count the operations made in the block as this number, whatever is counted inside it."""
-    from tensorflow.python.framework import ops
-    graph = None if _eager() else ops.get_default_graph()
+    import tensorflow.compat.v1 as tf
+    graph = None if _eager() else tf.get_default_graph()
     before = graph and _operations(graph)
     yield
     if graph:
@@ -197,20 +190,20 @@ def as_if(operations):
 
 
 def _eager():
-    from tensorflow.python.eager import context
-    return context.executing_eagerly()
+    import tensorflow.compat.v1 as tf
+    return tf.executing_eagerly()
 
 
 def _count():
-    from tensorflow.python.framework import ops
-    return _counts.setdefault(ops.get_default_graph(), _Count())
+    import tensorflow.compat.v1 as tf
+    return _counts.setdefault(tf.get_default_graph(), _Count())
 
 
 def _seeding(today):
     def get_seed(op_seed):
         """random_seed.get_seed of 1.15: (seed of the graph, seed of the operation)."""
-        from tensorflow.python.framework import ops
-        graph = ops.get_default_graph()
+        import tensorflow.compat.v1 as tf
+        graph = tf.get_default_graph()
         if op_seed is None and graph.seed is not None:
             op_seed = _operations(graph)
             _tell_of_unknown(_counts[graph])
@@ -346,18 +339,18 @@ def unknown(what):
 def _scaled(today):
     def random_uniform(shape, minval=0, maxval=None, dtype=None, seed=None, name=None):
         """random_ops.random_uniform of 1.15, which also scaled numbers that already lie between 0 and 1."""
-        from tensorflow.python.framework import dtypes, ops, random_seed
-        from tensorflow.python.ops import gen_random_ops, math_ops, shape_util
-        dtype = dtypes.as_dtype(dtypes.float32 if dtype is None else dtype)
-        if dtype.is_integer:
+        import tensorflow.compat.v1 as tf
+        dtype = tf.as_dtype(tf.float32 if dtype is None else dtype)
+        shape_util = private.where_there_is("ops.shape_util")
+        if dtype.is_integer or shape_util is None:
             return today(shape, minval, maxval, dtype, seed, name)
-        with ops.name_scope(name, "random_uniform", [shape, minval, maxval]) as name:
+        with tf.name_scope(name, "random_uniform", [shape, minval, maxval]) as name:
             shape = shape_util.shape_tensor(shape)
-            minval = ops.convert_to_tensor(minval, dtype=dtype, name="min")
-            maxval = ops.convert_to_tensor(1 if maxval is None else maxval, dtype=dtype, name="max")
-            seed, seed2 = random_seed.get_seed(seed)
-            drawn = gen_random_ops.random_uniform(shape, dtype, seed=seed, seed2=seed2)
-            result = math_ops.add(drawn * (maxval - minval), minval, name=name)
+            minval = tf.convert_to_tensor(minval, dtype=dtype, name="min")
+            maxval = tf.convert_to_tensor(1 if maxval is None else maxval, dtype=dtype, name="max")
+            seed, seed2 = tf.get_seed(seed)
+            drawn = tf.raw_ops.RandomUniform(shape=shape, dtype=dtype, seed=seed, seed2=seed2)
+            result = tf.add(drawn * (maxval - minval), minval, name=name)
             shape_util.maybe_set_static_shape(result, shape)
             return result
     return random_uniform
@@ -366,22 +359,21 @@ def _scaled(today):
 def _dropping(today):
     def dropout(x, rate, noise_shape=None, seed=None, name=None):
         """nn_ops.dropout_v2 of 1.15."""
-        from tensorflow.python.framework import ops, tensor_util
-        from tensorflow.python.ops import math_ops, nn_ops, random_ops
-        is_number = isinstance(rate, numbers.Real)
-        if is_number and not 0 < rate < 1 or not (is_number or tensor_util.is_tf_type(rate)):
+        import tensorflow.compat.v1 as tf
+        is_number, of_noise = isinstance(rate, numbers.Real), private.where_there_is("ops.nn_ops", "_get_noise_shape")
+        if is_number and not 0 < rate < 1 or not (is_number or tf.is_tensor(rate)) or of_noise is None:
             return today(x, rate, noise_shape, seed, name)
-        with ops.name_scope(name, "dropout", [x]):
-            x = ops.convert_to_tensor(x, name="x")
+        with tf.name_scope(name, "dropout", [x]):
+            x = tf.convert_to_tensor(x, name="x")
             if not x.dtype.is_floating:
                 return today(x, rate, noise_shape, seed, name)
-            rate = ops.convert_to_tensor(rate, dtype=x.dtype, name="rate")
+            rate = tf.convert_to_tensor(rate, dtype=x.dtype, name="rate")
             rate.get_shape().assert_has_rank(0)
-            if tensor_util.constant_value(rate) == 0:
+            if tf.get_static_value(rate) == 0:
                 return x
-            drawn = random_ops.random_uniform(nn_ops._get_noise_shape(x, noise_shape), seed=seed, dtype=x.dtype)
+            drawn = tf.random_uniform(of_noise(x, noise_shape), seed=seed, dtype=x.dtype)
             scale = 1 / (1 - rate)
-            result = x * scale * math_ops.cast(drawn >= rate, x.dtype)
+            result = x * scale * tf.cast(drawn >= rate, x.dtype)
             result.set_shape(x.get_shape())
             return result
     return dropout
@@ -390,9 +382,9 @@ def _dropping(today):
 def _splitting(today):
     def split(value, num_or_size_splits, *others, **named):
         """array_ops.split of 1.15, which also turned the number into a tensor."""
-        from tensorflow.python.framework import ops
+        import tensorflow.compat.v1 as tf
         if isinstance(num_or_size_splits, numbers.Integral):
-            ops.convert_to_tensor(int(num_or_size_splits))
+            tf.convert_to_tensor(int(num_or_size_splits))
         return today(value, num_or_size_splits, *others, **named)
     return split
 
@@ -400,8 +392,8 @@ def _splitting(today):
 def _comparing(today):
     def constant_if_small(value, shape, *others, **named):
         """array_ops._constant_if_small of 1.15, which also multiplied sizes that are tensors."""
-        from tensorflow.python.framework import tensor_util
-        if isinstance(shape, (list, tuple)) and any(map(tensor_util.is_tf_type, shape)):
+        import tensorflow.compat.v1 as tf
+        if isinstance(shape, (list, tuple)) and any(map(tf.is_tensor, shape)):
             functools.reduce(operator.mul, shape) < 1000  # operations that nobody runs
             return None
         return today(value, shape, *others, **named)
@@ -411,10 +403,10 @@ def _comparing(today):
 def _knowing_ranks(today):
     def reduction_dims(x, axis):
         """math_ops._ReductionDims of 1.15, which also knew the rank of a scalar."""
-        from tensorflow.python.framework import constant_op, dtypes
+        import tensorflow.compat.v1 as tf
         rank = getattr(getattr(x, "shape", None), "rank", None)
         if axis is None and rank == 0:
-            return constant_op.constant([], dtype=dtypes.int32)
+            return tf.constant([], dtype=tf.int32)
         return today(x, axis)
     return reduction_dims
 
@@ -423,13 +415,12 @@ def _normalizing(today):
     def fused_batch_norm(x, scale, offset, mean=None, variance=None, *others, **named):
         """In training, layers gave it no mean, so it made constants. In a branch of a condition, today's layers
         bring the mean there with the same number of operations."""
-        from tensorflow.python.framework import ops
-        from tensorflow.python.ops import resource_variable_ops
+        import tensorflow.compat.v1 as tf
         trains = named.get("is_training", others[2] if len(others) > 2 else True)
         if trains and mean is not None:
-            if ops.get_default_graph()._get_control_flow_context() is None:
+            if tf.get_default_graph()._get_control_flow_context() is None:
                 _count().more += 2
-            elif isinstance(mean, resource_variable_ops.BaseResourceVariable):  # which is read there too
+            elif _is_resource_variable(mean):  # which is read there too
                 _count().more -= 2
         return today(x, scale, offset, mean, variance, *others, **named)
     return fused_batch_norm
@@ -438,28 +429,32 @@ def _normalizing(today):
 def _looking_up(today):
     def embedding_lookup(params, *others, **named):
         """For a resource variable, 1.15 made one Identity more."""
-        from tensorflow.python.ops import resource_variable_ops
         result = today(params, *others, **named)
-        _count().more += isinstance(params, resource_variable_ops.BaseResourceVariable)
+        _count().more += _is_resource_variable(params)
         return result
     return embedding_lookup
+
+
+def _is_resource_variable(value):
+    kind = private.where_there_is("ops.resource_variable_ops", "BaseResourceVariable")
+    return kind is not None and isinstance(value, kind)
 
 
 def _regularizing(today):
     def begin(tensor, function):
         """1.15 called a variable's regularizer once, and not a second time for operations that are computed later."""
-        from tensorflow.python.framework import ops
-        before = len(ops.get_default_graph().get_operations())
+        import tensorflow.compat.v1 as tf
+        before = len(tf.get_default_graph().get_operations())
         today(tensor, function)
-        _count().more -= len(ops.get_default_graph().get_operations()) - before
+        _count().more -= len(tf.get_default_graph().get_operations()) - before
     return begin
 
 
 def _sizing(today):
     def size(array, name=None):
         """1.15 asked the array for its size each time."""
-        from tensorflow.python.framework import tensor_util
-        _count().more += not array._dynamic_size and tensor_util.is_tf_type(array._size)
+        import tensorflow.compat.v1 as tf
+        _count().more += not array._dynamic_size and tf.is_tensor(array._size)
         return today(array, name)
     return size
 
@@ -503,8 +498,8 @@ def _confusing(today):
 def _marking_ones(today):
     def one_hot(indices, depth, on_value=None, off_value=None, *others, **named):
         """1.15 turned the given values into tensors twice."""
-        from tensorflow.python.framework import tensor_util
-        _count().more += sum(value is not None and not tensor_util.is_tf_type(value) for value in (on_value, off_value))
+        import tensorflow.compat.v1 as tf
+        _count().more += sum(value is not None and not tf.is_tensor(value) for value in (on_value, off_value))
         return today(indices, depth, on_value, off_value, *others, **named)
     return one_hot
 
@@ -521,21 +516,21 @@ def _slicing(today):
     @functools.wraps(today)
     def slice_helper(tensor, slice_spec, var=None):
         """tensor[...]: if an index is a tensor, today's TensorFlow makes other tensors than 1.15."""
-        from tensorflow.python.framework import tensor_util
+        import tensorflow.compat.v1 as tf
         parts = slice_spec if isinstance(slice_spec, (list, tuple)) else [slice_spec]
         slices, indices = [one for one in parts if isinstance(one, slice)], [one for one in parts if not isinstance(
             one, slice)]
         sides = [[*(getattr(one, side) for one in slices), *indices] for side in ("start", "stop", "step")]
-        given = [part for side in sides for part in side if tensor_util.is_tf_type(part)]
+        given = [part for side in sides for part in side if tf.is_tensor(part)]
         if not given or var is not None:
             return today(tensor, slice_spec, var)
         if any(part.dtype.name != "int32" for part in given) or any(isinstance(one, list) for one in indices):
             mark("indexing with a tensor that is not int32")
             return today(tensor, slice_spec, var)
         sides[2] = [one.step for one in slices]
-        operations = 1 + 2 * sum(map(tensor_util.is_tf_type, indices))  # itself, and the end of each that is an index
+        operations = 1 + 2 * sum(map(tf.is_tensor, indices))  # itself, and the end of each that is an index
         for side in sides:  # a constant, or a Pack of tensors and constants
-            tensors = sum(map(tensor_util.is_tf_type, side))
+            tensors = sum(map(tf.is_tensor, side))
             operations += 1 + (len(parts) - tensors if tensors else 0)
         with as_if(operations):
             return today(tensor, slice_spec, var)
@@ -545,8 +540,8 @@ def _slicing(today):
 def _spacing(today):
     def linspace(start, stop, num, *others, **named):
         """In 1.15 it was one operation, besides the tensors that it made from numbers."""
-        from tensorflow.python.framework import tensor_util
-        with as_if(1 + sum(not tensor_util.is_tf_type(given) for given in (start, stop, num))):
+        import tensorflow.compat.v1 as tf
+        with as_if(1 + sum(not tf.is_tensor(given) for given in (start, stop, num))):
             return today(start, stop, num, *others, **named)
     return linspace
 
@@ -600,8 +595,8 @@ def _checking(today):
 def _cropping(today):
     @functools.wraps(today)
     def crop(image, *arguments, **named):
-        from tensorflow.python.framework import ops
-        if not ops.convert_to_tensor(image).shape.is_fully_defined():
+        import tensorflow.compat.v1 as tf
+        if not tf.convert_to_tensor(image).shape.is_fully_defined():
             mark("tf.image.central_crop of images whose size is not known")
         return today(image, *arguments, **named)
     return crop
@@ -611,8 +606,8 @@ def _of_images(today):
     @functools.wraps(today)
     def of_images(image, *others, **named):
         """Of one image as 1.15; of several it made other operations."""
-        from tensorflow.python.framework import ops
-        if ops.convert_to_tensor(image).shape.rank != 3:
+        import tensorflow.compat.v1 as tf
+        if tf.convert_to_tensor(image).shape.rank != 3:
             mark("images that are turned or standardized by batches")
         elif "standard" in today.__name__:
             _count().more += 1
@@ -633,14 +628,13 @@ def _repeating(today):
     @functools.wraps(today)
     def repeat(dataset, count, *others, **named):
         """Dataset.repeat. After a shuffle it gives the order of 1.15, where one kernel did both."""
-        from tensorflow.python.data.ops import shuffle_op
-        from tensorflow.python.framework import tensor_util
+        import tensorflow.compat.v1 as tf
         result = today(dataset, count, *others, **named)
         shuffled = dataset
         while hasattr(shuffled, "_dataset"):  # what makes a data set one of TensorFlow 1
             shuffled = shuffled._dataset
-        if isinstance(shuffled, shuffle_op._ShuffleDataset) and shuffled._reshuffle_each_iteration is not False:
-            once = tensor_util.constant_value(result._count) == 1  # which 1.15 left out
+        if type(shuffled).__name__ == "_ShuffleDataset" and shuffled._reshuffle_each_iteration is not False:
+            once = tf.get_static_value(result._count) == 1  # which 1.15 left out
             return result if once else _as_one_kernel(shuffled, result._count) or result
         return result
     return repeat
@@ -658,10 +652,10 @@ def _fusing(today):
 def _as_one_kernel(shuffled, count):
     """The data set shuffled and repeated as in 1.15; None if it is not seeded, or (after a message) if this cannot
     be done."""
-    from tensorflow.python.framework import tensor_util
+    import tensorflow.compat.v1 as tf
     from lab10.tf1 import shuffles
     seeds = shuffled._seed, shuffled._seed2
-    if [tensor_util.constant_value(seed) for seed in seeds] == [0, 0]:
+    if [tf.get_static_value(seed) for seed in seeds] == [0, 0]:
         return None
     with as_if(0):
         found = shuffles.repeated(shuffled._input_dataset, shuffled._buffer_size, seeds, count)

@@ -31,7 +31,8 @@ def serve():
     """Serve the tables' names, in modules that are already imported and in those that the script imports."""
     changed = {*NAMES, *ARGUMENTS, *DEFAULTS, *WRAPPED, *POSITIONS, *TOLD}
     for name in changed & sys.modules.keys():
-        _mend(sys.modules[name])
+        if sys.modules[name] is not None:  # as a module that must not be imported is
+            _mend(sys.modules[name])
     patches.insert(sys.meta_path, 0, _Finder(changed))
 
 

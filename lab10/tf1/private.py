@@ -1,5 +1,5 @@
-"""TensorFlow's private modules, tensorflow.python: what old programs import from there, and what this folder itself
-uses.
+"""The private modules of TensorFlow and tf-keras: what old programs import from tensorflow.python, and what this folder
+itself uses. No other file here imports them.
 
 Any release of TensorFlow may move private modules. A module is looked up only when it is needed, so a missing one stops
 only the programs that need it.
@@ -25,6 +25,7 @@ SERVED = {
     "ops.seq2seq": ("lab10.tf1.rewritten.legacy_seq2seq",),  # before 1.0
 }
 
+_DRAWS = "the random numbers of TensorFlow 1.15 after some of its functions"
 # what has moved: tf-slim 1.1.0 (its batch_norm first of all) and programs look for it where it was. By module below
 # tensorflow.python: "name", or "name=today", below tensorflow.compat.v1
 MOVED = {
@@ -47,25 +48,38 @@ MOVED = {
     "pywrap_tensorflow": "NewCheckpointReader=train.NewCheckpointReader",
     "util.nest": "is_sequence=nest.is_nested",
 }
-# what this room itself uses: modules below tensorflow.python, and what a program lacks where one is gone. All are there
-# in TensorFlow 2.21, the last release that was looked at.
+# what this folder itself uses: modules below tensorflow.python or of tf-keras, and what a program lacks if one is gone.
+# All are there in TensorFlow 2.21 and tf-keras 2.21, the last releases that we looked at.
 USED = {
     "data.ops.iterator_ops": "tf.contrib.eager.Iterator",
     "eager.backprop": "the gradients of tf.contrib.eager",
     "eager.context": "tf.contrib.eager.num_gpus, and a seed for reading MNIST in eager mode",
     "framework.meta_graph": "ops_used_by_graph_def and stripped_op_list_for_graph of tf.contrib.util",
-    "framework.ops": "the speed of convolutions that are as wide as their input",
+    "framework.ops": "the speed of convolutions that are as wide as their input, and --seed in eager mode",
     "framework.tensor_util": "tf.contrib.util.constant_value",
+    "keras.layers.convolutional": _DRAWS, "keras.layers.core": _DRAWS,
     "ops.data_flow_ops": "tf.contrib.staging",
     "ops.lookup_ops": "tf.contrib.lookup",
-    "ops.resource_variable_ops": "tf.contrib.eager.Variable",
+    "ops.resource_variable_ops": f"tf.contrib.eager.Variable, and {_DRAWS}",
     "ops.script_ops": "NumPy 1's types in tf.py_func",
     "ops.summary_ops_v2": "tf.contrib.summary",
     "util.deprecation": "silence about deprecated names",
     "util.tf_export": "tf.estimator",
+    "tf_keras.src.engine.training": "the optimizers of Keras 2.2 by their names",
+    "tf_keras.src.engine.training_arrays_v1": "the order of the batches of Keras 2.2",
+    "tf_keras.src.engine.training_v1": "the optimizers of Keras 2.2 by their names",
+    "tf_keras.src.optimizers.optimizer_v1": "keras.optimizers of Keras 2.2",
 }
 SIZES = "framework.op_def_library", "framework.tensor_shape", "ops.shape_util"
 USED.update(dict.fromkeys(SIZES, "sizes in shapes that are whole floats"))
+# of these, counting.py replaces functions, each only if it is there
+USED.update(dict.fromkeys((
+    "data.experimental.ops.shuffle_ops", "data.ops.dataset_ops", "data.ops.repeat_op",
+    "feature_column.feature_column", "feature_column.feature_column_v2", "framework.random_seed", "framework.tensor",
+    "keras.optimizer_v2.legacy_learning_rate_decay", "ops.array_ops", "ops.clip_ops", "ops.confusion_matrix",
+    "ops.embedding_ops", "ops.image_ops_impl", "ops.math_ops", "ops.metrics_impl", "ops.nn_impl", "ops.nn_ops",
+    "ops.parsing_ops", "ops.random_ops", "ops.signal.fft_ops", "ops.signal.spectral_ops", "ops.special_math_ops",
+    "ops.stateless_random_ops", "ops.tensor_array_ops", "ops.variable_scope", "training.ftrl"), _DRAWS))
 
 
 class Gone(LabError, ImportError):
@@ -75,11 +89,10 @@ class Gone(LabError, ImportError):
 def used(module, name=None):
     """Import and return a module of USED, or one of its names. Raises Gone."""
     try:
-        found = importlib.import_module(f"tensorflow.python.{module}")
-        return getattr(found, name) if name else found
+        return _found(module, name)
     except (ImportError, AttributeError) as error:
         import tensorflow.compat.v1 as v1
-        full = f"tensorflow.python.{module}" + (f".{name}" if name else "")
+        full = _full(module) + (f".{name}" if name else "")
         raise Gone(f"TensorFlow {v1.version.VERSION} has no {full}, which TensorFlow 2.21 has; lab10.tf1 needs "
                    f"it for {USED[module]}") from error
 
@@ -87,9 +100,18 @@ def used(module, name=None):
 def where_there_is(module, name=None):
     """The same, for a module that is not essential: None if it is gone."""
     try:
-        return used(module, name)
-    except Gone:
+        return _found(module, name)
+    except (ImportError, AttributeError):
         return None
+
+
+def _found(module, name):
+    found = importlib.import_module(_full(module))
+    return getattr(found, name) if name else found
+
+
+def _full(module):
+    return module if module.startswith("tf_keras.") else f"tensorflow.python.{module}"
 
 
 def is_served(name):

@@ -19,7 +19,7 @@ from lab10 import input_data
 from lab10.mnist import download, idx, sets
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
-from lab10.tf1 import old_addresses
+from lab10.tf1 import old_addresses, private
 from lab10.input_data import Datasets, dense_to_one_hot  # noqa: F401  (served from here)
 
 DEFAULT_SOURCE_URL = sets.MNIST.mirrors[0]
@@ -95,8 +95,7 @@ def _seed_numpy(seed):
     random."""
     if seed is None:
         import tensorflow.compat.v1 as tf
-        from tensorflow.python.eager import context
-        seed = context.global_seed() if tf.executing_eagerly() else tf.get_default_graph().seed
+        seed = private.used("eager.context").global_seed() if tf.executing_eagerly() else tf.get_default_graph().seed
     numpy.random.seed(None if seed is None else seed % input_data.SEED_MODULUS)
 
 

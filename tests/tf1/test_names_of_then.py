@@ -1,13 +1,9 @@
 """Names that TensorFlow, Keras and other packages had then. The figures are those of TensorFlow 1.15.5."""
-import importlib
 import json
-import sys
 
 import numpy
 import pytest
 
-from lab10.terminal.errors import LabError
-from lab10.tf1 import bridge, private
 from tf1.runs import SCRIPTS
 
 CELLS = [  # name, first numbers, variables
@@ -125,29 +121,6 @@ print(tf.gfile.GFile("f").Size(), tf.gfile.FastGFile("f", "rb").Size())
     assert result.out.splitlines() == [
         "True True train True True", "['loss', 'acc']", "() (3,) (2, 3) True", "(2, 4) scope/BiasAdd",
         "(?, 4) tensorflow", "[0.0, 0.5, 1.0, 1.5]", "3 3"], result.err
-
-
-# the replay of draws needs these in every program
-OF_ALL = {"eager.context", "framework.tensor_shape", "framework.tensor_util"}
-
-
-@pytest.mark.parametrize("module", [module for module in (*private.USED, *private.MOVED) if module not in OF_ALL])
-def test_a_private_module_that_has_gone_stops_only_who_needs_it(module, monkeypatch):
-    full = f"tensorflow.python.{module}"
-    with bridge.installed():
-        assert importlib.import_module(full)
-    monkeypatch.setitem(sys.modules, full, None)
-    parent, _, last = full.rpartition(".")
-    parent = importlib.import_module(parent)
-    if hasattr(parent, last):
-        monkeypatch.delattr(parent, last)
-    with bridge.installed():
-        tf = importlib.import_module("tensorflow")
-        with tf.Graph().as_default(), tf.Session() as session:
-            assert session.run(tf.matmul([[1.0]], tf.ones([1, 1]))) == [[1]]
-        if module in private.USED:
-            with pytest.raises(LabError, match=f"no {full}, which TensorFlow 2.21 has"):
-                private.used(module)
 
 
 def test_packages_of_then(run_tf1):

@@ -4,10 +4,11 @@ import sys
 
 import numpy
 import tf_keras.api._v1.keras.optimizers as _tf_keras
-from tf_keras.src.optimizers import optimizer_v1
 
+from lab10.tf1 import private
 from lab10.tf1.keras_2 import draws
 
+optimizer_v1 = private.used("tf_keras.src.optimizers.optimizer_v1")
 SGD, RMSprop, Adagrad, Adadelta = optimizer_v1.SGD, optimizer_v1.RMSprop, optimizer_v1.Adagrad, optimizer_v1.Adadelta
 Adam, Adamax, Nadam, Optimizer = optimizer_v1.Adam, optimizer_v1.Adamax, optimizer_v1.Nadam, optimizer_v1.Optimizer
 sgd, rmsprop, adagrad, adadelta, adam, adamax, nadam = SGD, RMSprop, Adagrad, Adadelta, Adam, Adamax, Nadam
