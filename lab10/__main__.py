@@ -34,8 +34,8 @@ def _list(found, with_usage):
     if with_usage:
         print(f"{USAGE}\n")
     print("The networks of the lab, each below the one that it changes.\n"
-          "python -m lab10.NAME trains one, python -m lab10.NAME --help shows its options. In brackets: the time of\n"
-          "one training on MNIST on one core, the median of the study's runs.\n")
+          "python -m lab10.NAME trains one, python -m lab10.NAME --help shows its options. In brackets: how long one\n"
+          f"training on MNIST takes on one core ({minutes.processors()}), the median of the study's runs.\n")
     for name, network in found.items():
         indent = "  " * (len(story_of(name, found)) - 1)
         time = minutes.words(name)

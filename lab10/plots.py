@@ -1,4 +1,5 @@
 """The pictures of the lab. Each is a matplotlib Figure, which a notebook shows and `savefig` writes."""
+import re
 from pathlib import Path
 
 import numpy
@@ -19,15 +20,21 @@ HANGUL = "Malgun Gothic", "Apple SD Gothic Neo", "AppleGothic", "NanumGothic", "
 IN_ONE_LINE = 8  # pictures of weights; more take two lines
 LONG = 20  # letters of a label: two of them fit side by side, where three of the shorter ones do
 BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, BLACK = COLORS
-LOOKS = {  # the colour and dashes of a network, the same in every picture; no two networks share both
-    "softmax": (BLACK, "-"), "plain_nn": (ORANGE, "-"), "relu_sgd": (ORANGE, "--"), "xavier_sgd": (GREEN, "-"),
-    "xavier_adam": (BLUE, "-"), "xavier_adam_high_lr": (YELLOW, "-"), "xavier_sgd_dropout": (SKY, "-"),
-    "deep_xavier": (PURPLE, "-"), "deep_dropout_keep_prob": (SKY, "--"), "deep_dropout_rate": (SKY, ":"),
-    "wide_glorot": (YELLOW, "--"), "wider_glorot": (YELLOW, ":"), "deep_sigmoid": (ORANGE, "-."),
-    "deep_relu": (BLUE, "--"), "dbn": (PURPLE, "--"), "fast_forward": (GREEN, "--"), "he_adam": (BLACK, "-."),
-    "xavier_adam_l2": (BLUE, "-."), "ensemble": (BLUE, ":"), "cnn": (GREEN, "-."), "split_merge": (BLACK, "--"),
-    "rnn": (PURPLE, "-."), "batch_norm": (YELLOW, "-."), "batch_norm_noise": (PURPLE, ":"), "ladder": (GREEN, ":"),
+LOOKS = {  # the colour and dashes of a network, the same in every picture; no two networks have the same colour
+    "softmax": (BLACK, "-"), "plain_nn": (ORANGE, "-"), "relu_sgd": ("#8B3A00", "--"), "xavier_sgd": (GREEN, "-"),
+    "xavier_adam": (BLUE, "-"), "xavier_adam_high_lr": (YELLOW, "-"), "xavier_sgd_dropout": ("#00594C", "--"),
+    "deep_xavier": (PURPLE, "-"), "deep_dropout_keep_prob": (SKY, "--"), "deep_dropout_rate": ("#7C8FD6", ":"),
+    "wide_glorot": ("#B8A100", "--"), "wider_glorot": ("#6E6000", ":"), "deep_sigmoid": ("#FF7A6B", "-."),
+    "deep_relu": ("#1F3A8A", "-"), "dbn": ("#7B2D8E", "--"), "fast_forward": ("#6FAE1F", ":"),
+    "he_adam": ("#C1272D", "-."), "xavier_adam_l2": ("#4F86A0", "-."), "ensemble": ("#12355B", ":"),
+    "cnn": ("#17A2B0", "-."), "split_merge": ("#5E5E5E", "--"), "rnn": ("#979FA6", "-."),
+    "batch_norm": ("#9C6A3C", "-."), "batch_norm_noise": ("#E0449A", ":"), "ladder": ("#2E7D32", "--"),
 }
+WEIGHTS = {  # of first weights: as of the network that has them
+    "N(0,1)": LOOKS["plain_nn"], "Xavier": LOOKS["xavier_adam"], "He": LOOKS["he_adam"],
+}
+SPARE = tuple(dict.fromkeys((*COLORS, *(color for color, _ in LOOKS.values()))))  # for any other line
+SAME = re.compile(r"(?: --|\n).*|(?: \d{1,6})\Z", re.DOTALL)  # what follows a network's name: options, a line, a seed
 
 
 def looks(names):
@@ -38,15 +45,23 @@ def looks(names):
     """
     found = {}
     for name in names:
-        look = LOOKS.get((str(name).split() or [""])[0])
+        look = {**LOOKS, **WEIGHTS}.get((str(name).split() or [""])[0])
         if look and look not in found.values():
             found[name] = look
     for name in names:
         if name not in found:
             used = [color for color, _ in found.values()]
-            place = next((place for place, color in enumerate(COLORS) if color not in used), len(found))
-            found[name] = COLORS[place % len(COLORS)], DASHES[place % len(DASHES)]
+            place = next((place for place, color in enumerate(SPARE) if color not in used), len(found))
+            found[name] = SPARE[place % len(SPARE)], DASHES[place % len(DASHES)]
     return {name: dict(zip(("color", "linestyle"), found[name])) for name in names}
+
+
+def colors(names):
+    """Return {name: colour} for rows that have their names beside them: rows of one network have one colour, whatever
+    options, seed or second line follow its name."""
+    networks = {name: SAME.sub("", str(name)) for name in names}
+    own = looks(dict.fromkeys(networks.values()))
+    return {name: own[network]["color"] for name, network in networks.items()}
 
 
 def check_picture(file):
@@ -103,7 +118,7 @@ class Curves:
         if log:
             self._axes.yaxis.set(major_formatter=InDigits(), minor_formatter=InDigits(labelOnlyBase=False))
         self._axes.grid(alpha=0.3)
-        self._axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        self._axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         self._labels = []
         self._place = cell_output.Place()
 
@@ -193,10 +208,10 @@ def histograms(rows):
     columns = len(next(iter(rows.values())))
     figure = Figure(figsize=(2.5 * columns, 2.1 * len(rows)), layout="constrained")
     grid = figure.subplots(len(rows), columns, squeeze=False)
-    own = looks(rows)
+    own = colors(rows)
     for axes, (network, layers) in zip(grid, rows.items()):
         for k, (layer, values) in enumerate(layers.items()):
-            axes[k].hist(numpy.ravel(values), bins=50, color=own[network]["color"])
+            axes[k].hist(numpy.ravel(values), bins=50, color=own[network])
             axes[k].set_title(f"{layer} (std {number(float(f'{numpy.std(values):.4g}'))})")
             axes[k].set_yscale("log")
             axes[k].set_xlabel("value")
@@ -245,10 +260,10 @@ def accuracies(scores):
     images = "validation" if all(score.data.endswith("validation") for score in scores.values()) else "test"
     figure = Figure(figsize=(7, 0.5 * len(scores) + 1.1), layout="constrained")
     axes = figure.add_subplot(xlabel=f"{images} accuracy, ± its standard error (%)")
-    own = looks(scores)
+    own = colors(scores)
     for y, (name, score) in enumerate(scores.items()):
         error = (score.accuracy * (1 - score.accuracy) / score.total) ** 0.5
-        axes.errorbar(100 * score.accuracy, y, xerr=100 * error, fmt="o", capsize=4, color=own[name]["color"])
+        axes.errorbar(100 * score.accuracy, y, xerr=100 * error, fmt="o", capsize=4, color=own[name])
         axes.annotate(f"{100 * score.accuracy:.2f}", (100 * score.accuracy, y), (0, 7), textcoords="offset points",
                       ha="center")
     axes.set_yticks(range(len(scores)), scores)

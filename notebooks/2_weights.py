@@ -27,15 +27,15 @@ from matplotlib import pyplot as plt
 
 from lab10 import input_data, plain_nn, plots, training, xavier_adam
 from lab10.options import Options
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as each network's own; 2 for a quick look
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = None  # None: each network's own number; 2 for a quick look
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
@@ -78,7 +78,7 @@ for name, network in networks.items():
         layers[name] = sess.run({"L1": L1, "L2": L2, "hypothesis": model.hypothesis}, {model.X: images})
         cost = sess.run(model.cost, {model.X: images, model.Y: labels})
         W1_before[name] = sess.run(tf.trainable_variables()[0])
-    print(f"{name}: a cost of {cost:.2f} before the first step")
+    print(f"{name}: cost before the first step {cost:.2f}")
 
 plots.histograms(layers)
 
@@ -97,10 +97,10 @@ plots.histograms(layers)
 
 # %%
 first = (images ** 2).sum(axis=1).mean() ** 0.5
-print(f"before L1's ReLU  √(sum of the squared pixels)   = {first:7.1f}")
-print(f"before L2's ReLU  times √(256 / 2)               = {first * 128 ** 0.5:7.1f}")
-print(f"hypothesis        times √(256 / 2) once more     = {first * 128:7.1f}")
-print(f"measured                                           {layers['plain_nn']['hypothesis'].std():7.1f}")
+print(f"before the ReLU of L1:  √(sum of the squared pixels) = {first:7.1f}")
+print(f"before the ReLU of L2:  times √(256 / 2)             = {first * 128 ** 0.5:7.1f}")
+print(f"hypothesis:             times √(256 / 2) once more   = {first * 128:7.1f}")
+print(f"hypothesis, measured:                                  {layers['plain_nn']['hypothesis'].std():7.1f}")
 
 # %% [markdown]
 # Xavier's weights have a variance of 2 / (inputs + outputs). With them the values do not grow like that from layer to
@@ -122,8 +122,9 @@ for name in networks:
         sess.run(tf.global_variables_initializer())
         train_epoch = training.fed_epoch(sess, model, mnist.train, networks[name].batch_size)
         costs = list(train_epoch())
-    print(f"{name}: first step {costs[0]:.2f}, last {costs[-1]:.2f}, mean {sum(costs) / len(costs):.2f}, "
-          f"{sum(costs[:100]) / sum(costs):.0%} of it from the first 100 of {len(costs)} steps")
+    print(f"{name}: cost of the first step {costs[0]:.2f}, of the last {costs[-1]:.2f}, "
+          f"mean {sum(costs) / len(costs):.2f}; {sum(costs[:100]) / sum(costs):.0%} of the sum is from the first 100 "
+          f"of {len(costs)} steps")
     axes.plot(costs, **plots.looks(networks)[name], label=name)
 axes.set(xlabel="step of the first epoch", ylabel="cost of the batch", yscale="log")
 axes.grid(alpha=0.3)
@@ -177,7 +178,7 @@ plots.weights(pictures)
 # %%
 for name in networks:
     moved = W1_trained[name] - W1_before[name]
-    print(f"{name}: weights of size {W1_before[name].std():.3f}, moved by {moved.std():.3f}")
+    print(f"{name}: size of the weights {W1_before[name].std():.3f}, of their changes {moved.std():.3f}")
 
 # %% [markdown]
 # In one step, Adam moves a weight by about 0.001 (the learning rate) at most, and the steps go back and forth. So in

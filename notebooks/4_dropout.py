@@ -30,15 +30,15 @@ from matplotlib import pyplot as plt
 from lab10 import (deep_dropout_keep_prob, deep_dropout_rate, deep_xavier, evaluation, input_data, plots, training,
                    xavier_adam)
 from lab10.options import Options
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as each network's own; 2 for a quick look
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = None  # None: each network's own number; 2 for a quick look
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
@@ -190,7 +190,7 @@ axes.hist(wrong, bins=10, color=plots.COLORS[1], label="dropout left on: 20 runs
 axes.axvline((off != labels).sum(), color=plots.COLORS[0], label="dropout off")
 axes.axvline(together, color=plots.COLORS[2], linestyle="--", label="the 20 runs vote")
 axes.set(xlabel=f"wrong of {len(labels)} test images", ylabel="runs")
-axes.legend(loc="upper left", bbox_to_anchor=(0.06, 1))
+figure.legend(loc="outside upper center", ncols=3)
 plt.show()
 
 # %% [markdown]

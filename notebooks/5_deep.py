@@ -30,15 +30,15 @@ from matplotlib import pyplot as plt
 from lab10 import (dbn, deep_relu, deep_sigmoid, evaluation, fast_forward, he_adam, input_data, plots, study,
                    training, xavier_adam)
 from lab10.options import Options
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = 6  # 2 for a quick look; None: as many as each network's own, and minutes more
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = 6  # 2 for a quick look; None: each network's own number, which takes minutes more
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
@@ -100,12 +100,12 @@ for name in networks:
         gradients, outputs = sess.run([tf.gradients(model.cost, weights), model.hypothesis],
                                       dict(zip((model.X, model.Y), batch)))
     sizes = [numpy.abs(gradient).mean() for gradient in gradients]
-    print(f"{name:12}  W1's gradient is {sizes[0] / sizes[-1]:7.2g} of W9's;  "
-          f"from image to image, an output varies by {outputs.std(axis=0).mean():.2g}")
+    print(f"{name:12}  gradient of W1 / gradient of W9: {sizes[0] / sizes[-1]:7.2g};  "
+          f"standard deviation of an output over the images: {outputs.std(axis=0).mean():.2g}")
     axes.plot([f"W{k}" for k in range(1, 10)], sizes, **plots.looks(networks)[name], marker=".", label=name)
 axes.set(ylabel="mean size of the gradient", yscale="log")
 axes.grid(alpha=0.3)
-axes.legend()
+figure.legend(loc="outside upper center", ncols=4)
 plt.show()
 
 # %% [markdown]
@@ -158,8 +158,8 @@ for k, (W, b, c) in enumerate(rbms, 1):
         back = sigmoid(back @ W.T + c)
     rows[f"from layer {k}"] = back[shown]
     differences.append(((back - mnist.test.images) ** 2).mean())
-print("mean squared difference to the images, from layer 1 to 8:", *(f"{value:.3f}" for value in differences))
-print(f"of the mean image to the images: {mnist.test.images.var(axis=0).mean():.3f}")
+print("mean squared difference to the images, for layers 1 to 8:", *(f"{value:.3f}" for value in differences))
+print(f"mean squared difference between the mean image and the images: {mnist.test.images.var(axis=0).mean():.3f}")
 
 figure, grid = plt.subplots(len(rows), 10, figsize=(7, 5.8), layout="constrained")
 for axes, (row, pictures) in zip(grid, rows.items()):
@@ -184,8 +184,8 @@ plt.show()
 curves = plots.Curves()
 lines = {name: curves.line(name) for name in networks}
 axes = curves.figure.axes[0]
-axes.axhline(numpy.log(10), color="grey", linewidth=1, zorder=0)
-axes.annotate("ln 10", (1, numpy.log(10)), (0, -12), textcoords="offset points", color="grey")
+axes.axhline(numpy.log(10), color="black", linestyle=":", linewidth=1)
+axes.annotate("ln 10", (1, numpy.log(10)), (0, -12), textcoords="offset points")
 scores = {}
 
 for name, network in networks.items():
@@ -239,7 +239,7 @@ difference(xavier_adam, he_adam)
 
 # %%
 def deep(layers, share, activation=tf.nn.relu):
-    """deep_relu with so many hidden layers, N(0,1) divided by the square root of inputs / share; 1: Xavier, 2: He."""
+    """deep_relu with so many hidden layers and weights N(0,1) / √(inputs / share). share 1: Xavier's; 2: He's."""
     X = tf.placeholder(tf.float32, [None, 784])
     Y = tf.placeholder(tf.float32, [None, 10])
     L, inputs = X, 784
@@ -254,7 +254,7 @@ def deep(layers, share, activation=tf.nn.relu):
 
 
 def begin(layers, share, seed):
-    """Return how far the outputs spread before the first step, the costs of 250 steps, and the accuracy after them."""
+    """Return the standard deviation of the outputs at first, the costs of 250 steps, and the accuracy after them."""
     with tf.Graph().as_default():
         tf.set_random_seed(seed)
         data_set = input_data.DataSet(mnist.train.stored_images, mnist.train.labels, reshape=False)
@@ -271,16 +271,17 @@ figure, grid = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True, layout="constr
 for axes, layers in zip(grid, (2, 8, 16)):
     print(f"{layers} hidden layers")
     costs, accuracies = {}, {}
-    for (name, share), color, dashes in zip({"Xavier": 1, "He": 2}.items(), plots.COLORS, plots.DASHES):
+    for name, share in {"Xavier": 1, "He": 2}.items():
+        look = plots.looks(["Xavier", "He"])[name]
         begun = {seed: begin(layers, share, seed) for seed in range(SEED, SEED + 5)}
         costs[name] = {seed: numpy.mean(curve) for seed, (_, curve, _) in begun.items()}
         accuracies[name] = {seed: accuracy for seed, (_, _, accuracy) in begun.items()}
         curves = [curve for _, curve, _ in begun.values()]
-        axes.plot(numpy.transpose(curves), color=color, linewidth=0.5, alpha=0.4)
-        axes.plot(numpy.mean(curves, axis=0), dashes, color=color, label=f"{name}, mean of the seeds")
-        print(f"    {name:6}  outputs spread by {numpy.mean([spread for spread, *_ in begun.values()]):6.3f} at first, "
-              f"mean cost {numpy.mean([*costs[name].values()]):.3f}, then "
-              f"{numpy.mean([*accuracies[name].values()]):.2f} % right")
+        axes.plot(numpy.transpose(curves), color=look["color"], linewidth=0.5, alpha=0.4)
+        axes.plot(numpy.mean(curves, axis=0), **look, label=f"{name}, mean of the seeds")
+        print(f"    {name:6}  standard deviation of the outputs at first "
+              f"{numpy.mean([spread for spread, *_ in begun.values()]):6.3f}, mean cost "
+              f"{numpy.mean([*costs[name].values()]):.3f}, accuracy {numpy.mean([*accuracies[name].values()]):.2f} %")
     for what, values, unit in (("cost", costs, ""), ("accuracy", accuracies, " points")):
         by_seed = study.difference(values["He"], values["Xavier"])
         print(f"    He - Xavier: {what} {by_seed.mean:+.3f}{unit} ({by_seed.low:+.3f} to {by_seed.high:+.3f})")

@@ -30,7 +30,7 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import ListedColormap
 
 from lab10 import evaluation, input_data, study
-from lab10.plots import COLORS
+from lab10.plots import COLORS, colors
 from lab10.runs.networks import networks
 from lab10.study import claims, comparison, pictures, report, side_by_side, tables
 from lab10.study.claims import Series
@@ -38,8 +38,8 @@ from lab10.study.claims import Series
 # %matplotlib inline
 
 # %% tags=["parameters"]
-DATA = None  # for the images at the end. None: MNIST where it can be had; "digits": leave the images out
-SEED = 777  # the one run of the first picture: 777, 778 or 779
+DATA = None  # for the images at the end. None: MNIST if it can be had; "digits": no images
+SEED = 777  # of the runs in the first picture: 777, 778 or 779
 
 # %% [markdown]
 # ## The records
@@ -72,7 +72,7 @@ def rows(seeds=None, means=False):
     for y, name in enumerate(SHOWN):
         by_seed = accuracies[Series(name)]
         values = [by_seed[seed] for seed in seeds or by_seed]
-        axes.plot(values, [y] * len(values), "o", color=COLORS[0], alpha=0.4)
+        axes.plot(values, [y] * len(values), "o", color=colors(SHOWN)[name], alpha=0.5)
         if means:
             mean, _, low, high, _ = comparison.summary(values)
             axes.errorbar(mean, y + 0.25, xerr=[[mean - low], [high - mean]], fmt="|", color="black", capsize=3)
@@ -144,15 +144,15 @@ for name, by_seed in learned.items():
     by_images[name] = 100 * (mean / 100 * (1 - mean / 100) / 10000) ** 0.5
 
 figure, axes = plt.subplots(figsize=(7, 4.5), layout="constrained")
-axes.plot(list(by_images.values()), list(by_images), "s", color=COLORS[1], label="of one run, by the test images")
-axes.plot(list(by_seeds.values()), list(by_seeds), "o", color=COLORS[0], label="over the seeds")
+axes.plot(list(by_images.values()), list(by_images), "s", color=COLORS[1], label="from the images (standard error)")
+axes.plot(list(by_seeds.values()), list(by_seeds), "o", color=COLORS[0], label="from the seeds (standard deviation)")
 axes.hlines(list(learned), 0, [max(by_images[name], by_seeds[name]) for name in learned], color="black", alpha=0.1)
-axes.set(xlabel="standard error or deviation (points)", xlim=(0, None))
+axes.set(xlabel="chance (points)", xlim=(0, None))
 axes.invert_yaxis()
-axes.legend()
+figure.legend(loc="outside upper center", ncols=2)
 plt.show()
 more = sum(by_images[name] > by_seeds[name] for name in learned)
-print(f"the images' is larger for {more} of {len(learned)} networks; the median of seeds' / images' is "
+print(f"chance from the images is larger for {more} of {len(learned)} networks; the median of seeds / images is "
       f"{numpy.median([by_seeds[name] / by_images[name] for name in learned]):.2f}")
 
 # %% [markdown]
@@ -177,11 +177,13 @@ def compare(first, second, quantity="accuracy"):
     seeds = [seed for seed in values[0] if None not in (values[0][seed], values[1].get(seed))]
     mean, _, low, high, n = found = study.difference(*values)
     figure, (left, right) = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained", width_ratios=[3, 2])
+    own = list(colors([str(first), str(second)]).values())
     for seed in seeds:
-        left.plot([values[0][seed], values[1][seed]], [0, 1], "o-", color=COLORS[0], alpha=0.5)
-        right.plot(values[0][seed] - values[1][seed], 0, "o", color=COLORS[0], alpha=0.5)
+        left.plot([values[0][seed], values[1][seed]], [0, 1], color="grey", alpha=0.5, zorder=1)
+        left.scatter([values[0][seed], values[1][seed]], [0, 1], color=own)
+        right.plot(values[0][seed] - values[1][seed], 0, "o", color="grey", alpha=0.5)
     left.set(yticks=[0, 1], yticklabels=[str(first), str(second)], ylim=(1.5, -0.5), xlabel=quantity)
-    right.axvline(0, color=COLORS[1], linestyle="--")
+    right.axvline(0, color="black", linestyle="--", linewidth=0.8)
     if low is not None:
         right.errorbar(mean, 0.3, xerr=[[mean - low], [high - mean]], fmt="|", color="black", capsize=3)
     right.set(yticks=[], ylim=(1, -1), xlabel="difference, by seed")
@@ -219,15 +221,15 @@ compare(*map(Series, alike))
 
 # %%
 names = list(own)
-sides = numpy.zeros((len(names), len(names)))
+sides = numpy.full((len(names), len(names)), numpy.nan)  # stays so on the diagonal, which is left white
 for (first, second), found in differences.items():
     sides[names.index(first), names.index(second)] = comparison.side(found) if found else 0
 figure, axes = plt.subplots(figsize=(8, 7), layout="constrained")
 axes.imshow(sides, cmap=ListedColormap([COLORS[1], "lightgrey", COLORS[0]]), vmin=-1, vmax=1)
 axes.set_xticks(range(len(names)), names, rotation=90)
 axes.set_yticks(range(len(names)), names)
-for color, word in zip((COLORS[0], COLORS[1], "lightgrey"), ("higher", "lower", "not decided")):
-    axes.plot([], [], "s", color=color, label=f"row is {word}")
+for color, word in zip((COLORS[0], COLORS[1], "lightgrey"), ("row is higher", "row is lower", "not decided")):
+    axes.plot([], [], "s", color=color, label=word)
 figure.legend(loc="outside upper center", ncols=3)
 plt.show()
 print(f"not decided: {len(open_pairs) // 2} of {len(differences) // 2} pairs")
@@ -237,8 +239,8 @@ print(f"not decided: {len(open_pairs) // 2} of {len(differences) // 2} pairs")
 #
 # So many comparisons have a price. If two networks are truly equal, one interval in twenty still does not contain zero,
 # by chance. If you look at all pairs and report only the coloured ones, some of your results are chance. So the study
-# chooses its questions first, the claims of the notes, and reports every answer. (On the diagonal each network is
-# compared with itself. It has the colour of *not decided*.)
+# chooses its questions first, the claims of the notes, and reports every answer. (The diagonal is white: no network is
+# compared with itself.)
 #
 # ## If there is only one seed
 #
@@ -256,7 +258,8 @@ for first, second in (("xavier_adam", "plain_nn"), alike):
     print(f"{first} against {second}")
     for seed in sorted(own[first].keys() & own[second].keys()):
         only_first, only_second, p = comparison.mcnemar(right(first, seed), right(second, seed))
-        print(f"  {seed}: {only_first:4} images only the first has right, {only_second:4} only the second, p = {p:.2g}")
+        print(f"  {seed}: only the first is right for {only_first:3} images, only the second for {only_second:3}; "
+              f"p = {p:.2g}")
 
 # %% [markdown]
 # If p is below 0.05, chance from the images hardly explains the difference. But the test compares these two trained
@@ -351,8 +354,8 @@ figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
 axes.hist(counts, bins=range(total + 2), color=COLORS[0])
 axes.set(yscale="log", xlabel=f"how many of the {total} runs get the image wrong", ylabel="test images")
 plt.show()
-print(f"right in every run: {(counts == 0).sum()} images; wrong in every run: {(counts == total).sum()}; "
-      f"wrong for each of the {len(wrong)} networks with at least one seed: {some.sum()}")
+print(f"images right in every run: {(counts == 0).sum()}; wrong in every run: {(counts == total).sum()}; "
+      f"wrong in at least one run of each of the {len(wrong)} networks: {some.sum()}")
 
 # %% [markdown]
 # Compare with your guess: the mistakes are not spread evenly over the images.

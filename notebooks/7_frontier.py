@@ -29,15 +29,15 @@ from matplotlib import pyplot as plt
 from lab10 import batch_norm, batch_norm_noise, evaluation, input_data, ladder, plain_nn, plots, study, training
 from lab10.options import Options
 from lab10.study import pictures
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = 4  # 2 for a quick look; None: as many as each network's own, which takes an hour or more
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = 4  # 2 for a quick look; None: each network's own number, which takes an hour or more
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
@@ -117,7 +117,7 @@ plots.histograms({"N(0,1)": through(normal, False), "Xavier": through(xavier, Fa
 
 # %%
 def begin(network, weights=None):
-    """The costs of the first epoch's steps. weights: the standard deviation of other first weights, normal ones."""
+    """Return the costs of all steps of the first epoch. weights: draw the weights from N(0,1) times this number."""
     with tf.Graph().as_default(), tf.Session(config=training.session_config(Options())) as sess:
         tf.set_random_seed(SEED)
         data_set = input_data.load(DATA, one_hot=True).train
@@ -193,7 +193,7 @@ trained = {}
 
 
 def train(network):
-    """Train `network` in a session of its own; keep both, print what it cost and how much of it is wrong."""
+    """Train `network` in its own session, and keep both. Print its cross-entropy and its share of wrong images."""
     with tf.Graph().as_default():
         tf.set_random_seed(SEED)
         mnist = input_data.load(DATA, one_hot=True, validation_size=0)
@@ -242,7 +242,7 @@ print(f"test accuracy with noise - without: {both.mean:+.2f} points ({both.low:+
 
 # %%
 def leads(name, images, labels):
-    """By how much each answer leads, [n], and the gradient of that in the image, [n, 784]."""
+    """Return the lead of each answer, [n], and its gradient with respect to the pixels, [n, 784]."""
     sess, model = trained[name]
     with sess.graph.as_default():
         right = tf.one_hot(labels, 10)
@@ -329,7 +329,7 @@ def normalize(Z, by=None):
 
 
 def encode(images, noise):
-    """Z0 to Z6, and mean and variance of what was normalized for each of Z1 to Z6."""
+    """Return Z0 to Z6, and for each of Z1 to Z6 the mean and the variance before the normalization."""
     L = images + noise * chance.normal(size=images.shape)
     layers, statistics = [L], []
     for k in range(1, 7):
@@ -341,7 +341,7 @@ def encode(images, noise):
 
 
 def decode(layers, lowest=0):
-    """The estimates E0 to E6. Layers below the `lowest` are not looked at."""
+    """Return the estimates E0 to E6. They do not use the layers below `lowest`."""
     hypothesis = values["s6"] * (layers[6] + values["b6"])
     U = numpy.exp(hypothesis - hypothesis.max(axis=1, keepdims=True))
     U /= U.sum(axis=1, keepdims=True)

@@ -39,8 +39,8 @@ def test_curves_grow_and_leave_the_training_alone(shown):
 
 
 def test_a_network_has_one_look_everywhere():
-    """In any company and order, also with options behind its name; no two networks have the same."""
-    assert set(plots.LOOKS) == set(networks()) and len(set(plots.LOOKS.values())) == len(plots.LOOKS)
+    """In any company and order, also with options behind its name; no two networks have the same colour."""
+    assert set(plots.LOOKS) == set(networks()) and len({color for color, _ in plots.LOOKS.values()}) == len(plots.LOOKS)
     one, other = plots.looks(["xavier_adam", "plain_nn"]), plots.looks(["mine", "plain_nn", "xavier_adam --epochs 50"])
     assert one["plain_nn"] == other["plain_nn"] and one["xavier_adam"] == other["xavier_adam --epochs 50"]
     assert one["xavier_adam"]["color"] == plots.LOOKS["xavier_adam"][0]
@@ -57,6 +57,17 @@ def test_a_network_has_one_look_everywhere():
     assert axes.containers[1].lines[0].get_color() == one["plain_nn"]["color"]
 
 
+def test_rows_of_one_network_have_one_colour():
+    """Whatever follows its name; but a copy that a student has edited, which has a digest there, is another network."""
+    rows = ("mine 777", "mine 778", "xavier_adam", "xavier_adam --epochs 50", "N(0,1)", "N(0,1)\nnormalized",
+            "mine 3f2a91c0")
+    mine, again, adam, longer, normal, normalized, other = plots.colors(rows).values()
+    assert (mine, adam, normal) == (again, longer, normalized) and len({mine, adam, normal, other}) == 4
+    assert normal == plots.LOOKS["plain_nn"][0]
+    many = plots.colors([f"trap {letter}" for letter in "abcdefghijklmnop"])
+    assert len(set(many.values())) == 16
+
+
 def test_the_studys_pictures_have_the_same_looks():
     from lab10.study import pictures
     color = plots.LOOKS["plain_nn"][0]
@@ -64,6 +75,27 @@ def test_the_studys_pictures_have_the_same_looks():
     assert [line.get_color() for line in axes.lines if line.get_marker() == "o"] == [plots.BLACK, color]
     axes = pictures.costs({"plain_nn": [{1: 1.0, 2: 0.5}]}, {}).axes[0]
     assert axes.lines[0].get_color() == color
+
+
+@pytest.mark.parametrize("low, high, scale", [(97.3, 98.1, "linear"), (91.5, 98.5, "function"), (10, 98, "function")])
+def test_the_axis_shows_mistakes_only_where_they_are_far_apart(low, high, scale):
+    """Then its ticks are at fixed accuracies; else there would be no more than two of these."""
+    from lab10.study import pictures
+    figure = pictures.accuracies({"xavier_sgd": [low, high], "mine": [low, high], "yours": [low, high]})
+    (axes,) = figure.axes
+    figure.draw_without_rendering()
+    low, high = axes.get_xlim()
+    assert axes.get_xscale() == scale and sum(low <= tick <= high for tick in axes.get_xticks()) > 2
+
+
+def test_a_cost_that_is_not_the_cross_entropy_alone_says_so():
+    from lab10.study import pictures
+    rows = {"xavier_adam": [{1: 0.3, 2: 0.1}], "ladder": [{1: 19.0, 2: 5.0}]}
+    plain, ladder = pictures.costs(rows, {}, added={"ladder": "denoising costs"}).axes[:2]
+    at_ln_10 = [pytest.approx([numpy.log(10)] * 2)]
+    assert [line.get_ydata() for line in plain.lines if line.get_linestyle() == ":"] == at_ln_10
+    assert not [line for line in ladder.lines if line.get_linestyle() == ":" and line.get_ydata() == at_ln_10[0]]
+    assert ["with denoising costs" in axes.texts[0].get_text() for axes in (plain, ladder)] == [False, True]
 
 
 def test_the_legend_is_off_the_curves():
@@ -173,7 +205,8 @@ def test_accuracies_on_held_out_images_are_not_called_test_accuracies():
 
 
 def test_colours_differ_for_the_colour_blind():
-    """By brightness and by the blue-yellow axis, which all kinds of red-green blindness keep."""
+    """The first seven, which lines get first, by brightness and by the blue-yellow axis, which all kinds of red-green
+    blindness keep."""
     seen = []
     for color in plots.COLORS:
         red, green, blue = colors.to_rgb(color)

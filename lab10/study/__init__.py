@@ -55,10 +55,12 @@ def table(by_name):
 
 def picture(accuracies):
     """Draw the test accuracies of networks: each run, the mean with its 95 % interval, and the figure of the
-    network's note or paper, if it has one. accuracies: a dict of name: list of accuracies in per cent. Returns a
-    matplotlib Figure."""
+    network's note or paper, if it has one. If all networks of the lab are there, they are grouped as in the READMEs.
+    accuracies: a dict of name: list of accuracies in per cent. Returns a matplotlib Figure."""
     from lab10.study import pictures
-    from lab10.study.origins import FRONTIER
+    from lab10.study.origins import FRONTIER, GROUPS
     from lab10.study.printed import PRINTED, PUBLISHED
     printed = {name: [100 * accuracy for accuracy in one.accuracies] for name, one in {**PRINTED, **PUBLISHED}.items()}
-    return pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if name in printed}, FRONTIER)
+    groups = GROUPS if set().union(*GROUPS.values()) <= set(accuracies) else None
+    return pictures.accuracies(accuracies, {name: printed[name] for name in accuracies if name in printed}, FRONTIER,
+                               groups=groups)

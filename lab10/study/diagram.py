@@ -6,7 +6,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from lab10.plots import looks
+from lab10.plots import colors
 
 WIDTH, HEIGHT = 7.2, 1.3  # of the picture, and of a network in it, in inches
 BOX, MOST = 0.58, 0.85  # a box's width, and the height of the largest layer's
@@ -31,9 +31,9 @@ def picture(rows):
     figure = Figure(figsize=(WIDTH, height))
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(0, height))
     axes.axis("off")
-    own = looks(rows)
+    own = colors(rows)
     for place, (name, (layers, weights)) in enumerate(rows.items()):
-        _network(axes, height - HEIGHT * (place + 1), name, layers, weights, own[name]["color"])
+        _network(axes, height - HEIGHT * (place + 1), name, layers, weights, own[name])
     _decoded(axes, layers)
     return figure
 

@@ -35,3 +35,4 @@ NOTATION = {
     "batch_norm_noise": Notation("784-1000-500-250×3-10, BN, noise 0.3/0.5", "Xavier", "Adam 0.002 → 0"),
     "ladder": Notation("784-1000-500-250×3-10 and back, BN, noise 0.3", "Xavier", "Adam 0.002 → 0"),
 }
+ADDED = {"xavier_adam_l2": "the L2 penalty", "ladder": "denoising costs"}  # to the cross-entropy, in a network's cost

@@ -5,6 +5,7 @@ NOTES = ("softmax", "plain_nn", "relu_sgd", "xavier_sgd", "xavier_adam", "xavier
 LECTURE = ("deep_sigmoid", "deep_relu", "dbn", "fast_forward", "he_adam", "xavier_adam_l2", "ensemble", "cnn",
            "split_merge", "rnn")  # of note 004, which shows no code for them
 FRONTIER = ("batch_norm", "batch_norm_noise", "ladder")  # beyond the notes; their records are by the compiled loop
+GROUPS = {"The notes": NOTES, "The lecture": LECTURE, "Beyond the notes": FRONTIER}  # in the picture of all networks
 
 
 def loop_of(network):

@@ -4,14 +4,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, LogLocator, NullLocator
 
-from lab10.plots import as_written, looks, number
+from lab10.plots import as_written, colors, number
 from lab10.study import comparison
 
 ANY, THEIRS = "dimgrey", "black"  # in the legend, any network; what a note or paper printed
-WIDE = 90  # per cent: where an accuracy is below it, the axis shows what is wrong by powers of ten
+WIDE = 90  # per cent
+FACTOR = 4  # where some make so many times as many mistakes as others, the axis shows mistakes by powers of ten
 SIZE = 11  # points of the words in the widest pictures
 LOST = 50  # per cent: a network below it has not learned
-ABOVE = 0.25  # of a row's height, by which its points are above the middle, and its mean below
+ABOVE = 0.3  # of a row's height, by which its points are above the middle, and its mean below
 COSTS = 0.001, 10  # the axis of costs
 GUESSING = numpy.log(10)
 MOST = 99.95  # per cent: the end of that axis
@@ -33,7 +34,7 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=No
     figure = Figure(figsize=(7, 0.29 * len(lines) + 1), layout="constrained")
     axes = figure.add_subplot()
     axes.set_xlabel(f"{title} (%)", fontsize=SIZE)
-    own = looks(rows)
+    own = colors(rows)
     marks = {"the note": [], "the paper (†)": []}
     for y, name in enumerate(lines):
         values = rows.get(name)
@@ -43,7 +44,7 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=No
             axes.annotate(f"◂ {min(values):.0f} to {max(values):.0f} %", (0.01, y), xycoords=("axes fraction", "data"),
                           va="center", fontsize=SIZE)
             continue
-        axes.plot(values, [y - ABOVE] * len(values), "o", color=own[name]["color"], alpha=0.5, markersize=6,
+        axes.plot(values, [y - ABOVE] * len(values), "o", color=own[name], alpha=0.5, markersize=6,
                   markeredgewidth=0, zorder=2)
         mean, _, low, high, _ = comparison.summary(values)
         if low is not None:
@@ -72,7 +73,7 @@ def accuracies(rows, printed=None, frontier=(), title="test accuracy", groups=No
         if name in rows:
             axes.axhline(y + 0.5, color="black", alpha=0.08, linewidth=0.8, zorder=1)
     axes.spines[["top", "right", "left"]].set_visible(False)
-    figure.legend(handles=handles, loc="outside upper center", ncols=4, fontsize=SIZE, frameon=False, handletextpad=0.3)
+    figure.legend(handles=handles, loc="outside upper center", ncols=4, fontsize=SIZE, frameon=False)
     return figure
 
 
@@ -89,8 +90,8 @@ def _lines(rows, groups):
 def _scale(axes, shown):
     """If the accuracies `shown` are far apart or near 100 %, scale the axis by the share of mistakes, in powers of
     ten."""
-    low, high = min(shown), max(shown)
-    if low >= WIDE and high <= 98:
+    low, high = min(shown), min(max(shown), MOST)
+    if 100 - low < FACTOR * (100 - high):
         return
     axes.set_xscale("function", functions=(lambda x: -numpy.log10(100 - numpy.minimum(x, MOST)),
                                            lambda x: 100 - 10.0 ** -x))
@@ -107,32 +108,37 @@ def _marked(names, frontier):
     return [f"{name} †" if name in frontier else name for name in names]
 
 
-def costs(rows, printed, frontier=(), last=()):
+def costs(rows, printed, frontier=(), last=(), added=None):
     """Draw costs over the epochs: a small picture for each network, a faint line for each seed; nan leaves a gap.
 
     All pictures have the same axis of costs, which is longer only where a network's costs are higher or lower. A dotted
-    line at ln 10 is the cost of a network that gives each of ten digits the same probability.
+    line at ln 10 is the cross-entropy of a network that gives each of ten digits the same probability.
 
     rows: a dict of network: a list, by seed, of a dict of epoch: cost. printed: a dict of network: the note's.
-    frontier: networks to mark. last: networks whose costs are those of last batches.
+    frontier: networks to mark. last: networks whose costs are those of last batches. added: a dict of network: what its
+    cost adds to the cross-entropy; such a picture says so, and has no dotted line.
     """
+    added = added or {}
     columns = 4
     lines = -(-len(rows) // columns)
     figure = Figure(figsize=(10, 2 * lines + 0.4), layout="constrained")
     grid = figure.subplots(lines, columns, squeeze=False)
     for axes in grid.flat[len(rows):]:
         axes.axis("off")
-    own = looks(rows)
+    own = colors(rows)
     for axes, (name, seeds), title in zip(grid.flat, rows.items(), _marked(rows, frontier)):
         for by_epoch in seeds:
             axes.plot(list(by_epoch), [numpy.nan if cost is None else cost for cost in by_epoch.values()],
-                      color=own[name]["color"], alpha=0.5, linewidth=1)
+                      color=own[name], alpha=0.5, linewidth=1)
         nans = sum(None in by_epoch.values() for by_epoch in seeds)
-        remarks = ["last batches"] * (name in last) + [f"{nans} of {len(seeds)}: nan"] * bool(nans)
-        axes.text(0.98, 0.82, "\n".join(remarks), transform=axes.transAxes, ha="right", va="top", fontsize=9)
+        remarks = ["last batches"] * (name in last) + [f"nan: {nans} of {len(seeds)}"] * bool(nans)
+        remarks += [f"with {added[name]}"] if name in added else []
+        axes.text(0.98, 0.7 if name in added else 0.82, "\n".join(remarks), transform=axes.transAxes, ha="right",
+                  va="top", fontsize=9)
         if name in printed:
             axes.plot(list(printed[name]), list(printed[name].values()), "--", color=THEIRS, linewidth=1.6)
-        axes.axhline(GUESSING, color="black", linestyle=":", linewidth=1)
+        if name not in added:
+            axes.axhline(GUESSING, color="black", linestyle=":", linewidth=1)
         axes.set_yscale("log")
         low, high = axes.get_ylim()
         axes.set_ylim(min(low, COSTS[0]), max(high, COSTS[1]))

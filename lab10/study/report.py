@@ -13,8 +13,8 @@ from lab10.runs import minutes
 from lab10.runs.networks import networks
 from lab10.study import first_layer, quantities, records, sources, tables, trials
 from lab10.study.claims import Series
-from lab10.study.notation import NOTATION
-from lab10.study.origins import FRONTIER, LECTURE, NOTES, loop_of
+from lab10.study.notation import ADDED, NOTATION
+from lab10.study.origins import FRONTIER, GROUPS, NOTES, loop_of
 from lab10.study.printed import PRINTED, PUBLISHED
 from lab10.terminal import files
 from lab10.terminal.errors import LabError
@@ -28,7 +28,6 @@ FASHION = "fashion"  # the data set, and the folder of its records
 HARDEST = 20  # images
 SHOWN = 6  # units of a first layer: as many as can be large
 LEARNED = 90  # per cent
-GROUPS = {"The notes": NOTES, "Their lecture": LECTURE, "Beyond them": FRONTIER}  # in the picture of what is gained
 DRAWN = "plain_nn", "xavier_adam", "deep_dropout_keep_prob"  # layer by layer
 EVERY = 3  # epochs, of which the notes 001 and 003 print the last batch's cost
 COMMAND = "python -m lab10.study report"
@@ -266,8 +265,8 @@ def _costs(own):
 
     def draw():
         from lab10.study import pictures
-        return pictures.costs(rows, printed, FRONTIER, last)
-    return Drawing([rows, printed], draw)
+        return pictures.costs(rows, printed, FRONTIER, last, ADDED)
+    return Drawing([rows, printed, ADDED], draw)
 
 
 def that_learned(runs):

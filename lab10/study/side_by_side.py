@@ -1,7 +1,7 @@
 """The picture of the same networks' accuracies on two sets of images."""
 from matplotlib.figure import Figure
 
-from lab10.plots import looks
+from lab10.plots import colors
 from lab10.study import comparison
 
 WIDE = 11  # points: how much of an axis of accuracies is shown, on either side, so that differences look alike
@@ -17,11 +17,12 @@ def draw(rows, sets):
     """
     figure = Figure(figsize=(10, 0.4 * len(rows) + 1.5), layout="constrained")
     grid = figure.subplots(1, len(sets), sharey=True, squeeze=False)[0]
+    own = colors([row[0] for row in rows])
     for axes, (title, place) in zip(grid, sets.items()):
         most = max(max(row[1 + place]) for row in rows)
         axes.set_xlim(most + 0.5 - WIDE, most + 0.5)
         for y, row in enumerate(rows):
-            _row(axes, y, row[1 + place], looks([row[0]])[row[0]]["color"])
+            _row(axes, y, row[1 + place], own[row[0]])
         axes.set_title(title, fontsize=14)
         axes.set_xlabel("test accuracy (%)", fontsize=13)
         axes.grid(axis="x", alpha=0.4)
@@ -33,7 +34,8 @@ def draw(rows, sets):
     grid[0].set_yticks(range(len(rows)), [row[0].replace(" --epochs ", ", epochs: ") for row in rows])
     grid[0].set_ylim(len(rows) - 0.4, -0.6)
     signs = [grid[0].plot([], [], "o", color="dimgrey", alpha=0.5, label="one seed")[0],
-             grid[0].plot([], [], "|-", color="black", linewidth=2, label="their mean, 95 % interval")[0]]
+             grid[0].plot([], [], "|-", color="black", linewidth=2, markersize=8, markeredgewidth=2.5,
+                          label="their mean, 95 % interval")[0]]
     figure.legend(handles=signs, loc="outside upper center", ncols=2, fontsize=12, frameon=False)
     return figure
 

@@ -1,5 +1,6 @@
 """The tables of the READMEs, from the records alone, in English ("en") and Korean ("ko")."""
 import hashlib
+import itertools
 import json
 import re
 import statistics
@@ -20,7 +21,7 @@ KOREAN = {  # of what the English tables say
     HOLDS: "성립", DOES_NOT_HOLD: "성립하지 않음", NOT_DECIDED: "판정 보류", NOT_MEASURED: "아직 측정하지 않음",
     "cost is nan": "cost가 nan", "no figure": "없음", "lower than with 1000 units": "유닛 1,000개일 때보다 낮음",
     "98.4 %, from 98.15 % before depth and dropout": "98.4 %(층과 드롭아웃을 더하기 전 98.15 %)",
-    "004, lecture": "004 강의", "none": "없음",
+    "none": "없음",
     "error 0.80 %": "오류율 0.80 %", "error 0.57 ± 0.02 %": "오류율 0.57 ± 0.02 %",
     "Rasmus et al. 2015": "Rasmus 외 2015", "Pezeshki et al. 2016": "Pezeshki 외 2016",
     quantities.accuracy: "정확도", quantities.training_accuracy: "학습 정확도", quantities.members: "앙상블을 이루는 신경망의 정확도",
@@ -61,13 +62,11 @@ GROUPS = {  # of the study's tables: what stands above each, and its networks
 }
 OWN = {"en": "### Your own", "ko": "### 직접 만든 신경망"}
 RESULTS = {
-    "en": """\
-| `lab10.` | network | weights | optimizer | epochs | note | its figure | n | ours (%) | our cost |
-|---|---|---|---|---|---|---|---|---|---|""",
-    "ko": """\
-| `lab10.` | 신경망 | 가중치 | 옵티마이저 | 에폭 | 노트 | 노트의 값 | n | lab10의 값(%) | lab10의 cost |
-|---|---|---|---|---|---|---|---|---|---|""",
+    "en": ("`lab10.`", "network", "weights", "optimizer", "epochs", "note", "its figure", "n", "ours (%)", "our cost",
+           "minutes"),
+    "ko": ("`lab10.`", "신경망", "가중치", "옵티마이저", "에폭", "노트", "노트의 값", "n", "lab10의 값(%)", "lab10의 cost", "분"),
 }
+PRINTED_COLUMNS = "note", "its figure"  # of RESULTS; the lecture's table has none, as the lecture prints no figures
 DECIDED = {
     "en": """\
 | claim | note | printed | measured | difference (95 % interval) | verdict | why this decides it |
@@ -112,9 +111,9 @@ def front(runs, language):
     for name in NOTES:
         records = list(runs.get(Series(name), {}).values())
         lesson = korean.LESSONS[name] if language == "ko" else re.split(r"[;:]|\.$", found[name].lesson)[0]
-        nans = sum(map(quantities.ends_in_nan, records))
-        ours = (f"{_measured(records, language)[0]}{f', {nans} nan' if nans else ''} ({len(records)})" if records
-                else _say(NOT_MEASURED, language))
+        ours = _say(NOT_MEASURED, language)
+        if records:
+            ours = f"{_measured(records, language)[0]} ({_nans(records, language) or len(records)})"
         figure = _figures(PRINTED[name]) or _say(PRINTED[name].figure, language)
         cells = [f"`{name}`{_mark(records).strip()}", lesson, figure, ours, _minutes(records) if records else ""]
         rows.append("| " + " | ".join(cells) + " |")
@@ -135,13 +134,14 @@ def study(runs, language):
 
 
 def minutes(runs):
-    """Return {network: {"minutes": the median time of a run, as text, "runs": how many runs, "loop"}} of the lab's
-    networks, with their own number of epochs. runs: a dict of claims.Series: {seed: record}."""
+    """Return {network: {"minutes": the median time of a run, as text, "runs": how many runs, "loop", "cpus"}} of the
+    lab's networks, with their own number of epochs. runs: a dict of claims.Series: {seed: record}."""
     found = {}
     for name in networks():
         records = list(runs.get(Series(name), {}).values())
         if records:
-            found[name] = {"minutes": _minutes(records), "runs": len(records), "loop": records[0]["loop"]}
+            found[name] = {"minutes": _minutes(records), "runs": len(records), "loop": records[0]["loop"],
+                           "cpus": sorted({record["cpu"] for record in records})}
     return found
 
 
@@ -165,20 +165,22 @@ def results(runs, language):
     groups = [*GROUPS.values(), *([(OWN, own)] if own else [])]
     lines = []
     for heading, names in groups:
-        lines += [heading[language], "", RESULTS[language], *(_row(name, runs, language) for name in names), ""]
-    return _in(language, [*lines, *_footnote(lines, language), "", _origin(runs, language)])
+        shown = [names is not LECTURE or column not in PRINTED_COLUMNS for column in RESULTS["en"]]
+        head, *rows = (" | ".join(itertools.compress(cells, shown))
+                       for cells in (RESULTS[language], *(_row(name, runs, language) for name in names)))
+        lines += [heading[language], "", f"| {head} |", "|" + "---|" * sum(shown), *(f"| {row} |" for row in rows), ""]
+    return _in(language, [*lines[:-1], *_footnote(lines, language), "", _origin(runs, language)])
 
 
 def _row(name, runs, language):
-    """A network's row in the tables of results."""
+    """A network's cells in the tables of results."""
     records = list(runs.get(Series(name), {}).values())
     layers, weights, optimizer = NOTATION.get(name) or (networks()[name].lesson, "", "")
     if language == "ko":
         layers, weights = map(_in_korean, (layers, weights))
     note, figure = _printed(name, language)
-    return "| " + " | ".join([
-        f"`{name}`{_mark(records)}", layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note,
-        figure, str(len(records)), *_measured(records, language)]) + " |"
+    return [f"`{name}`{_mark(records)}", layers, weights, optimizer, str(records[0]["epochs"]) if records else "", note,
+            figure, str(len(records)), *_measured(records, language), _minutes(records) if records else ""]
 
 
 def _in_korean(setting):
@@ -206,7 +208,7 @@ def _printed(name, language):
     if name in PUBLISHED:
         return _say(PUBLISHED[name].note, language), _say(PUBLISHED[name].figure, language)
     if name not in PRINTED:
-        return (_say("004, lecture", language) if name in LECTURE else "", _say("no figure", language))
+        return "", _say("no figure", language)
     printed = PRINTED[name]
     if not printed.accuracies or printed.figure in KOREAN:
         return printed.note, _say(printed.figure, language)
@@ -233,10 +235,16 @@ def _measured(records, language):
     else:
         accuracy = _plus_minus(values, ".2f")
     if nans:
-        return accuracy, {"en": f"nan with {nans} of {len(records)}", "ko": f"{len(records)}개 중 {nans}개 nan"}[language]
+        return accuracy, _nans(records, language)
     costs = [comparison.summary([cost(record) for record in records]).mean
              for cost in (quantities.first_cost, quantities.last_cost)]
     return accuracy, " → ".join(f"{cost:.3g}" for cost in costs)
+
+
+def _nans(records, language):
+    """With how many seeds the cost is nan in the end; None if with none."""
+    nans, n = sum(map(quantities.ends_in_nan, records)), len(records)
+    return {"en": f"nan: {nans} of {n}", "ko": f"nan: {n}개 중 {nans}개"}[language] if nans else None
 
 
 def claims(runs, language):

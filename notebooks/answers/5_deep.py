@@ -25,15 +25,15 @@ import numpy
 from lab10 import deep_relu, deep_sigmoid, evaluation, input_data, plots, study, training
 from lab10.options import Options
 from lab10.runs.record import record
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as each network's own; 2 for a quick look
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = None  # None: each network's own number; 2 for a quick look
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
@@ -83,7 +83,7 @@ print("cost of each epoch:", *(f"{cost:.3f}" for cost in history.costs))
 
 # %%
 def deep(layers, share, activation=tf.nn.relu):
-    """deep_relu with so many hidden layers, N(0,1) divided by the square root of inputs / share; 1: Xavier, 2: He."""
+    """deep_relu with so many hidden layers and weights N(0,1) / √(inputs / share). share 1: Xavier's; 2: He's."""
     X = tf.placeholder(tf.float32, [None, 784])
     Y = tf.placeholder(tf.float32, [None, 10])
     L, inputs = X, 784
@@ -135,8 +135,8 @@ for share in (1, 16):
         with tf.Session() as sess:
             sess.run(tf.global_variables_initializer())
             first, last = sess.run(gradients, {model.X: mnist.train.images[:1000], model.Y: mnist.train.labels[:1000]})
-        print(f"N(0,1) times {share ** 0.5:.0f} / √inputs: W1's gradient is "
-              f"{numpy.abs(first).mean() / numpy.abs(last).mean():.2g} of W9's", end=", ")
+        print(f"N(0,1) times {share ** 0.5:.0f} / √inputs: gradient of W1 / gradient of W9: "
+              f"{numpy.abs(first).mean() / numpy.abs(last).mean():.2g}", end=", ")
         history, score = train(model, mnist, 8, curves.line(f"times {share ** 0.5:.0f}"))
     print(score)
 

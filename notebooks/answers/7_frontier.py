@@ -29,7 +29,7 @@ from lab10 import batch_norm_noise, evaluation, ladder, plots, study
 from lab10.options import Options
 from lab10.study import report
 from lab10.study.claims import Series
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()
@@ -37,7 +37,7 @@ tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
 EPOCHS = 2
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
@@ -149,8 +149,8 @@ axes.set(xlabel="wrong (%)", xlim=(0, 100))
 axes.grid(alpha=0.3)
 figure.legend(loc="outside upper center", ncols=2)
 plt.show()
-print(f"of the {hard.sum()} images, wrong on average: "
-      f"{100 * numpy.mean([share for share, _ in shares.values()]):.0f} % in the other networks' runs")
+print(f"the runs of the other networks get {100 * numpy.mean([share for share, _ in shares.values()]):.0f} % of the "
+      f"{hard.sum()} images wrong, on average")
 
 # %% [markdown]
 # Yes. Every network gets more than half of these images wrong. Of the other images, only `softmax` and `plain_nn` get

@@ -87,7 +87,7 @@ def names_of_rows(text):
 def test_the_tables(written):
     english, korean = ((written / report.ROOM / name).read_text() for name in ("README.md", "README.ko.md"))
     row = "| `plain_nn` | 784-256-256-10 | N(0,1) | Adam 0.001 | 15 | 000, 004 | 95 %; cost 184 → 0.88 | 3 "
-    row += "| 94.60 ± 0.10 | 150 → 0.5 |"
+    row += "| 94.60 ± 0.10 | 150 → 0.5 | 0.0 |"
     assert row in english and row.replace(" %", "%") in korean
     for text in (english, korean):
         assert text.startswith("# lab10\n\n<!-- results -->\n") and "\nold\n" not in text
@@ -122,11 +122,18 @@ def test_networks_stand_in_the_order_of_the_story(written):
     assert names_of_rows(results) == order and sorted(order) == sorted(networks())
 
 
+def test_the_lectures_table_has_no_figures():
+    """The lecture prints none: so it has no columns for them."""
+    lecture = tables.results({}, "en").partition("### The lecture's networks\n\n")[2].splitlines()
+    assert lecture[0] == "| `lab10.` | network | weights | optimizer | epochs | n | ours (%) | our cost | minutes |"
+    assert lecture[2].startswith("| `deep_sigmoid` |") and lecture[2].endswith("| 0 | not measured yet |  |  |")
+
+
 def test_seeds_far_apart_have_no_mean():
     runs = {report.Series("relu_sgd"): {
         777: a_record("relu_sgd", 777, 0.098, costs=(None, None)), 778: a_record("relu_sgd", 778, 0.5156)}}
     (row,) = [line for line in tables.results(runs, "en").splitlines() if line.startswith("| `relu_sgd`")]
-    assert row.endswith("| cost is nan | 2 | 9.80 to 51.56 | nan with 1 of 2 |")
+    assert row.endswith("| cost is nan | 2 | 9.80 to 51.56 | nan: 1 of 2 | 0.0 |")
 
 
 def test_the_check_agrees_with_what_was_written(written, kept):

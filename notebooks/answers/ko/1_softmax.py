@@ -25,15 +25,15 @@ import numpy
 from lab10 import evaluation, input_data, plots, softmax, study, training
 from lab10.options import Options
 from lab10.runs.record import record
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as each network's own; 2 for a quick look
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = None  # None: each network's own number; 2 for a quick look
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
@@ -66,8 +66,8 @@ print("\n" + study.table(runs))
 # %%
 never = (input_data.load(DATA).train.stored_images == 0).all(axis=0)
 for name, W in W1.items():
-    print(f"{name:8} weights of the {never.sum()} pixels that never have ink: {W[never].std():.2f}, "
-          f"of the others {W[~never].std():.2f}")
+    print(f"{name:8} size of the weights: {W[never].std():.2f} for the {never.sum()} pixels that never have ink, "
+          f"{W[~never].std():.2f} for the others")
 plots.weights(W1, titles=range(10))
 
 # %% [markdown]
@@ -116,7 +116,7 @@ plots.digits(images["shuffled"], ["?"] * 5)
 # %%
 W["put back"] = numpy.empty_like(W["shuffled"])
 W["put back"][order] = W["shuffled"]
-print(f"weights of size {W['in order'].std():.3f}; put back, they differ by at most "
+print(f"size of the weights: {W['in order'].std():.3f}; the weights that were put back differ by at most "
       f"{abs(W['put back'] - W['in order']).max():.1g}")
 plots.weights(W, titles=range(10))
 

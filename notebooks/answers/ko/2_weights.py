@@ -27,15 +27,15 @@ from matplotlib import pyplot as plt
 from lab10 import evaluation, input_data, plain_nn, plots, study, xavier_adam
 from lab10.options import Options
 from lab10.runs.record import record
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as each network's own; 2 for a quick look
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = None  # None: each network's own number; 2 for a quick look
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
@@ -71,7 +71,7 @@ print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")
 images = input_data.load(DATA).test.images[:1000]
 variances = {"Xavier": lambda inputs, outputs: 2 / (inputs + outputs), "He": lambda inputs, outputs: 2 / inputs}
 figure, axes = plt.subplots(figsize=(7, 3.5), layout="constrained")
-for (name, variance), color, dashes in zip(variances.items(), plots.COLORS, plots.DASHES):
+for name, variance in variances.items():
     generator = numpy.random.RandomState(SEED)
     L, spreads = images, []
     for layer in range(20):
@@ -79,8 +79,8 @@ for (name, variance), color, dashes in zip(variances.items(), plots.COLORS, plot
         L = numpy.maximum(L @ W + generator.normal(size=256), 0)
         spreads.append(L.std(axis=0).mean())
     print(f"{name:6} layer 1: {spreads[0]:.3f}, layer 2: {spreads[1]:.3f}, layer 20: {spreads[-1]:.2g}")
-    axes.plot(range(1, 21), spreads, dashes, color=color, marker=".", label=name)
-axes.set(xlabel="layer", ylabel="spread over the images", yscale="log", xticks=range(2, 21, 2))
+    axes.plot(range(1, 21), spreads, **plots.looks(variances)[name], marker=".", label=name)
+axes.set(xlabel="layer", ylabel="standard deviation over the images", yscale="log", xticks=range(2, 21, 2))
 axes.grid(alpha=0.3)
 axes.legend()
 plt.show()

@@ -25,15 +25,15 @@ from matplotlib import pyplot as plt
 
 from lab10 import evaluation, input_data, plots, study, xavier_adam_high_lr, xavier_sgd
 from lab10.options import Options
-import tensorflow.compat.v1 as tf  # after lab10, which keeps its start-up chatter away
+import tensorflow.compat.v1 as tf  # after lab10, which silences its messages at start
 
 # %matplotlib inline
 tf.disable_eager_execution()  # as in TensorFlow 1: first a graph, then a session that runs it
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as each network's own; 2 for a quick look
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = None  # None: each network's own number; 2 for a quick look
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]

@@ -23,7 +23,7 @@ from matplotlib import pyplot as plt
 from scipy import stats
 
 from lab10 import study
-from lab10.plots import COLORS
+from lab10.plots import COLORS, InDigits
 from lab10.runs.networks import networks
 from lab10.study import claims, comparison
 from lab10.study.claims import Series
@@ -31,7 +31,7 @@ from lab10.study.claims import Series
 # %matplotlib inline
 
 # %% tags=["parameters"]
-SEED = 777  # of the chance in exercise 3
+SEED = 777  # of the random numbers in exercise 3
 
 # %%
 runs = study.runs()
@@ -92,6 +92,9 @@ figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
 axes.plot(n, half, color=COLORS[0])
 axes.axhline(0.1, color=COLORS[1], linestyle="--")
 axes.set(xscale="log", yscale="log", xlabel="seeds", ylabel="half width (points)")
+axes.set_xticks([2, 5, 10, 20, 50, 100], ["2", "5", "10", "20", "50", "100"])
+axes.xaxis.set_minor_formatter("")
+axes.yaxis.set(major_formatter=InDigits(), minor_formatter=InDigits(labelOnlyBase=False))
 axes.grid(alpha=0.3, which="both")
 plt.show()
 
@@ -113,7 +116,7 @@ TIMES = 1000
 
 
 def decided(values):
-    """Of equal networks, [times, networks, seeds]: is each but the first "higher" or "lower" than the first?"""
+    """Is each network but the first "higher" or "lower" than the first? values: [times, networks, seeds], all equal."""
     gains = values[:, 1:] - values[:, :1]
     half = stats.t.ppf(0.975, gains.shape[-1] - 1) * gains.std(axis=-1, ddof=1) / gains.shape[-1] ** 0.5
     return abs(gains.mean(axis=-1)) > half
@@ -126,7 +129,7 @@ assert bool(comparison.side(found)) == decided(two)[0, 0]  # the same as the stu
 print(f"two equal networks, decided: {decided(two).mean():.1%}")
 print(f"eight equal networks, at least one of seven decided: {decided(eight).any(axis=1).mean():.1%}")
 means = numpy.sort(eight.mean(axis=-1))
-print(f"eight equal networks, highest mean above the lowest: {(means[:, -1] - means[:, 0]).mean():.2f} points")
+print(f"eight equal networks, highest mean minus lowest mean: {(means[:, -1] - means[:, 0]).mean():.2f} points")
 
 figure, axes = plt.subplots(figsize=(7, 3), layout="constrained")
 axes.hist((two[:, 1] - two[:, 0]).mean(axis=-1), bins=30, color=COLORS[0])
@@ -153,15 +156,17 @@ for first, second in itertools.combinations(own, 2):
         without.append((unpaired.high - unpaired.low) / 2)
         correlations.append(numpy.corrcoef(*values)[0, 1])
 wider = sum(numpy.array(without) > by_seed)
-print(f"without the pairing wider for {wider} of {len(without)} pairs; "
-      f"the median of without / by seed is {numpy.median(numpy.divide(without, by_seed)):.2f}")
+print(f"the interval without the seeds is wider for {wider} of {len(without)} pairs; "
+      f"the median of its width / the width by seed is {numpy.median(numpy.divide(without, by_seed)):.2f}")
 print(f"correlation over the seeds: median {numpy.median(correlations):+.2f}, "
       f"above zero for {sum(numpy.array(correlations) > 0)} of {len(correlations)}")
 
 figure, axes = plt.subplots(figsize=(5, 4), layout="constrained")
 axes.plot(by_seed, without, "o", color=COLORS[0], alpha=0.5)
 axes.axline((1, 1), slope=1, color="black", linewidth=0.8)
-axes.set(xscale="log", yscale="log", xlabel="half width by seed (points)", ylabel="half width without")
+axes.set(xscale="log", yscale="log", xlabel="half width by seed (points)", ylabel="half width without the seeds")
+for axis in (axes.xaxis, axes.yaxis):
+    axis.set(major_formatter=InDigits(), minor_formatter=InDigits(labelOnlyBase=False))
 plt.show()
 
 # %% [markdown]
