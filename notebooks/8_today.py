@@ -317,10 +317,11 @@ print(f"xavier_adam in the study's records: sd over {len(recorded)} seeds {numpy
 study.picture({name: list(by_seed.values()) for name, by_seed in trained.items()})
 
 # %% [markdown]
-# With the same seed the two differ by more than a dozen images: from the first epoch on they are different runs. Keras
-# is ahead with all three seeds, and the interval lies just above zero. Is Keras better, then? Even if nothing differs,
-# one interval in twenty does not contain zero (notebook 6), and with three seeds no interval says much. Two seeds of
-# one network typically differ by 1.4 times the printed standard deviation, and these two networks differ by less.
+# With the same seed the two differ by more than a dozen images: from the first epoch on they are different runs.
+# Keras is ahead with all three seeds, and the interval lies just above zero. Is Keras better, then? Even if nothing
+# differs, one interval in twenty does not contain zero (notebook 6), and with three seeds no interval says much.
+# (With `SEEDS = 10` we got +0.20, +0.02 to +0.39: again just above zero.) Two seeds of one network typically differ
+# by 1.4 times the printed standard deviation, and these two networks differ by less.
 #
 # There is a better test than more seeds: double precision again, for the whole training. We ran `in_double(15 *
 # epoch)`, which takes some minutes. For 13 epochs, the two costs of each step differed by less than 1e-8. Only in the
