@@ -11,7 +11,7 @@ __version__ = "1.1.0"
 
 
 def interrupted(kind, error, trace):
-    """A sys.excepthook for a command until it has begun: one line where Ctrl-C stops its imports."""
+    """Print one line if Ctrl-C stops a command during its imports. It is sys.excepthook until the command begins."""
     if issubclass(kind, KeyboardInterrupt):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # another Ctrl-C would only add a traceback
         print("lab10: interrupted", file=sys.stderr)

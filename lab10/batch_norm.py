@@ -1,7 +1,7 @@
 """batch_norm: deep_dropout_keep_prob with batch normalization, no dropout, and layers of 1,000 to 250 units.
 
-After Ioffe and Szegedy, "Batch normalization" (2015). Adam's rate of 0.002 falls to 0 over the last third of the
-training; all 60,000 training images.
+From Ioffe and Szegedy, "Batch normalization" (2015). It trains on all 60,000 images. Adam's learning
+rate, 0.002, falls to 0 over the last third of the training.
 It is in no note.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -76,7 +76,7 @@ def normalize(Z, is_training):
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True, validation_size=0)

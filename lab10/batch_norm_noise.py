@@ -1,6 +1,6 @@
 """batch_norm_noise: batch_norm with Gaussian noise on the image (0.3) and on each layer (0.5), in training.
 
-After Rasmus et al., "Semi-supervised learning with ladder networks" (2015): it is their network without the decoder.
+From Rasmus et al., "Semi-supervised learning with ladder networks" (2015): it is their network without the decoder.
 The noise is added after the normalization, so it is equally strong in all units. The graph contains the encoder a
 second time, without noise and with the same weights. This second encoder predicts, and its layers give the means and
 variances of the evaluation.
@@ -122,7 +122,7 @@ def statistics(Z, is_training):
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True, validation_size=0)

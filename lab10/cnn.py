@@ -1,6 +1,6 @@
 """cnn: softmax after two layers of convolution and pooling.
 
-After note 004's lecture 10-4. The weights are Xavier's, as the lecture draws them. The filters have 3x3 pixels. On the
+From note 004's lecture 10-4. The weights are Xavier's, as the lecture draws them. The filters have 3x3 pixels. On the
 validation images, zero biases were better than N(0,1).
 The lecture gives no figure.
 """
@@ -40,7 +40,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

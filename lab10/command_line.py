@@ -81,7 +81,7 @@ def _parse(network, command, doc, argv):
         help="exact: the notes' arithmetic, step by step; xla: compiled (each epoch as a whole, or with convolutions "
              "each step), faster, with other last digits (%(default)s)")
     add("--threads", type=whole, metavar="N",
-        help="threads within an operation, and operations at a time (chosen by the network's size)")
+        help="N threads for each operation, and N operations at a time (chosen by the network's size)")
     add("--predict", type=whole, default=Options.predict, metavar="N",
         help="predict and draw N random test images (%(default)s)")
     add("--plot", metavar="FILE", help="draw the predicted images into this file")

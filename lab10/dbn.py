@@ -1,6 +1,6 @@
 """dbn: deep_sigmoid with first weights that are trained layer by layer, as a deep belief network.
 
-After note 004's lecture 10-2. Each layer is trained as a restricted Boltzmann machine: forward with W, back with the
+From note 004's lecture 10-2. Each layer is trained as a restricted Boltzmann machine: forward with W, back with the
 same W, and W is adjusted until the estimate is like X. Each layer trains for three epochs, from N(0, 0.01) weights.
 The lecture says that good first weights let a deep network learn.
 """
@@ -99,7 +99,7 @@ def pretrain(sess, model, data_set, options):
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

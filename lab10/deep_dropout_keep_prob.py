@@ -1,6 +1,6 @@
 """deep_dropout_keep_prob: deep_xavier with dropout after each hidden layer, for 50 epochs; 0.7 of the units are kept.
 
-After note 004.
+From note 004.
 The note gives 98.4 %.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -47,7 +47,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,6 +1,6 @@
-"""deep_dropout_rate: deep_dropout_keep_prob with dropout spelt by its rate: 0.3 of the units are dropped.
+"""deep_dropout_rate: deep_dropout_keep_prob with dropout given as a rate: 0.3 of the units are dropped.
 
-After note 004, in the spelling that note 001 §4 gives for TensorFlow 1.15.
+From note 004, with the argument `rate`, which note 001 §4 uses in TensorFlow 1.15.
 Note 004 gives 98.4 %.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -47,7 +47,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

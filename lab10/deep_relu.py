@@ -1,6 +1,6 @@
 """deep_relu: deep_sigmoid with ReLU in place of the sigmoid.
 
-After note 004's lecture 10-1.
+From note 004's lecture 10-1.
 The lecture says that ReLU is better than the sigmoid.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -58,7 +58,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,8 +1,8 @@
 """deep_sigmoid: eight hidden layers of 256 sigmoid units, trained with SGD at 0.1.
 
-After note 004's lecture 10-1. Its Xavier weights follow lecture 10-2: N(0,1) divided by the square root of the number
-of a layer's inputs. (The notes' code draws uniformly.) The biases start at zero: with these, deep_relu was better on
-the validation images than with N(0,1).
+From note 004's lecture 10-1. Its Xavier weights follow lecture 10-2: N(0,1) divided by the square root of the number
+of a layer's inputs. (The notes' code draws uniformly.) The biases start at zero: on the validation images, deep_relu
+was better with them than with N(0,1) biases.
 The lecture says that a deeper network of sigmoids is less accurate: its gradient vanishes.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -60,7 +60,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,6 +1,6 @@
 """ensemble: seven of xavier_adam, trained side by side from different first weights; their outputs are averaged.
 
-After note 004's lecture 10-3. There each member has its own data. Here all members see the same batches, and only their
+From note 004's lecture 10-3. There each member has its own data. Here all members see the same batches, and only their
 first weights differ.
 The lecture gives no figure.
 """
@@ -45,7 +45,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

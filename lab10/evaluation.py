@@ -64,15 +64,15 @@ def read_mistakes(mistakes):
     Raises ValueError or zlib.error for data that no Score can contain, such as more than MOST images.
     """
     reader = zlib.decompressobj()
-    read = reader.decompress(base64.b64decode(mistakes), MOST + 1)  # no more than that, whatever it unpacks to
+    read = reader.decompress(base64.b64decode(mistakes), MOST + 1)  # no more, even if it unpacks to more
     if len(read) > MOST or not reader.eof:
         raise ValueError(f"mistakes of more than {MOST:,} images, or cut off")
     return numpy.frombuffer(read, numpy.uint8)
 
 
 def evaluate(sess, model, data_set, options):
-    """Print and return the Score over `data_set`, after those of an ensemble's members. Then predict, print and draw
-    random images of `data_set`, as the notes do.
+    """Print and return the Score over `data_set`; for an ensemble, print the Scores of its members first. Then predict,
+    print and draw random images of `data_set`, as the notes do.
 
     options: `predict` and `seed` choose the images. `plot` names a file for the drawing. `show` shows the drawing, if a
     person sits at a display.

@@ -1,6 +1,6 @@
 """fast_forward: deep_relu with the outputs of layers 2, 4 and 6 added to those of layers 4, 6 and 8.
 
-After note 004's lecture 10-4. On the validation images, adding them before the ReLU was better than adding them after
+From note 004's lecture 10-4. On the validation images, adding them before the ReLU was better than adding them after
 it.
 The lecture gives no figure.
 """
@@ -59,7 +59,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

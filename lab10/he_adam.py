@@ -1,6 +1,6 @@
 """he_adam: xavier_adam with He's weights, N(0,1) divided by the square root of half of a layer's inputs.
 
-After note 004's lecture 10-2. Its weights are drawn from a normal distribution, as in the lecture; those of xavier_adam
+From note 004's lecture 10-2. Its weights are drawn from a normal distribution, as in the lecture; those of xavier_adam
 are uniform.
 The lecture gives no figure.
 """
@@ -35,7 +35,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

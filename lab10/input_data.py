@@ -1,6 +1,6 @@
 """MNIST, and sets of its form, as the TensorFlow 1 tutorials served it: `read_data_sets`, `DataSet.next_batch`.
 
-After tensorflow/contrib/learn/python/learn/datasets/mnist.py of TensorFlow 1.14, whose batch order it replays.
+From tensorflow/contrib/learn/python/learn/datasets/mnist.py of TensorFlow 1.14, whose batch order it replays.
 """
 import hashlib
 import os

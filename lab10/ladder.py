@@ -1,6 +1,6 @@
 """ladder: batch_norm_noise with a decoder, which estimates each layer without its noise.
 
-After Rasmus et al., "Semi-supervised learning with ladder networks" (2015). The encoder without noise gives the
+From Rasmus et al., "Semi-supervised learning with ladder networks" (2015). The encoder without noise gives the
 targets. The errors of the estimates are added to the cross-entropy.
 It is in no note. The paper gives 0.57 % error.
 """
@@ -155,9 +155,9 @@ def statistics(Z, is_training):
 
 
 def combine(Z, U, a):
-    """Return the estimate of a layer without noise, from the noisy Z and from U, what the layer above says of it.
+    """Return the estimate of a layer without noise, from the noisy Z and from U, which the layer above sends down.
 
-    Z, U: float32 [n, units]. a: float32 [10, units], what is learned of each unit. The paper's function g.
+    Z, U: float32 [n, units]. a: float32 [10, units], which the network learns. This is the paper's function g.
     """
     a = tf.unstack(a)
     mean = a[0] * tf.sigmoid(a[1] * U + a[2]) + a[3] * U + a[4]
@@ -166,12 +166,12 @@ def combine(Z, U, a):
 
 
 def first_combination(units):
-    """Return the first value of a combination's `a`, for that many units: only the two sigmoids' slopes are not 0."""
+    """Return the initial `a` of a combination with so many units: only the slopes of the two sigmoids are not 0."""
     return tf.tile(tf.reshape([0.0, 1, 0, 0, 0, 0, 1, 0, 0, 0], [10, 1]), [1, units])
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True, validation_size=0)

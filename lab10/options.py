@@ -26,9 +26,9 @@ class Options:
     seed: int = FIRST_SEED  # of weights, dropout, batch order and the choice of test images; 0 to 2**31 - 2.
     # With `restore` it must be the seed of the checkpoint.
     epochs: Optional[int] = None  # None: the network's own number; after `restore`: how many more, None for none
-    plan: Optional[int] = None  # epochs of the whole training, of which this run may be a part: where a network's
-    # learning rate falls to its end. None: `epochs`; after `restore`: the checkpoint's
-    data: Optional[str] = None  # one of input_data.SOURCES; None: MNIST, or the digits if it cannot be had
+    plan: Optional[int] = None  # epochs of the whole training, of which this run may be a part; a learning rate
+    # that falls reaches its end there. None: `epochs`; after `restore`: the checkpoint's plan
+    data: Optional[str] = None  # one of input_data.SOURCES; None: MNIST, or the digits if it cannot be downloaded
     data_dir: Optional[str] = None  # where the set's files are, or are to be stored; see input_data.default_directory
     loop: str = "exact"  # the notes' arithmetic, step by step; "xla": compiled, with other last digits
     threads: Optional[int] = None  # None: see runs.threads.session_config

@@ -1,6 +1,6 @@
 """plain_nn: softmax grown to three layers with ReLU, 784-256-256-10; weights still N(0,1).
 
-After note 000, which compares its own network with this one, and note 004, where its lines are commented out.
+From note 000, which compares its own network with this one, and from note 004, where its lines are commented out.
 Note 000 printed a cost of 183.513505096 in the first epoch and 0.882475840 in the last; 004 gives 95 %.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -34,7 +34,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,6 +1,6 @@
 """relu_sgd: plain_nn trained with plain gradient descent at 0.1, for 30 epochs.
 
-After note 001 §1, which predicts with the ReLU of the logits.
+From note 001 §1. Like the note, it predicts with the ReLU of the logits.
 The note says that the cost is nan.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -35,7 +35,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

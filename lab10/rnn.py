@@ -1,7 +1,7 @@
-"""rnn: a recurrent network of 128 units, which reads the image's 28 rows one after another.
+"""rnn: a recurrent network of 128 units, which reads the 28 rows of an image one after another.
 
-After note 004's lecture 10-4. The weights are Xavier's, as the lecture draws them. On the validation images,
-N(0,1) biases were better than zero.
+From note 004's lecture 10-4. The weights are Xavier's, as the lecture draws them. On the validation images,
+N(0,1) biases were better than zero biases.
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -34,7 +34,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,6 +1,6 @@
-"""softmax: a single layer with N(0,1) weights, trained with Adam; the others begin here.
+"""softmax: a single layer with N(0,1) weights, trained with Adam.
 
-After note 004, where its lines are commented out. It trains for 50 epochs, like the script from which the notes come.
+From note 004, where its lines are commented out. It trains for 50 epochs, like the script from which the notes come.
 The note gives 91 % for it.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -26,7 +26,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,6 +1,6 @@
 """split_merge: cnn with each convolution split into two branches, of 3x3 and of 5x5 pixels, which are then merged.
 
-After note 004's lecture 10-4. Each branch has half of the filters.
+From note 004's lecture 10-4. Each branch has half of the filters.
 The lecture gives no figure.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -47,7 +47,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,6 +1,6 @@
 """wide_glorot: four hidden layers of 1,000 units, normal Xavier weights, zero biases; Keras's Adam at 0.01.
 
-After note 002, a Keras program: all 60,000 training images, and Keras's epsilon of 1e-7.
+From note 002, a Keras program. As there, it trains on all 60,000 images, and Adam's epsilon is 1e-7.
 The note gives 96 %.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -42,7 +42,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True, validation_size=0)

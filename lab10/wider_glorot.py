@@ -1,6 +1,6 @@
 """wider_glorot: wide_glorot with 2,000 units in each hidden layer.
 
-After a comment in note 002. The comment says that overfitting is the reason; NOTES.md says why that is doubtful.
+From a comment in note 002. The comment says that overfitting is the reason; NOTES.md says why that is doubtful.
 The note says that the accuracy is lower than with 1,000 units.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -42,7 +42,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True, validation_size=0)

@@ -1,6 +1,6 @@
 """xavier_adam: plain_nn with Xavier-initialised weights.
 
-After note 000, and note 004, where its lines are commented out. Xavier's initializer in TF1 was the uniform one.
+From note 000, and from note 004, where its lines are commented out. Xavier's initializer in TF1 was the uniform one.
 Note 000 printed a cost of 0.310419672 in the first epoch and 0.007114654 in the last, and 97.69 %.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -34,7 +34,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,6 +1,6 @@
 """xavier_adam_high_lr: xavier_sgd trained with Adam, at a rate of 0.01.
 
-After notes 001 §3 and 003, which predict with the ReLU of the logits.
+From notes 001 §3 and 003. Like the notes, it predicts with the ReLU of the logits.
 Note 001 printed 96.81 %, note 003 97.28 %.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -35,7 +35,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,7 +1,7 @@
-"""xavier_adam_l2: xavier_adam with a cost that grows with the weights' squares, which is called L2 regularization.
+"""xavier_adam_l2: xavier_adam with L2 regularization: the cost also contains the sum of the squared weights.
 
-After note 004's lecture 10-3. The printed cost includes this term. Of the strengths 0.001, 0.0001 and 0.00001, the
-second was slightly better than the others on the validation images.
+From note 004's lecture 10-3. The printed cost includes this sum, times 0.0001. On the validation images, this
+factor was slightly better than 0.001 and 0.00001.
 The lecture says that regularization reduces overfitting (99 % on training images, less on test images).
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -38,7 +38,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -1,6 +1,6 @@
 """xavier_sgd_dropout: xavier_sgd with dropout after each hidden layer; 0.3 of the units are dropped.
 
-After note 001 §4, which predicts with the ReLU of the logits.
+From note 001 §4. Like the note, it predicts with the ReLU of the logits.
 The note printed 98.19 %.
 """
 from lab10 import command_line, evaluation, input_data, training
@@ -38,7 +38,7 @@ def build():
 
 
 def run(options):
-    """Train and evaluate in a graph and a session of their own; return the training.History and evaluation.Score."""
+    """Train and evaluate in a new graph and a new session; return the training.History and evaluation.Score."""
     with tf.Graph().as_default():
         tf.set_random_seed(options.seed)
         mnist = input_data.load(options.data, options.data_dir, one_hot=True)

@@ -86,7 +86,7 @@ def _parse(argv):
     add("--seed", type=whole, metavar="N",
         help=f"seed of weights, dropout and batch order ({FIRST_SEED}; with --restore, the checkpoints')")
     add("--data", choices=DATA, metavar="{mnist,digits,validation}",
-        help="use this data set and no other (default: MNIST, or scikit-learn's digits if MNIST cannot be had)")
+        help="use this data set and no other (default: MNIST, or scikit-learn's digits if MNIST cannot be downloaded)")
     add("--data-dir", metavar="DIR",
         help="directory of the MNIST files, or where to download them ($LAB10_DATA_DIR, else data/mnist)")
     add("--loop", choices=LOOPS, default="xla", metavar="{exact,xla}",

@@ -1,4 +1,4 @@
-"""`python -m lab10.page.screenshot PAGE PICTURE`: draw a digit on a page by the mouse, and take its picture."""
+"""`python -m lab10.page.screenshot PAGE PICTURE`: draw a digit on a page with the mouse, and take a screenshot."""
 import re
 import shutil
 import sys
@@ -33,7 +33,7 @@ def chromium():
 
 
 def draw(page, strokes):
-    """Draw on the page's field by the mouse. strokes: lists of points in the field's 280 x 280 pixels."""
+    """Draw on the page's field with the mouse. strokes: lists of points in the field's 280 x 280 pixels."""
     page.locator("#canvas").scroll_into_view_if_needed()
     field = page.locator("#canvas").bounding_box()
 

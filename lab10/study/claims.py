@@ -113,7 +113,7 @@ def _side(network, quantity=accuracy, epochs=None):
 
 
 def _greater(first, second, quantity=accuracy):
-    """Of two networks by their names, or of two sides."""
+    """Return the Greater of two networks, given by name, or of two Sides."""
     first, second = (_side(one, quantity) if isinstance(one, str) else one for one in (first, second))
     return Greater(first, second)
 

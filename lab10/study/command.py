@@ -184,7 +184,7 @@ def _parse(argv, trial):
         parser.add_argument("--data", choices=input_data.SOURCES,
                             metavar="{" + ",".join(input_data.SOURCES) + "}",
                             help="use this data set and no other (default: MNIST, or scikit-learn's digits if MNIST "
-                                 "cannot be had); files: the four files in --data-dir, unchecked")
+                                 "cannot be downloaded); files: the four files in --data-dir, unchecked")
     add = parser.add_argument
     add("--seeds", type=_count, default=1 if trial else SEEDS, metavar="N",
         help=f"how many: {FIRST_SEED}, {FIRST_SEED + 1}, ... (%(default)s)")

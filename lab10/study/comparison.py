@@ -48,7 +48,7 @@ def unpaired(first, second):
     import numpy
     mean = float(numpy.mean(first) - numpy.mean(second))
     if abs(mean) <= ROUNDING * max(map(abs, [*first, *second])):
-        mean = 0.0  # or else lists of one value but of unequal lengths would differ, by the rounding of their means
+        mean = 0.0  # else, rounding would make the means of equal values differ if there are more of them in one list
     if min(len(first), len(second)) < 2:
         return Summary(mean, None, None, None, None)
     if summary(first).sd == summary(second).sd == 0:

@@ -1,6 +1,7 @@
 """The first layer's weights before and after a training. The records of runs do not contain them.
 
-`python -m lab10.study.first_layer` trains each of NETWORKS once, with the exact loop on MNIST, and keeps some of them.
+`python -m lab10.study.first_layer` trains each of NETWORKS once, with the exact loop on MNIST, and keeps some of the
+weights.
 """
 import base64
 import json

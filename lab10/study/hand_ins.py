@@ -68,7 +68,7 @@ def collect(names, first=None):
 
 
 def _named(by_code):
-    """Groups, with the name to show for each network. by_code: groups by name and digest of the code.
+    """Return the groups by the name that is shown for each. by_code: the groups by name and digest of the code.
 
     A network is shown by its name alone in two cases: the code is the lab's own under the lab's name; or the name is
     not one of the lab's, and all its files have the same code. All others get the beginning of their digest after the

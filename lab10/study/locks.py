@@ -1,5 +1,5 @@
-"""Which process makes a record: it holds a lock on a file beside the record. When the process ends, the system
-releases it."""
+"""A process that makes a record holds a lock on a file beside it, so that no other process makes it too. When the
+process ends, the system releases the lock."""
 from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout

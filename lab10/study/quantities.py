@@ -25,12 +25,12 @@ def members(record):
 
 
 def first_cost(record):
-    """Mean cost of the first epoch; None where it is nan."""
+    """Mean cost of the first epoch; None if it is nan."""
     return record["costs"][0]
 
 
 def last_cost(record):
-    """Mean cost of the last epoch; None where it is nan."""
+    """Mean cost of the last epoch; None if it is nan."""
     return record["costs"][-1]
 
 

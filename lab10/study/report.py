@@ -250,7 +250,7 @@ def _gains(own, groups=None):
 
 
 def _costs(own):
-    """The costs of the kind that the note prints: each epoch's mean, or the last batch's of every third epoch."""
+    """The costs that the note prints: the mean of each epoch, or the cost of the last batch in every third epoch."""
     rows, printed, last = {}, {}, []
     for name, of_network in own.items():
         theirs = PRINTED.get(name)

@@ -15,7 +15,7 @@ from lab10.terminal.errors import LabError
 
 PAUSE = 0.5  # seconds between two looks at what has ended, and at what another study has made
 LONG = 90  # seconds: what takes less needs no announcement
-THREADS = 1  # a run's; more runs at a time use a machine better than more threads
+THREADS = 1  # for each run; more runs at a time use a machine better than more threads
 
 
 class Run(NamedTuple):
@@ -145,7 +145,7 @@ class _View:
         self._bar = progress.bar(columns=[BarColumn(), TextColumn("{task.description}")])
 
     def foresee(self, waiting):
-        """Say how long these runs will take, if this is known and long."""
+        """Say how long these runs will take, if it is known and takes long."""
         seconds = durations.left(waiting, {}, {}, self._expected, self._jobs)
         if waiting and seconds and seconds > LONG:
             print(f"{len(waiting)} runs to make, {self._jobs} at a time: {durations.words(seconds)} by the records; "

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 from lab10.plots import colors
 from lab10.study import comparison
 
-WIDE = 11  # points: how much of an axis of accuracies is shown, on either side, so that differences look alike
+WIDE = 11  # points: the width of both axes, so that equal differences look equal
 LOST = 50  # per cent: a network below it has not learned
 ABOVE = 0.2  # of a row's height, by which its points are above the middle, and its mean below
 

@@ -48,7 +48,7 @@ def _read(label, command, file):
 
 
 def _constant(tree, name):
-    """The value in the module's line `name = constant`; None if there is none."""
+    """Return the constant in the module's line `name = constant`; None if there is no such line."""
     for node in tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
             if [getattr(target, "id", None) for target in node.targets] == [name]:

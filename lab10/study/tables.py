@@ -16,7 +16,7 @@ from lab10.study.records import alone, is_older
 from lab10.study.sources import CONTROLS
 
 OLDER = "‡"
-FAR_APART = 3  # points: where accuracies deviate by more, a mean says nothing
+FAR_APART = 3  # points: if the standard deviation is larger, a mean says nothing
 KOREAN = {  # of what the English tables say
     HOLDS: "성립", DOES_NOT_HOLD: "성립하지 않음", NOT_DECIDED: "판정 보류", NOT_MEASURED: "아직 측정하지 않음",
     "cost is nan": "cost가 nan", "no figure": "없음", "lower than with 1000 units": "유닛 1,000개일 때보다 낮음",
@@ -364,7 +364,7 @@ def changes(found):
 
 
 def _in(language, lines):
-    """Lines as text, with the per cent sign as the language writes it."""
+    """Return lines as text; Korean writes no space before the per cent sign."""
     text = "\n".join(lines)
     return text.replace(" %", "%") if language == "ko" else text
 
