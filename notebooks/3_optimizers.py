@@ -113,17 +113,17 @@ plots.accuracies(scores)
 # Which of your three guesses were right?
 #
 # With Adam at 0.001 the cost falls fastest. With gradient descent it falls more slowly. But it still falls when the
-# cost with Adam has begun to go up and down. (Gradient descent had twice as many epochs.) How far apart do the two end
-# on the test set? Compare it with the standard error of a difference, which is 1.4 times the bar. But this standard
-# error covers only one kind of chance: which images are in the test set. Adam's accuracy also goes up and down from
-# epoch to epoch, by as much as the two differ. So one run does not say which is better; exercise 3 compares the two
-# over several seeds. The notes' accuracies, 97.69 % for Adam and 98.02 % for gradient descent, also come from one run
-# each. Their difference is 1.6 times its standard error.
+# cost with Adam already goes up and down. (Gradient descent had twice as many epochs.) How large is their difference on
+# the test set at the end? Compare it with its standard error, which is 1.4 times the bar. But this standard error
+# covers only one kind of chance: which images are in the test set. Adam's accuracy also goes up and down from epoch to
+# epoch. These changes are as large as the difference between the two. So one run does not say which is better; exercise
+# 3 compares the two over several seeds. The notes' accuracies, 97.69 % for Adam and 98.02 % for gradient descent, also
+# come from one run each. Their difference is 1.6 times its standard error.
 #
 # Adam at 0.01 is different. Its steps are ten times as long, and they do not get shorter near the minimum, so the cost
-# stays high. Units die too: a third of the hidden units are dead after one epoch, and more than half at the end. In
-# the other two networks less than a fifth are dead at the end. This is less than before the first step, as the number
-# falls. So with Adam at 0.01, the network is in fact smaller than it looks.
+# stays high. Units die too: a third of the hidden units are dead after one epoch, and more than half at the end. In the
+# other two networks less than a fifth are dead at the end, fewer than before the first step. So with Adam at 0.01, the
+# network is in fact smaller than it looks.
 #
 # ## Gradient descent with weights from N(0,1)
 #

@@ -84,8 +84,9 @@ for name, network in networks.items():
 # %% [markdown]
 # ## The gradient that reaches each layer
 #
-# How large is the gradient of the cost in each layer's weights? We measure it on the first 1000 training images, before
-# the first step of gradient descent. The chain rule starts at the last layer, W9, and goes back layer by layer to W1.
+# How large is the gradient of the cost with respect to the weights of each layer? We measure it on the first 1000
+# training images, before the first step of gradient descent. The chain rule starts at the last layer, W9, and goes back
+# layer by layer to W1.
 #
 # **Guess first.** With sigmoids, how large will the gradient of W1 be compared with that of W9: a tenth, a thousandth,
 # a millionth? *Your guess:*
@@ -117,10 +118,11 @@ plt.show()
 # gradient*. On the way forward the slopes are the same: the difference between two images is gone before it reaches the
 # outputs.
 #
-# ReLU has the slope 1 wherever a unit is active, and W1's gradient is about as large as W8's. If the values skip a
-# layer, the gradient skips it too: in the picture, the whole line of `fast_forward` is far above that of `deep_relu`.
-# (Its W9 is higher too, so W1 divided by W9 is no larger.) The RBMs do not change the sigmoid. But with the weights
-# that they found, the outputs differ from image to image, and a thousand times more of the gradient reaches W1.
+# ReLU has the slope 1 wherever a unit is active, and the gradient of W1 is about as large as that of W8. If the values
+# skip a layer, the gradient skips it too: in the picture, the whole line of `fast_forward` is far above that of
+# `deep_relu`. (The gradient of its W9 is larger too, so the ratio of W1 to W9 is not larger.) The RBMs do not change
+# the sigmoid. But with the weights that they found, the outputs differ from image to image, and a thousand times more
+# of the gradient reaches W1.
 #
 # ## What the RBMs see
 #
@@ -211,9 +213,9 @@ print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} 
 # The cost of `deep_sigmoid` comes down to about ln 10 = 2.30 and stays there. This is the cost if every digit gets a
 # probability of one tenth, whatever the image is. And in fact the network gives the same answer for every image. The
 # same eight layers and the same optimizer learn with ReLU, and they learn after the RBMs. Each network had one seed
-# here. [The study](../lab10/study/README.md) has more seeds. They show that another seed changes each accuracy much
-# less than these accuracies differ. There is one exception: `deep_relu` and `fast_forward` are so close that one seed
-# cannot say which is better.
+# here. [The study](../lab10/study/README.md) has more seeds. They show that these accuracies differ much more than
+# those of one network with different seeds. There is one exception: `deep_relu` and `fast_forward` are so close that
+# one seed cannot say which is better.
 #
 # RBMs were the first cure, and today they are hardly used, as the note says. ReLU needs no training before the
 # training, and here its accuracy is higher too.
@@ -230,8 +232,8 @@ difference(xavier_adam, he_adam)
 
 # %% [markdown]
 # (`xavier_adam` draws from a uniform distribution, as the notes' code does.) Now we train `deep_relu` with 2, 8 and 16
-# hidden layers, with five seeds each. With the same seed, both draw the same numbers; He's weights are only √2 times as
-# large. The picture shows the first 250 steps. The printed lines give the difference between He and Xavier by seed,
+# hidden layers, with five seeds each. With the same seed, both draw the same numbers; He's weights are these numbers
+# times √2. The picture shows the first 250 steps. The printed lines give the difference between He and Xavier by seed,
 # with its 95 % interval.
 #
 # **Guess first.** At which depth will He's weights gain most? *Your guess:*

@@ -107,7 +107,7 @@ rows()
 
 # %% [markdown]
 # The mean of a cloud is known more precisely than a single point. The bar is the 95 % interval of the mean (Student's
-# t): of intervals made in this way, 19 in 20 contain the mean of infinitely many seeds. With more seeds the interval
+# t): if you make many such intervals, 19 of 20 contain the mean of infinitely many seeds. With more seeds the interval
 # becomes narrower; the cloud does not. With three seeds the bar is always wider than the cloud: three points say little
 # about where the mean is.
 
@@ -129,9 +129,9 @@ study.picture({name: list(by_seed.values()) for name, by_seed in own.items()})
 #
 # Chance does not come from the seeds alone. The 10,000 test images were picked from all digits that people write, and
 # other digits would have given another accuracy. If a run gets a share p of the images right, its standard error is √(p
-# (1 - p) / 10,000): this is the square in the picture. The circle is the standard deviation over the seeds: how much
-# another seed changes the accuracy on the same images. (`report.that_learned` chooses the networks that get more than
-# 90 % right with every seed. The others did not learn, with some seeds or with all.)
+# (1 - p) / 10,000): this is the square in the picture. The circle is the standard deviation over the seeds. It shows
+# how much another seed changes the accuracy on the same images. (`report.that_learned` chooses the networks that get
+# more than 90 % right with every seed. The others did not learn, with some seeds or with all.)
 #
 # **Guess first.** Which is larger for most networks: chance from the images, or chance from the seeds? *Your guess:*
 

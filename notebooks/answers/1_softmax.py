@@ -74,9 +74,9 @@ plots.weights(W1, titles=range(10))
 # The margin is white now. A pixel that never has ink keeps its weight of 0: it no longer votes. The templates inside
 # the ring are clearer, because no noise covers them.
 #
-# Why are zeros not fatal here? Each of the ten units has a label of its own, so the first step already moves them in
-# ten directions. In a network with ReLU layers whose weights and biases are all 0, every hidden unit gives 0 for
-# every image, no gradient reaches any weight, and only the last layer's biases learn.
+# Why do zeros do no harm here? Each of the ten units has a label of its own, so the first step already moves them in
+# ten directions. In a network with ReLU layers whose weights and biases are all 0, every hidden unit gives 0 for every
+# image, no gradient reaches any weight, and only the last layer's biases learn.
 #
 # ## 2. Pixels in another order
 #

@@ -64,8 +64,8 @@ print(study.table({name: study.runs(name) for name in ("xavier_adam", "he_adam")
 
 # %% [markdown]
 # If the interval contains zero, these runs do not show which weights are better with two hidden layers. What about
-# twenty? The cell builds twenty layers of 256 units, without any training. It measures how much a unit's output changes
-# from image to image: the standard deviation over 1000 images, as a mean over the layer's units.
+# twenty? The cell builds twenty layers of 256 units, without any training. It measures how much the output of a unit
+# changes from image to image: the standard deviation over 1000 images, averaged over the units of the layer.
 
 # %%
 images = input_data.load(DATA).test.images[:1000]
@@ -113,10 +113,10 @@ print("\n" + study.table(shrunken))
 
 # %% [markdown]
 # At 0.3 it is still clearly worse. At 0.1 and below, the differences are a few tenths of a point at most. Two seeds of
-# one network can differ by as much: the records above show it. So a `p` below 0.05 proves nothing here. (In four
-# comparisons, chance alone gives at least one such `p` in almost one case of five.) Xavier's weights have standard
-# deviations of 0.044, 0.063 and 0.087 in the three layers. So what counts is the size of the weights, not the formula,
-# and it need not be exact.
+# one network can differ by as much: the records above show it. So a `p` below 0.05 proves nothing here. (With four
+# comparisons, the probability that chance alone gives at least one such `p` is almost one in five.) Xavier's weights
+# have standard deviations of 0.044, 0.063 and 0.087 in the three layers. So what counts is the size of the weights, not
+# the formula, and it need not be exact.
 #
 # ## 3. Time
 #

@@ -64,9 +64,9 @@ xavier_sgd.learning_rate = 0.1
 
 # %% [markdown]
 # At 0.01 and 0.03 the training is just too slow: after 30 epochs the cost is still high. At 0.3 the cost is lowest, and
-# the accuracy on the validation images is highest. But on 5,000 validation images the difference of two such accuracies
-# has a standard error of about 0.26 points, and 0.3 and 0.1 differ by less than that: this one run does not decide
-# between the two.
+# the accuracy on the validation images is highest. But on 5,000 validation images, the difference of two such
+# accuracies has a standard error of about 0.26 points. The accuracies at 0.3 and at 0.1 differ by less. So this one run
+# does not decide between the two.
 #
 # At 1 it fails even with Xavier's weights. The first steps are so long that the numbers leave the range of float32: the
 # cost is nan from the first epoch on, and has no line in the picture. (With another seed, or on another processor, the

@@ -116,9 +116,9 @@ for layers in range(1, 7):
 
 # %% [markdown]
 # With each further layer, the cost stays at ln 10 longer before it falls: one epoch with three hidden layers, five
-# epochs with four. With five and with six layers, eight epochs are not enough; more epochs may be. None of the deeper
-# networks is better than the network with a single hidden layer. The lecture says the same about deep networks of
-# sigmoids.
+# epochs with four. With five and with six layers, eight epochs are not enough. More epochs may be enough. None of the
+# deeper networks is better than the network with a single hidden layer. The lecture says the same about deep networks
+# of sigmoids.
 #
 # ## 3. Weights four times as large
 #

@@ -174,7 +174,7 @@ plt.show()
 # %% [markdown]
 # What to see: if a point is above the line, the interval by seed is narrower than the one without. The seed gives both
 # networks the same order of batches. If a good order made both runs good, the correlations would be above zero, and
-# almost all points above the line. If this is not so, comparing by seed has a price: n differences have only n - 1
-# degrees of freedom, two networks of n runs up to 2 (n - 1), so their t is smaller. With three seeds this matters much,
+# almost all points above the line. If this is not so, comparing by seed has a price: the n differences have only n - 1
+# degrees of freedom. Without the seeds there are up to 2 (n - 1), and t is smaller. With three seeds this matters much,
 # with ten little. (A single correlation over three seeds says almost nothing.) The study still compares by seed: in
 # this way it need not assume that two runs with the same seed are independent.
