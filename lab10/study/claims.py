@@ -187,7 +187,7 @@ CLAIMS = [
           Text("The two also differ in their epochs, 50 against 15: see the next three.",
                "두 신경망은 에폭 수도 50과 15로 다르다. 다음 세 줄에서 따로 본다.")),
     Claim("004", "",
-          Text("More layers with dropout are better also where both train for 50 epochs.",
+          Text("More layers with dropout are better even if both train for 50 epochs.",
                "둘 다 50에폭을 학습해도 층을 더 쌓고 드롭아웃을 쓴 쪽이 낫다."),
           (_greater("deep_dropout_keep_prob", _side("xavier_adam", epochs=50)),),
           Text("The same number of epochs leaves depth, width and dropout as the difference.",
