@@ -26,9 +26,13 @@ from lab10.tf1.keras_names import ALIASES
 from lab10.tf1.modules import Module
 
 OWN = ("tensorflow", "keras")  # the modules that are put aside, with what is below them, but for SHARED
-KERAS_2 = {"keras": "lab10.tf1.keras_2", "keras.optimizers": "lab10.tf1.keras_2.optimizers",
-           **{name: "lab10.tf1.keras_2.layers" for name in ALIASES if name.startswith("keras.layers.")},
-           "keras.layers": "lab10.tf1.keras_2.layers"}  # the modules in which it differs from tf.keras
+# the modules in which Keras 2.2 differs from tf.keras, by the module of keras_2
+KERAS_2 = {"keras": "lab10.tf1.keras_2", **{f"keras.{name}": f"lab10.tf1.keras_2.{module}" for module, names in {
+    "backend": ["backend", "backend.tensorflow_backend"], "initializers": ["initializers", "initializations"],
+    "layers": ["layers", "engine", "engine.base_layer", "engine.topology",
+               *(name[len("keras."):] for name in ALIASES if name.startswith("keras.layers."))],
+    "losses": ["losses", "metrics", "objectives"],
+    "optimizers": ["optimizers"]}.items() for name in names}}
 # what TensorFlow and Keras say of themselves wherever an old name is used
 DEPRECATION = r"is deprecated|will be removed in a future version|will soon be deprecated"
 

@@ -54,7 +54,8 @@ NAMES = {
                             # which tensorflow-estimator asks for
                             "tf_keras.api._v2.keras.optimizers.experimental": "experimental=."},
     KERAS + ".utils": {OF_THEN: "multi_gpu_model print_summary", "tf_keras.src.utils.np_utils": "np_utils=."},
-    "tf_keras.src.backend": _BACKEND,
+    # but for slice, which it means Python's own by
+    "tf_keras.src.backend": {**_BACKEND, "tensorflow.compat.v1": "identity is_tensor logsumexp=reduce_logsumexp"},
     "tf_keras.src.utils.generic_utils": {
         "tf_keras.src.saving.legacy.serialization": "deserialize_keras_object serialize_keras_object",
         "tf_keras.src.saving.object_registration": "CustomObjectScope custom_object_scope=CustomObjectScope "
@@ -63,6 +64,7 @@ NAMES = {
     "tf_keras.src.utils.vis_utils": {"tf_keras.src.utils.vis_utils": "plot=plot_model"},  # Keras 1
 }
 WRAPPED = {
+    **dict.fromkeys([KERAS + ".backend", "tf_keras.src.backend"], {"ctc_decode": f"{OF_THEN}:as_long_as_the_longest"}),
     KERAS + ".datasets.mnist": {"load_data": f"{OF_THEN}:mnist"},
     "tf_keras.src.datasets.mnist": {"load_data": f"{OF_THEN}:mnist"},
     KERAS + ".estimator": {"model_to_estimator": f"{OF_THEN}:with_estimators"},

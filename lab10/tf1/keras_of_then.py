@@ -55,6 +55,16 @@ def with_shape_first(add_weight):
     return add_weight_of_then
 
 
+def as_long_as_the_longest(ctc_decode):
+    """keras.backend.ctc_decode, whose results were as long as the longest of them."""
+    @functools.wraps(ctc_decode)
+    def ctc_decode_of_then(*arguments, **named):
+        import tensorflow.compat.v1 as tf
+        decoded, probabilities = ctc_decode(*arguments, **named)
+        return [one[:, :tf.reduce_max(tf.count_nonzero(one >= 0, 1))] for one in decoded], probabilities
+    return ctc_decode_of_then
+
+
 BY_SAMPLES = {"nb_epoch": "epochs", "samples_per_epoch": "steps_per_epoch", "val_samples": "steps",
               "nb_val_samples": "validation_steps", "nb_worker": "workers", "pickle_safe": "use_multiprocessing",
               "max_q_size": "max_queue_size"}

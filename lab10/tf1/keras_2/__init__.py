@@ -4,7 +4,9 @@ import importlib
 import tf_keras.api._v1.keras as _tf_keras
 
 from lab10.tf1.keras_names import ALIASES
-from lab10.tf1.keras_2 import layers, optimizers  # noqa: F401  (which differ)
+from lab10.tf1.keras_2 import backend, initializers, layers, losses, optimizers  # noqa: F401  (which differ)
+
+metrics = losses
 
 __version__ = "2.2.5"
 

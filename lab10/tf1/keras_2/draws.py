@@ -12,6 +12,8 @@ import numpy
 import tensorflow.compat.v1 as tf
 
 SEEDS = 10_000_000
+KINDS = tuple(getattr(tf.initializers, name) for name in (  # of initializers that draw
+    "orthogonal", "random_normal", "random_uniform", "truncated_normal", "variance_scaling"))
 _patched, _told = [], set()
 
 
@@ -26,13 +28,10 @@ def of_keras_2():
     if _patched:
         yield
         return
-    kinds = tf.initializers
-    wrappers = {kinds.orthogonal: _by_numpy, **dict.fromkeys(
-        (kinds.variance_scaling, kinds.random_uniform, kinds.random_normal, kinds.truncated_normal), _seeded)}
-    before = {kind: kind.__call__ for kind in wrappers}
+    before = {kind: kind.__call__ for kind in KINDS}
     try:
-        for kind, wrapper in wrappers.items():
-            kind.__call__ = wrapper(before[kind])
+        for kind in KINDS:
+            kind.__call__ = (_by_numpy if kind is tf.initializers.orthogonal else _seeded)(before[kind])
             _patched.append(kind)
         yield
     finally:
@@ -46,8 +45,15 @@ def _seeded(draw):
     def drawn(initializer, *arguments, **named):
         seeded = copy.copy(initializer)
         seeded.seed = seed(initializer.seed)
+        if hasattr(seeded, "scale"):
+            seeded.scale *= _further(*arguments, **named)
         return draw(seeded, *arguments, **named)
     return drawn
+
+
+def _further(shape, *_, **__):
+    """How much larger the variance is for a vector of n weights, whose inputs were taken to be the root of n."""
+    return int(shape[0]) ** 0.5 if len(shape) == 1 else 1
 
 
 def _by_numpy(draw):
@@ -74,16 +80,6 @@ def serve(layer):
         generator = getattr(one, "_random_generator", None)
         if generator is not None:
             generator.make_legacy_seed = functools.partial(seed, getattr(one, "seed", None))
-
-
-def tell_of_own_layers(layers):
-    """Say that a layer class of the program's own does not draw its weights with NumPy's seed."""
-    own = [type(layer).__name__ for layer in layers if layer.weights
-           and not type(layer).__module__.startswith(("lab10.", "tf_keras."))]
-    if own and "own layers" not in _told and hasattr(numpy.random.seed, "called"):
-        _told.add("own layers")
-        print(f"lab10: {own[0]} is a layer class of your own: its first weights are drawn as in tf.keras, not with "
-              "NumPy's seed as in Keras 2.2", file=sys.stderr)
 
 
 def layers_of(model):

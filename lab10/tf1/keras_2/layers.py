@@ -6,9 +6,8 @@ import sys
 import numpy
 import tensorflow.compat.v1 as tf
 import tf_keras.api._v1.keras.layers as _tf_keras
-from tf_keras.api._v1.keras import backend
 
-from lab10.tf1.keras_2 import draws
+from lab10.tf1.keras_2 import backend, draws
 
 RENAMED = {  # Keras 1's arguments: what they became; of several, the one that the layer has
     "W_constraint": "kernel_constraint embeddings_constraint", "b_constraint": "bias_constraint",
@@ -59,8 +58,25 @@ def _of_then(layer):
                     self.add_loss(self._activity_regularizer(output), inputs=inputs)
     if layer.__name__ == "BatchNormalization":
         _normalize_as_then(Layer)
+    if layer.__name__ == "UpSampling2D":
+        Layer.call = lambda self, inputs: backend.resize_images(inputs, *self.size, self.data_format,
+                                                                self.interpolation)
+    if layer.__name__ == "Lambda":
+        Layer.call = _called_twice(layer.call)
     Layer.__name__, Layer.__qualname__ = layer.__name__, layer.__qualname__
     return Layer
+
+
+def _called_twice(call):
+    """Lambda.call: where the output's shape is not given, Keras 2.2 called the function once more to know it, and so
+    took the seeds of its random numbers twice."""
+    @functools.wraps(call)
+    def call_of_then(layer, *arguments, **named):
+        result = call(layer, *arguments, **named)
+        if layer._output_shape is None:
+            call(layer, *arguments, **named)
+        return result
+    return call_of_then
 
 
 def _normalize_as_then(layer):
@@ -116,6 +132,26 @@ def _renamed(name, value, known):
         return name, value
     value = VALUES[name].get(value, value) if name in VALUES else value
     return next((today for today in RENAMED[name].split() if today in known), name), value
+
+
+class _Kind(type(_tf_keras.Layer)):
+    """Let every layer be a Layer, those of tf.keras too."""
+
+    def __instancecheck__(cls, instance):
+        return isinstance(instance, _tf_keras.Layer) if cls is Layer else super().__instancecheck__(instance)
+
+    def __subclasscheck__(cls, other):
+        return issubclass(other, _tf_keras.Layer) if cls is Layer else super().__subclasscheck__(other)
+
+
+class Layer(_tf_keras.Layer, metaclass=_Kind):
+    """From which a program makes layers of its own."""
+
+    of_keras_2 = True
+
+    def add_weight(self, *arguments, **named):
+        with draws.of_keras_2():
+            return super().add_weight(*arguments, **named)
 
 
 class _Merge:

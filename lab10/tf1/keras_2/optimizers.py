@@ -6,7 +6,7 @@ import numpy
 import tf_keras.api._v1.keras.optimizers as _tf_keras
 
 from lab10.tf1 import private
-from lab10.tf1.keras_2 import draws
+from lab10.tf1.keras_2 import draws, losses
 
 optimizer_v1 = private.used("tf_keras.src.optimizers.optimizer_v1")
 SGD, RMSprop, Adagrad, Adadelta = optimizer_v1.SGD, optimizer_v1.RMSprop, optimizer_v1.Adagrad, optimizer_v1.Adadelta
@@ -30,26 +30,30 @@ def deserialize(config, custom_objects=None):
 
 
 def by_layers(compile_model):
-    """Model.compile. If the model's layers are those of keras.layers, an optimizer's name means one of these; in a
-    model of tf.keras.layers it means the one of tf.keras."""
+    """Model.compile. If the model's layers are those of keras.layers, an optimizer's name means one of these, and the
+    costs are those of keras.losses; in a model of tf.keras.layers they are those of tf.keras."""
     @functools.wraps(compile_model)
     def compile_of_then(model, optimizer="rmsprop", *arguments, **named):
         layers = draws.layers_of(model)
-        if any(hasattr(layer, "of_keras_2") for layer in layers):
-            draws.tell_of_own_layers(layers)
-            optimizer = get(optimizer) if isinstance(optimizer, str) else optimizer
-            _tell_of_counting(optimizer)
-        return compile_model(model, optimizer, *arguments, **named)
+        if not any(hasattr(layer, "of_keras_2") for layer in layers):
+            return compile_model(model, optimizer, *arguments, **named)
+        optimizer = get(optimizer) if isinstance(optimizer, str) else optimizer
+        _tell_of_chance(optimizer, layers)
+        with losses.of_keras_2():
+            return compile_model(model, optimizer, *losses.of_tf_keras(arguments), **losses.of_tf_keras(named))
     return compile_of_then
 
 
-def _tell_of_counting(optimizer):
-    """Say once, if NumPy was given a seed, that under TensorFlow 1.15.5 the number of a step depended on chance."""
+def _tell_of_chance(optimizer, layers):
+    """Say once, if NumPy was given a seed, that under TensorFlow 1.15.5 the steps depended on chance."""
     counts = isinstance(optimizer, (Adam, Adamax, Nadam)) or getattr(optimizer, "initial_decay", 0)
-    if counts and not _told and hasattr(numpy.random.seed, "called"):
+    read = "the number of the step" if counts else (
+        "weights" if sum(bool(layer.trainable_weights) for layer in layers) > 1 else None)
+    if read and isinstance(optimizer, Optimizer) and not _told and hasattr(numpy.random.seed, "called"):
         _told.append(True)
-        print(f"lab10: {type(optimizer).__name__} of Keras 2.2 read the number of the step while it changed and took "
-              "n or n + 1; here it is always n, so costs may differ from those of 2019", file=sys.stderr)
+        print(f"lab10: {type(optimizer).__name__} of Keras 2.2 changed {read} while gradients and steps were still "
+              "computed from it, so two runs under TensorFlow 1.15.5 differ a little; here it changes afterwards",
+              file=sys.stderr)
 
 
 _told = []
