@@ -27,7 +27,7 @@ from matplotlib import pyplot as plt
 
 from lab10 import evaluation, input_data, plots, study, xavier_adam
 from lab10.options import Options
-import keras  # like TensorFlow, after lab10, which keeps their start-up chatter away
+import keras  # like TensorFlow, after lab10, which silences their messages at start
 import tensorflow.compat.v1 as tf
 
 # %matplotlib inline
@@ -35,8 +35,8 @@ tf.logging.set_verbosity(tf.logging.ERROR)
 print("Keras", keras.__version__)
 
 # %% tags=["parameters"]
-EPOCHS = None  # None: as many as the network's own; 2 for a quick look
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+EPOCHS = None  # None: the network's own number; 2 for a quick look
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 SEEDS = 3  # how many to train both networks with; 10 take 20 minutes
 

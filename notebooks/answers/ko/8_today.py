@@ -22,14 +22,14 @@ import numpy
 from matplotlib import pyplot as plt
 
 from lab10 import input_data, plots, softmax, xavier_adam
-import keras  # like TensorFlow, after lab10, which keeps their start-up chatter away
+import keras  # like TensorFlow, after lab10, which silences their messages at start
 import tensorflow.compat.v1 as tf
 
 # %matplotlib inline
 tf.logging.set_verbosity(tf.logging.ERROR)
 
 # %% tags=["parameters"]
-DATA = None  # None: MNIST where it can be had; "digits": scikit-learn's small set, which needs no network
+DATA = None  # None: MNIST if it can be had; "digits": scikit-learn's small set, without a download
 SEED = 777
 
 # %% [markdown]
