@@ -17,10 +17,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import jupytext
-import nbformat
-from nbclient import NotebookClient
-
 from lab10.terminal import files
 
 HERE = Path(__file__).parent
@@ -36,6 +32,8 @@ def korean(script):
 
 def read(script):
     """Return the notebook that a py:percent script makes, with the head that all share, and without outputs."""
+    import jupytext  # two seconds that only this and executing need, as do nbformat and nbclient
+    import nbformat
     notebook = jupytext.read(script)
     notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"], "language_info": {"name": "python"}}
     title, *others = notebook.cells
@@ -70,6 +68,7 @@ def code(notebook):
 
 def execute(notebook, directory):
     """Run the cells of `notebook` in `directory`, keeping what they show. CellExecutionError where one fails."""
+    from nbclient import NotebookClient
     NotebookClient(notebook, timeout=None, record_timing=False, coalesce_streams=True,
                    resources={"metadata": {"path": directory}}).execute()
     for cell in code(notebook):  # without the place where a progress bar was
@@ -78,6 +77,7 @@ def execute(notebook, directory):
 
 def make(name, text_only=False):
     """Write the notebook of this name and its Korean edition; `text_only` keeps the outputs that the notebook has."""
+    import nbformat
     started, script = time.perf_counter(), SCRIPTS[name]
     editions = {edition: read(edition) for edition in (script, korean(script))}
     one, other = ([cell.source for cell in code(notebook)] for notebook in editions.values())

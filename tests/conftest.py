@@ -2,6 +2,7 @@
 import gzip
 import importlib
 import os
+import re
 import sys
 from types import ModuleType, SimpleNamespace
 
@@ -15,7 +16,16 @@ from lab10.options import Options
 
 pytest_plugins = ["page.pages", "processes", "tf1.runs"]
 threadpoolctl.threadpool_limits(1)  # of NumPy: there is a process of tests for each processor
+# for tests of what Windows has not: a shell with these tools, POSIX' signals and file modes, links for everybody
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell, signals, file modes or links: not on this system")
 DIGITS = Options(data="digits", quiet=True, predict=0)
+
+
+def pytest_pycollect_makemodule(module_path):
+    """Whichever file of tests comes first, TensorFlow is imported as lab10 imports it: silently, without Keras, and
+    before a file does so by itself. A file that has nothing of it leaves it alone."""
+    if re.search("^(import tensorflow|from networks)", module_path.read_text(encoding="utf-8"), re.MULTILINE):
+        importlib.import_module("lab10.terminal.import_tensorflow")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ FORKS = """
 import contextlib, importlib, json, os, runpy, signal, sys, traceback, types, warnings
 os.environ["TF_USE_LEGACY_KERAS"] = "1"
 from lab10 import command_line
+imported_at_first = frozenset(sys.modules)
 from lab10.tf1 import bridge, command as tf1, contrib
 from lab10.terminal import import_tensorflow
 import scipy.stats
@@ -41,6 +42,7 @@ def start(kind, argv):
     elif kind == "code":
         sys.argv, sys.path[0] = ["-c", *argv[1:]], ""
         main = sys.modules["__main__"] = types.ModuleType("__main__")
+        main.imported_at_first = imported_at_first
         exec(compile(argv[0], "<string>", "exec"), main.__dict__)
     elif kind == "file":
         sys.path[0] = os.path.dirname(os.path.abspath(argv[0]))
@@ -200,5 +202,6 @@ def run_file(starts, tmp_path):
 
 @pytest.fixture
 def run_code(starts, tmp_path):
-    """Run `python -c CODE` so. It has TensorFlow and lab10's modules in memory, and has not used them."""
+    """Run `python -c CODE` so. It has TensorFlow and lab10's modules in memory, and has not used them; the names of
+    those that the networks' command imports are in `imported_at_first`."""
     return lambda *argv, **environment: starts.run("code", argv, tmp_path, environment)

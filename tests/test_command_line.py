@@ -43,12 +43,12 @@ def test_output_in_a_pipe_is_plain_and_quiet_about_tensorflow(run_module):
     assert again.out.split("time")[0] == result.stdout.split("time")[0]
 
 
-def test_progress_on_a_terminal():
+def test_progress_on_a_terminal(begin, starts, tmp_path):
     terminal, side = pytest.importorskip("pty", reason="this system has no pseudo-terminals").openpty()
-    command = [sys.executable, "-m", "lab10.softmax", "--data", "digits", "--epochs", "40"]
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
-    process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, env=environment)
-    os.close(side)
+    process = starts.server.start("module", ["lab10.softmax", "--data", "digits", "--epochs", "40"], tmp_path,
+                                  {"TERM": "xterm", "COLUMNS": "80"}, 3 * [os.ttyname(side)])
+    select.select([terminal], [], [], 60)
+    os.close(side)  # which the command has open by now
     shown = b""
     while True:
         readable, _, _ = select.select([terminal], [], [], 60)
@@ -59,7 +59,8 @@ def test_progress_on_a_terminal():
         if not chunk:
             break
         shown += chunk
-    assert process.wait() == 0
+    os.close(terminal)
+    assert starts.server.wait(process) == 0
     assert re.search(rb"Epoch \d+/40.*\d+%", shown)
     lines = re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]", b"", shown).decode()
     for epoch in range(1, 41):

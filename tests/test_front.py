@@ -28,9 +28,21 @@ def test_a_name_runs_the_network(run_module):
     assert run_module("lab10.softmax", *options).out == result.out
 
 
-@pytest.mark.parametrize("command", [
-    pytest.param("python", marks=[pytest.mark.slow, POSIX]), pytest.param("console", marks=POSIX)])
-def test_a_reader_that_leaves(tmp_path, command):
+def test_a_reader_that_leaves(begin, starts, tmp_path):
+    os.mkfifo(tmp_path / "out")
+    (tmp_path / "err").touch()
+    pid = starts.server.start("module", ["lab10", "softmax", "--data", "digits", "--epochs", "400"], tmp_path, {},
+                              [os.devnull, tmp_path / "out", tmp_path / "err"])
+    with open(tmp_path / "out", encoding="utf-8") as out:
+        assert out.readline().startswith("Epoch: 0001")
+    starts.server.wait(pid)
+    assert (tmp_path / "err").read_text() == ""
+
+
+@POSIX
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_reader_that_leaves_in_a_shell(tmp_path, command):
     """And the console command runs a network."""
     if not Path(COMMANDS[command][0]).exists():
         pytest.skip("the console command is not installed")

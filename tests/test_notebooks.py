@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-import nbformat
 import pytest
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
@@ -33,6 +32,7 @@ made = functools.cache(make.read)  # for who changes nothing
 
 @functools.cache
 def committed(script):
+    import nbformat  # takes two seconds
     return nbformat.read(script.with_suffix(".ipynb"), as_version=4)
 
 

@@ -1,6 +1,7 @@
 """The code that decides a run's numbers: the network's own, by a digest, and the code that all networks share, by a
 version."""
 import ast
+import functools
 import hashlib
 import json
 import tokenize
@@ -25,7 +26,12 @@ def parse(file):
 
 def digest(file):
     """Return a digest of the code in a file, without docstrings and comments."""
-    return hashlib.sha256(json.dumps(_without_docstrings(parse(file))).encode()).hexdigest()
+    return _digest_of(text_of(file))
+
+
+@functools.lru_cache(maxsize=128)  # a study asks for each of its networks many times
+def _digest_of(text):
+    return hashlib.sha256(json.dumps(_without_docstrings(ast.parse(text))).encode()).hexdigest()
 
 
 def is_documented(node):

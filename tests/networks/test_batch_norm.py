@@ -39,13 +39,15 @@ class Built:
             self.sess = tf.Session()
             self.sess.run(tf.global_variables_initializer())
         generator = numpy.random.RandomState(1)
-        for name, value in self.weights().items():
-            if moved and name[0] in "abs":
-                self.set(name, value + 0.3 * generator.randn(*value.shape))
+        if moved:
+            self.set({name: value + 0.3 * generator.randn(*value.shape) for name, value in self.weights().items()
+                      if name[0] in "abs"})
 
-    def set(self, name, value):
-        initializer = self.others[name].initializer
-        self.sess.run(initializer, {initializer.inputs[1]: value})
+    def set(self, values):
+        """Set variables, {name: value}: all in one run, as each kind of run is prepared once, and that takes longer."""
+        initializers = {name: self.others[name].initializer for name in values}
+        self.sess.run(list(initializers.values()), {
+            initializer.inputs[1]: values[name] for name, initializer in initializers.items()})
 
     def weights(self):
         return {name: value.astype(float) for name, value in self.sess.run(self.variables).items()}
@@ -63,11 +65,11 @@ class Built:
             terms.insert(0, term)
         return [rest, *terms]
 
-    def run(self, what, batch=BATCHES[0], noise=NOISE):
+    def run(self, what, batch=BATCHES[0], noise=NOISE, more={}):
         """Run it as in a step of training."""
         return self.sess.run(what, {
             self.model.X: batch[0], self.model.Y: batch[1], **self.model.train_feed, self.model.total_steps: STEPS,
-            **dict(zip(self.draws, noise))})
+            **dict(zip(self.draws, noise)), **more})
 
 
 # for who changes nothing
@@ -82,8 +84,7 @@ def borrowed(network):
     try:
         yield built
     finally:
-        for name, value in before.items():
-            built.set(name, value)
+        built.set(before)
 
 
 def normalized(Z, by=None):
@@ -165,8 +166,11 @@ def test_gradients_of_each_cost_are_numpys():
     weights, generator = built.weights(), numpy.random.RandomState(6)
     names = ["W1"]
     with built.sess.graph.as_default():
-        gradients = [tf.gradients(cost, [built.variables[name] for name in names]) for cost in built.costs()]
-    for name, found in zip(names, zip(*built.run(gradients))):
+        taken = tf.placeholder_with_default(numpy.zeros(8, numpy.float32), [8])  # one of them is 1
+        all_costs = tf.reduce_sum(taken * tf.stack(built.costs()))
+        gradients = tf.gradients(all_costs, [built.variables[name] for name in names])
+    each = [built.run(gradients, more={taken: one}) for one in numpy.eye(8)]
+    for name, found in zip(names, zip(*each)):
         step = 1e-5 * generator.randn(*weights[name].shape) / weights[name].size ** 0.5
         ends = [costs_of("ladder", {**weights, name: weights[name] + sign * step}) for sign in (-1, 1)]
         for place, (gradient, low, high) in enumerate(zip(found, *ends)):
@@ -180,7 +184,7 @@ def test_a_step_moves_the_averages(network):
     with borrowed(network) as built:
         expected = 6 * [(0, 0)]
         for step, share in [(0, 1), (2, 1 / 3), (5000, 0.01)]:
-            built.set("global_step", step)
+            built.set({"global_step": step})
             batch = BATCHES[step % 2]
             new = encoded(built.weights(), batch[0].astype(float))[1]
             expected = [[before + share * (value - before) for before, value in zip(*pairs)]
@@ -197,9 +201,8 @@ def test_evaluation_takes_the_averages_and_no_noise(network):
     with borrowed(network) as built:
         generator = numpy.random.RandomState(3)
         averages = [(generator.randn(units), generator.rand(units) + 0.5) for units in UNITS[1:]]
-        for i, pair in enumerate(averages):
-            for name, value in zip(("mean", "variance"), pair):
-                built.set(f"{name}_{i}" if i else name, value)
+        built.set({f"{name}_{i}" if i else name: value for i, pair in enumerate(averages)
+                   for name, value in zip(("mean", "variance"), pair)})
         weights = built.weights()
         expected = logits(weights, encoded(weights, BATCHES[0][0].astype(float), averages=averages)[0])
 
@@ -233,7 +236,7 @@ def test_the_combinator():
 def test_the_learning_rate_falls_over_the_last_third(network):
     with borrowed(network) as built:
         for step, rate in [(0, 0.002), (399, 0.002), (400, 0.002), (450, 0.0015), (500, 0.001), (599, 0.00001)]:
-            built.set("global_step", step)
+            built.set({"global_step": step})
             assert built.run([op.inputs[5] for op in built.adam]) == pytest.approx([rate] * len(built.adam), rel=1e-3)
 
 
@@ -245,10 +248,9 @@ def test_no_network_knows_where_a_pixel_is(network):
     costs = []
     for moved in (slice(None), order):
         with borrowed(network) as built:
-            for name, axis in {"W1": 0, "V1": 1, "a0": 1}.items():
-                if name in built.variables:
-                    value = built.weights()[name]
-                    built.set(name, value[moved] if axis == 0 else value[:, moved])
+            weights = built.weights()
+            built.set({name: weights[name][moved] if axis == 0 else weights[name][:, moved]
+                       for name, axis in {"W1": 0, "V1": 1, "a0": 1}.items() if name in weights})
             batches = [(images[:, moved], labels) for images, labels in (*BATCHES, BATCHES[0])]
             costs.append([built.run([*built.costs(), built.model.train], batch, [NOISE[0][:, moved], *NOISE[1:]])[:-1]
                           for batch in batches])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import lab10
-from conftest import assert_one_line_error_of
+from conftest import POSIX, assert_one_line_error_of
 from lab10.runs import arithmetic
 from lab10.study import records, sources
 from made_up import forks  # noqa: F401  (a fixture)
@@ -88,11 +88,13 @@ def test_the_digest_is_the_same_in_every_release_of_python(tmp_path):
         assert found.returncode == 0, found.stderr
         assert found.stdout.strip() == sources.find("deep_dropout_rate").digest
         tried += 1
-    assert tried
+    if not tried:
+        pytest.skip("no python3.N in the path")
 
 
 def test_the_digest_does_not_see_fields_that_a_release_adds(monkeypatch):
     digest, parse = sources.find("softmax").digest, ast.parse
+    arithmetic._digest_of.cache_clear()
 
     def parse_as_later(text):
         tree = parse(text)
@@ -160,16 +162,17 @@ def test_a_network_that_is_edited_under_way_is_told_apart(tmp_path):
 
 def test_two_studies_share_the_work(tmp_path):
     write_quick(tmp_path, seconds=0.3)
-    arguments = "quick.py", "--seeds", "8", "--data", "digits", "--results", "kept", "--jobs", "2"
+    arguments = "quick.py", "--seeds", "5", "--data", "digits", "--results", "kept", "--jobs", "2"
     both = [start(tmp_path, *arguments) for _ in range(2)]
     outputs = [process.communicate(timeout=60)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
-    assert sorted(logged(tmp_path, "started")) == [str(777 + k) for k in range(8)]  # nothing twice
-    assert len(contents(tmp_path / "kept")) == 8
-    assert all("n  8  777: 81.89" in output for output in outputs)
+    assert sorted(logged(tmp_path, "started")) == [str(777 + k) for k in range(5)]  # nothing twice
+    assert len(contents(tmp_path / "kept")) == 5
+    assert all("n  5  777: 81.89" in output for output in outputs)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@POSIX
 def test_stopping_the_study_ends_its_runs(tmp_path, how):
     write_quick(tmp_path, seconds=600)
     process = start(tmp_path, "quick.py", "--seeds", "4", "--data", "digits", "--results", "kept", "--jobs", "2")
@@ -247,6 +250,7 @@ def test_killed_at_random(tmp_path):
 
 
 @pytest.mark.slow
+@POSIX
 def test_killed_at_random_twenty_times(tmp_path):
     """With a network that trains, and the study as users start it."""
     program = "import sys; from lab10.study import command; command.main(sys.argv[1:])"

@@ -1,6 +1,10 @@
 """Scripts, unmodified: in each style of TensorFlow 1, as __main__, by -c and from standard input."""
+import sys
+from types import SimpleNamespace
+
 import pytest
 
+from lab10.tf1 import running
 from tf1.runs import SCRIPTS, TEST, write
 
 
@@ -51,10 +55,15 @@ def test_code_and_standard_input(run_tf1):
         assert "AttributeError: module 'tensorflow' has no attribute 'nope'" in result.err
 
 
-def test_python_may_be_told_to_leave_the_scripts_folder_out(run_python):
-    code = "import sys; print(sys.path)"
-    bare, bridged = (run_python(*argv, "-c", code, PYTHONSAFEPATH="1") for argv in ((), ("-m", "lab10.tf1")))
-    assert bridged.out == bare.out
+@pytest.mark.parametrize("option", [None, "isolated", "safe_path"])
+def test_python_may_be_told_to_leave_the_scripts_folder_out(tmp_path, monkeypatch, option):
+    flags = {name: getattr(sys.flags, name) for name in dir(sys.flags) if name[0] != "_"}
+    program, before = SimpleNamespace(file=str(tmp_path / "a.py"), package=None), sys.path[:]
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "flags", SimpleNamespace(**{**flags, option: True} if option else flags))
+        with running._main(program, ["a.py"], False):
+            path = sys.path[:]
+    assert path == (before if option else [str(tmp_path), *before[1:]]) and sys.path == before
 
 
 def test_a_script_may_do_what_it_likes_with_standard_output(run_tf1):

@@ -3,7 +3,6 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from lab10.tf1 import notebooks
 from tf1.runs import write
@@ -83,6 +82,7 @@ def test_a_cell_that_ends_python(run_python, make):
 
 def test_how_a_notebook_ends_that_cannot_go_on(make, monkeypatch, capsys):
     """What nbclient says of it, in one line, without a kernel."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
     notebook = str(make("1", "2"))
     for raised, told in ((DeadKernelError, "ended Python"), (CellTimeoutError, "took longer than 7 s")):
         class Client:
