@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="a shell script")
 SCRIPT = Path(__file__).resolve().parent.parent / ".ci" / "run"
 README = "make() { mkdir -p .venv/bin; cp program .venv/bin/python; cp program .venv/bin/flake8; }; " \
          "make && .venv/bin/python -m pytest\n"

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import assert_one_line_error
+from conftest import POSIX, assert_one_line_error
 from lab10 import softmax
 
 
 @pytest.mark.parametrize("option", ["--json", "--plot"])
+@POSIX
 def test_an_output_that_is_an_input(command, tmp_path, small_mnist, monkeypatch, option):
     data = small_mnist / "train-images-idx3-ubyte.gz"
     picture = small_mnist / "link.png"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import lab10
+from conftest import POSIX
 
 HOME = Path(lab10.__file__).parent
 CHECKOUT = HOME.parent
@@ -76,6 +77,7 @@ def test_its_description_has_no_links_into_a_checkout(wheel):
     assert "lab10.tf1 SCRIPT" in described and "](" not in described
 
 
+@POSIX
 def test_the_installed_package_works(installed, tmp_path):
     listed = run(installed / "lab10", cwd=tmp_path)
     assert listed.returncode == 0 and "\n    xavier_adam: plain_nn with" in listed.stdout, listed.stderr
@@ -86,6 +88,7 @@ def test_the_installed_package_works(installed, tmp_path):
 
 
 @pytest.mark.slow
+@POSIX
 def test_the_notebooks_find_it(installed, tmp_path):
     """All that they import, in one program."""
     imports = [ast.unparse(node) for script in sorted((CHECKOUT / "notebooks").glob("[0-9]_*.py"))

@@ -9,7 +9,7 @@ import time
 import numpy
 import pytest
 
-from conftest import assert_one_line_error, idx_bytes
+from conftest import POSIX, assert_one_line_error, idx_bytes
 from lab10 import input_data
 from lab10.mnist import download, idx, sets
 
@@ -264,6 +264,7 @@ def test_idx_error_is_the_users():
     assert issubclass(idx.IdxError, (ValueError, input_data.LabError))
 
 
+@POSIX
 def test_a_download_is_nobody_elses_to_write(mirrors, tmp_path, monkeypatch):
     (tmp_path / "open").mkdir()
     (tmp_path / "open").chmod(0o777)

@@ -99,7 +99,12 @@ def start(directory, *arguments, code=STUDY, before=LAB10):
     return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], cwd=directory, text=True,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
                             env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (before, LAB10)))},
-                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+                            preexec_fn=_deaf_to_nothing if os.name == "posix" else None)
+
+
+def _deaf_to_nothing():
+    """A process that is started in the background, by a shell, may be deaf to SIGINT."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 forked = []  # the Starts of the tests' session

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from conftest import assert_one_line_error_of
+from conftest import POSIX, assert_one_line_error_of
 from lab10.study import sources
 from made_up import contents, run, start, without_times, write_quick
 
@@ -81,6 +81,7 @@ def test_a_killed_worker_is_survived(cluster, tmp_path):
 
 
 @pytest.mark.slow
+@POSIX
 def test_stopping_the_study_ends_its_runs_on_the_cluster(cluster, tmp_path):
     address, _ = cluster
     write_quick(tmp_path, seconds=600)

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from conftest import assert_one_line_error_of
+from conftest import POSIX, assert_one_line_error_of
 from lab10 import input_data
 from lab10.mnist.sets import MNIST
 from lab10.study import records, sources, tables, trials, tried
@@ -91,6 +91,7 @@ def test_a_trial_is_kept_with_what_it_changes(tmp_path, mnist_dir):
     assert_one_line_error_of(result, "same.py: the same code as quick.py; change a setting in it")
 
 
+@POSIX
 def test_what_was_made_before_a_stop_is_kept_as_a_trial(tmp_path, mnist_dir):
     write_quick(tmp_path)
     write_quick(tmp_path, seconds=600, name="slow")

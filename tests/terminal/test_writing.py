@@ -1,6 +1,7 @@
 """Files are written whole or not at all, and keep what they were beside their contents."""
 import pytest
 
+from conftest import POSIX
 from lab10.terminal import files
 
 
@@ -17,6 +18,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
     assert path.read_text() == "after" and list(tmp_path.iterdir()) == [path]
 
 
+@POSIX
 def test_a_file_that_is_replaced_keeps_its_readers_and_its_link(tmp_path):
     path, link = tmp_path / "record.json", tmp_path / "link"
     path.write_text("before")

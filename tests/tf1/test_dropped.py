@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy
 import pytest
 
+from conftest import POSIX
 from lab10.mnist import download, sets
 from lab10.terminal.errors import LabError
 from lab10.tf1 import children, dropped, dropped_names, old_addresses, patches, scikit_learn, scipy_misc
@@ -108,6 +109,7 @@ def test_lab10s_own_download_is_not_caught(monkeypatch, tmp_path):
     assert old_addresses.content(LABELS) == b"x" and old_addresses.file_of(OLD + LABELS) == LABELS
 
 
+@POSIX
 def test_downloads(run_tf1, made_mnist, tmp_path):
     """By each way of then; files that are there already are not written over."""
     code = f"""
@@ -142,6 +144,7 @@ except urllib.error.URLError:
     assert int(length) == len(packed)
 
 
+@POSIX
 def test_commands_are_the_systems_for_all_else(tmp_path, monkeypatch):
     tool = tmp_path / "wget"
     tool.write_text("#!/bin/sh\necho real \"$@\"\n")

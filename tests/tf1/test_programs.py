@@ -1,6 +1,7 @@
 """Whole programs: modules, folders, the programs that a script starts, and what is left behind."""
 import pytest
 
+from conftest import POSIX
 from lab10.tf1 import children, old_addresses, python2
 from tf1.runs import write
 
@@ -44,6 +45,7 @@ def test_python_2_in_a_package(run_tf1, tmp_path):
     assert run_tf1("main.py").out == "ops 3\ntrain 3 pack.train\nmain\n"
 
 
+@POSIX
 def test_children(run_tf1, tmp_path):
     """By os.system, of Python 2 too; by subprocess, and the modules that they import; and by spawn."""
     write(tmp_path / "one.py", SAYS)
@@ -91,6 +93,7 @@ def test_a_list_of_requirements(tmp_path, monkeypatch):
     assert children.changes_tensorflow("pip install -r r.txt") is None
 
 
+@POSIX
 def test_a_script_that_installs(run_tf1, tmp_path):
     write(tmp_path / "a.py", "import os, subprocess, sys\n"
                              "print(os.system('pip install tensorflow==1.4'), subprocess.call(["
