@@ -325,9 +325,9 @@ study.picture({name: list(by_seed.values()) for name, by_seed in trained.items()
 #
 # There is a better test than more seeds: double precision again, for the whole training. We ran `in_double(15 *
 # epoch)`, which takes some minutes. For 13 epochs, the two costs of each step differed by less than 1e-8. Only in the
-# last epoch did they differ in the second decimal, and in the end TensorFlow 1 got 225 test images wrong and Keras
-# 214. So the two compute the same, and what is left is rounding: in single precision it takes less than an epoch to
-# show, in double precision it takes fourteen.
+# last epoch did they differ in the second decimal, and in the end 225 test images were wrong with TensorFlow 1 and 214
+# with Keras. So the two compute the same, and what is left is rounding: in single precision it takes less than an epoch
+# to show, in double precision it takes fourteen.
 #
 # ## The traps
 #
