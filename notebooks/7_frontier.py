@@ -282,8 +282,9 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# Where did the curves separate? It does less harm, and the more noise there is, the larger is the advantage. Without
-# any noise, the network that was trained with noise is the one behind. (In training, the noise in the image was 0.3.)
+# Where did the curves separate? Noise does less harm to the network that was trained with it. The more noise there is,
+# the larger is this advantage. But without any noise, this network is behind. (In training, the noise in the image was
+# 0.3.)
 #
 # ## A ladder
 #
