@@ -35,6 +35,7 @@ def test_it_runs_by_its_file(mine, tmp_path):
     assert restored.out == re.search("Accuracy.*\n", result.out)[0]
 
 
+@pytest.mark.slow
 def test_its_epochs_can_be_compiled(mine):
     results = [mine("--data", "digits", "--epochs", 1, "--loop", loop, "--predict", 0) for loop in ("exact", "xla")]
     costs = [float(re.match(r"Epoch: 0001 cost = (.*)\n", result.out)[1]) for result in results]

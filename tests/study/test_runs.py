@@ -245,8 +245,8 @@ def kill_at_random(directory, arguments, seeds, kills, code, sure):
 def test_killed_at_random(tmp_path):
     write_quick(tmp_path, seconds=0.5)
     arguments = "quick.py", "--data", "digits", "--results", "kept", "--jobs", "2"
-    kill_at_random(tmp_path, arguments, 8, kills=5, code=STUDY, sure=2)
-    assert sorted(logged(tmp_path, "ended")) == [str(777 + k) for k in range(8)]
+    kill_at_random(tmp_path, arguments, 6, kills=4, code=STUDY, sure=1)
+    assert sorted(logged(tmp_path, "ended")) == [str(777 + k) for k in range(6)]
 
 
 @pytest.mark.slow

@@ -183,7 +183,13 @@ def test_note_003(documents, run_tf1, tmp_path):
     assert result.status == 0 and re.search(r"cost: \d.*\n정확도:[01]\.\d+\n", result.out), result.err
 
 
-def test_note_002_is_for_plain_python(documents, run_code, run_tf1):
+def test_note_002_is_told_to_be_for_plain_python(documents, run_tf1):
+    bridged = run_tf1(documents("002"))
+    assert bridged.status == 1 and "TensorFlow 2; run it with plain python" in bridged.err.splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_note_002_runs_under_plain_python(documents, run_code):
     """As it stands, but for its download and a single epoch."""
     code = notes.read(documents("002"))[0].code.replace("training_epoch = 15", "training_epoch = 1")
     start = ("import tensorflow as tf\nfrom lab10.tf1 import tutorials\n"
@@ -192,5 +198,3 @@ def test_note_002_is_for_plain_python(documents, run_code, run_tf1):
              "tf.keras.datasets.mnist.load_data = few\n")
     result = run_code(start + code.replace("units=1000", "units=100"), MPLBACKEND="agg")
     assert result.status == 0 and "accuracy: " in result.out and "time: " in result.out, result.err
-    bridged = run_tf1(documents("002"))
-    assert bridged.status == 1 and "TensorFlow 2; run it with plain python" in bridged.err.splitlines()[-1]

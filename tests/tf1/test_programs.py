@@ -1,4 +1,7 @@
 """Whole programs: modules, folders, the programs that a script starts, and what is left behind."""
+import contextlib
+import sys
+
 import pytest
 
 from conftest import POSIX
@@ -47,27 +50,47 @@ def test_python_2_in_a_package(run_tf1, tmp_path):
 
 @POSIX
 def test_children(run_tf1, tmp_path):
-    """By os.system, of Python 2 too; by subprocess, and the modules that they import; and by spawn."""
-    write(tmp_path / "one.py", SAYS)
+    """By os.system, of Python 2 too, and by spawn."""
     write(tmp_path / "two.py", SAYS + "print 'two', 7 / 2\n")
-    write(tmp_path / "imports.py", "import one\n")
     write(tmp_path / "sweep.py", """
-import multiprocessing, os, subprocess, sys
+import multiprocessing, os, sys
 import tensorflow as tf
 x = tf.placeholder(tf.float32, [None])
 def work(n):
     return n * n
 if __name__ == "__main__":
     sys.stdout.flush()
-    print(os.system("python -u two.py"), subprocess.call([sys.executable, "-m", "imports"]), flush=True)
+    print(os.system("python -u two.py"), flush=True)
     multiprocessing.set_start_method("spawn")
     with multiprocessing.Pool(1) as pool:
         print(pool.map(work, [1, 2, 3]))
 """)
     (tmp_path / "t").mkdir()
     result = run_tf1("sweep.py", TMPDIR=str(tmp_path / "t"))
-    assert result.out == "('child', tf.float32)\ntwo 3\nchild <dtype: 'float32'>\n0 0\n[1, 4, 9]\n", result.err
+    assert result.out == "('child', tf.float32)\ntwo 3\n0\n[1, 4, 9]\n", result.err
     assert not list((tmp_path / "t").iterdir())
+
+
+@pytest.mark.parametrize("words, started", [
+    (["-u", "two.py", "x"], ["-u", "-c", children.BEGIN, "--seed", "5", "two.py", "x"]),
+    (["-W", "ignore", "-m", "imports"], ["-W", "ignore", "-c", children.BEGIN, "--seed", "5", "-m", "imports"]),
+    (["-m", "lab10.softmax"], None), (["-m", "json.tool"], None), (["plain.py"], None), (["-c", "import one"], None)])
+def test_how_a_child_begins(tmp_path, monkeypatch, words, started):
+    """As TensorFlow 1, if it is a program of the user's; any other, when it imports TensorFlow."""
+    write(tmp_path / "two.py", SAYS)
+    write(tmp_path / "imports.py", "import one\n")
+    write(tmp_path / "plain.py", "print(7 / 2)\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(children.OPTIONS, "--seed 5")
+    monkeypatch.setattr(sys, "orig_argv", ["python", *words])
+    monkeypatch.setattr(sys, "meta_path", sys.meta_path[:])
+    begun, finders = [], len(sys.meta_path)
+    monkeypatch.setattr(children, "_exec", lambda words: begun.append(words) or sys.exit())
+    with contextlib.suppress(SystemExit):
+        children.begin()
+    assert begun == ([[sys.executable, *started]] if started else [])
+    waits = started is None and words != ["-m", "lab10.softmax"]
+    assert len(sys.meta_path) == finders + waits
 
 
 @pytest.mark.parametrize("code, starts", [
@@ -100,15 +123,6 @@ def test_a_script_that_installs(run_tf1, tmp_path):
                              "sys.executable, '-m', 'pip', 'uninstall', '-y', 'keras']))\n")
     result = run_tf1("a.py")
     assert result.out == "0 0\n" and result.err.count("lab10: left out: ") == 2
-
-
-def test_another_lab10_in_the_folder(run_python, tmp_path):
-    """The console command's program, as its first entry of the path is not the working directory."""
-    (tmp_path / "lab10").mkdir()
-    write(tmp_path / "lab10.py", SAYS + "import os\nprint(os.path.isdir('lab10'))\n")
-    code = "import sys; sys.path.pop(0); from lab10.tf1.__main__ import main; sys.path.insert(0, ''); main()"
-    result = run_python("-c", code, "lab10.py")
-    assert result.out == "child <dtype: 'float32'>\nTrue\n", result.err
 
 
 def test_generators_that_end_by_stop_iteration(run_tf1, tmp_path):

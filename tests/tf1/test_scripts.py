@@ -73,7 +73,9 @@ def test_a_script_may_do_what_it_likes_with_standard_output(run_tf1):
 
 
 def test_what_a_script_leaves_behind_is_still_of_tensorflow_1(run_python, tmp_path):
-    """Its threads, and what it registers with atexit. The script has the name of a module of Python's."""
+    """Its threads, and what it registers with atexit. The script has the name of a module of Python's, and beside it
+    is another lab10. (The console command's program, as its first entry of the path is not the working directory.)"""
+    (tmp_path / "lab10").mkdir()
     write(tmp_path / "queue.py", """
 import atexit, sys, threading, time
 import tensorflow as tf
@@ -86,6 +88,7 @@ atexit.register(late, "atexit")
 threading.Thread(target=late, args=["thread"]).start()
 sys.exit(3)
 """)
-    result = run_python("-m", "lab10.tf1", "queue.py")
+    code = "import sys; sys.path.pop(0); from lab10.tf1.__main__ import main; sys.path.insert(0, ''); main()"
+    result = run_python("-c", code, "queue.py")
     assert result.out == "1.15.5\nthread dense ['queue.py'] True\natexit dense ['queue.py'] True\n", result
     assert (result.err, result.status) == ("", 3)

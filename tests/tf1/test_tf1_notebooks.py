@@ -32,14 +32,14 @@ def outputs(path):
 
 
 def test_a_notebook(run_python, make, tmp_path):
-    """Runs in its folder, with TensorFlow 1 from the first cell on, and keeps its pictures."""
+    """Runs in its folder, with TensorFlow 1 from the first cell on, and keeps its pictures. In the format of then."""
     notebook = make(
         "%tensorflow_version 1.x\n%matplotlib inline\nimport beside\nimport tensorflow as tf\n"
         "x = tf.placeholder('float')",
         "from tensorflow.examples.tutorials.mnist import input_data\n"
         "input_data.read_data_sets('MNIST_data').test.num_examples",
         "import matplotlib\nmatplotlib.use('TkAgg')\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
-        "print(tf.get_default_graph().seed, tf.Session().run(x + beside.one, {x: 3}))")
+        "print(tf.get_default_graph().seed, tf.Session().run(x + beside.one, {x: 3}))", old=True)
     write(tmp_path / "folder" / "beside.py", "one = 1\n")
     before = notebook.read_bytes()
     result = run_python("-m", "lab10.tf1", "folder/book.ipynb", "--seed", 5, "--output", "out.ipynb")
@@ -97,6 +97,7 @@ def test_how_a_notebook_ends_that_cannot_go_on(make, monkeypatch, capsys):
         assert capsys.readouterr().err == f"lab10: {notebook}: code cell 2: {told}\n"
 
 
+@pytest.mark.slow
 def test_python_2(run_python, make, tmp_path):
     """Of all cells where one is in it, and in the format of then. It ends with the cell that fails."""
     make("%matplotlib inline\nx = 7 / 2\ndef f():\n    return undefined", "x", "print x", "x /= 2\nprint x\nf(), 0",
