@@ -227,6 +227,9 @@ def _hide_deprecations(undo):
     undo.callback(logger.removeFilter, hidden)
     undo.enter_context(python_warnings.catch_warnings())
     python_warnings.filterwarnings("ignore", f"(?s).*({DEPRECATION})")
+    # matplotlib 3.8's words for its own, and scikit-learn's for what its next releases will not have
+    python_warnings.filterwarnings("ignore", "(?s).*was deprecated in Matplotlib")
+    python_warnings.filterwarnings("ignore", category=FutureWarning, module=r"sklearn\.")
     # joblib, which Keras imports through scikit-learn, where the system offers no semaphores
     python_warnings.filterwarnings("ignore", ".*joblib will operate in serial mode")
 
