@@ -64,6 +64,9 @@ def test_rows_of_one_network_have_one_colour():
     mine, again, adam, longer, normal, normalized, other = plots.colors(rows).values()
     assert (mine, adam, normal) == (again, longer, normalized) and len({mine, adam, normal, other}) == 4
     assert normal == plots.LOOKS["plain_nn"][0]
+    score = evaluation.Score("mnist", 9800, 10000)
+    bars = plots.accuracies({"mine 777": score, "plain_nn": score, "mine 778": score}).axes[0].containers
+    assert bars[0].lines[0].get_color() == bars[2].lines[0].get_color()
     many = plots.colors([f"trap {letter}" for letter in "abcdefghijklmnop"])
     assert len(set(many.values())) == 16
 
