@@ -9,6 +9,7 @@ import importlib
 import importlib.util
 import io
 import json
+import re
 import sys
 import types
 from pathlib import Path
@@ -24,6 +25,7 @@ SKIPPED = {".ipynb_checkpoints", "__pycache__", "site-packages", "node_modules"}
 OTHERS = {"PIL", "h5py", "matplotlib", "numpy", "pandas", "scipy", "sklearn"}  # whose names are looked up likewise
 KNOWN = {"int": int, "float": float, "str": str, "tuple": tuple, "len": len, "hasattr": hasattr, "map": map,
          "bool": bool, "list": list}  # of Python's own functions, those that a condition may call
+CATCHES = {"AttributeError", "BaseException", "Exception", "ImportError", "ModuleNotFoundError"}
 VERDICTS = {  # what is said of one, and of a number of them
     "runs": ("runs", "would run"),
     "python2": ("runs after translation from Python 2", "would run after translation from Python 2"),
@@ -106,10 +108,11 @@ def _parts(path):
     if path.suffix == NOTEBOOK:
         notebook = notebooks.read(path)
         python_2, _ = notebooks.language(notebook)
-        parts, flags = [], frozenset()
+        parts, flags, before = [], frozenset(), []
         for number, code in notebooks.code_cells(notebook):
+            before.append(code)
             try:
-                tree, _, _, flags = python2.parse(code, f"cell {number}", python_2, flags, tells=False)
+                tree, _, _, flags = python2.parse(code, f"cell {number}", python_2, flags, False, before)
             except SyntaxError as error:  # which ends the notebook there
                 tree = ast.Module([ast.Raise(lineno=error.lineno or 1, why=f"SyntaxError: {error.msg}")], [])
             parts.append((f"code cell {number}, ", tree))
@@ -241,9 +244,11 @@ class _Looker:
         """The statements that are tried; if these would stop, those that run then."""
         before = len(self.problems)
         self._all(node.body)
-        if node.handlers and len(self.problems) > before:
+        handler = next((each for each in node.handlers if each.type is None or CATCHES & set(
+            re.findall(r"\w+", ast.unparse(each.type)))), None)
+        if handler and len(self.problems) > before:
             del self.problems[before:]
-            self._all(node.handlers[0].body)
+            self._all(handler.body)
         else:
             self._all(node.orelse)
         self._all(node.finalbody)

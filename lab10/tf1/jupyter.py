@@ -42,8 +42,11 @@ def load(shell, python_2=None, warnings=False, tells=False):
             if shell.find_cell_magic(name):
                 shell.register_magic_function(functools.partial(_lines_without_installing, shell.find_cell_magic(name)),
                                               "cell", name)
-        shell.compile.ast_parse = _Parser(shell.compile, python_2, tells)
+        parser = shell.compile.ast_parse = _Parser(shell.compile, python_2, tells)
         _loaded.callback(delattr, shell.compile, "ast_parse")
+        module = sys.modules["IPython.core.interactiveshell"]  # where %run compiles a file
+        module.compile = functools.partial(_of_a_file, parser)
+        _loaded.callback(delattr, module, "compile")
         shell.register_magic_function(lambda line: None, magic_name="tensorflow_version")  # Colab's
         if not hasattr(shell, "magic"):
             shell.magic = lambda line: shell.run_line_magic(*line.partition(" ")[::2])  # which IPython 9 dropped
@@ -87,17 +90,29 @@ def begin(python_2, seed, warnings, tells):
         shell.register_magic_function(lambda line: matplotlib("inline"), magic_name="matplotlib")
 
 
+def _of_a_file(parser, source, file, mode, *more, **named):
+    """The built-in `compile`, for a script that %run names: in Python 2 if it must be, or if the cells are."""
+    if mode == "exec" and isinstance(source, bytes):
+        parsed = python2.parse(source, file, parser.python_2)
+        if not parser.python_2:
+            python2.tell(file, parsed)
+        source = parsed.tree
+    return compile(source, file, mode, *more, **named)
+
+
 class _Parser:
     """Parses cells in place of IPython's compiler, so that tracebacks show the cell as it was typed."""
 
     def __init__(self, compiler, python_2, tells):
         self.parse, self.python_2, self.tells, self.flags = compiler.ast_parse, python_2, tells, frozenset()
+        self.before = []  # texts of the cells that have run
 
     def __call__(self, source, filename="<unknown>", symbol="exec"):
         __tracebackhide__ = True
         if symbol != "exec":
             return self.parse(source, filename, symbol)
-        parsed = python2.parse(source, filename, self.python_2, self.flags, self.tells)
+        parsed = python2.parse(source, filename, self.python_2, self.flags, self.tells, self.before)
+        self.before.append(source)
         self.flags = parsed.flags
         if parsed.python_2 and self.python_2 is None:
             self.python_2 = True

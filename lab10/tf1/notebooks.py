@@ -107,9 +107,11 @@ def language(notebook, python_2=None):
     if _said(notebook, "kernelspec", "name") == "python2" or _said(notebook, "language_info", "version")[:2] == "2.":
         return True, "it says so"
     found, flags, of_3 = (None, ""), frozenset(), False
-    for number, code in code_cells(notebook):
+    cells = list(code_cells(notebook))
+    around = [code for _, code in cells]
+    for number, code in cells:
         try:
-            parsed = python2.parse(code, f"cell {number}", None, flags, tells=False)
+            parsed = python2.parse(code, f"cell {number}", None, flags, tells=False, around=around)
         except (SyntaxError, ValueError):
             continue
         flags = parsed.flags

@@ -32,6 +32,7 @@ LOOKS_LIKE_CODE = re.compile(
     r"|(while|if|elif|with) .*:\s*(#.*)?$|(try|else|finally):|except\b.*:|print ?[(\"']|return\b"
     r"|\w[\w.]*(\[.*\])? ?[-+*/]?= ?\S|\w+(\.\w+)+\(|[!%]\w)")
 HARMLESS = re.compile(r"%(matplotlib|load_ext|tensorflow_version|time|config|pylab|autoreload|reload_ext)")
+ENDS = re.compile(r"\bexit\b|\bquit\b|\bapp\.run\b")
 FOLLOWS = re.compile(r"(else|elif|except|finally)\b|[)\]}]")  # begins a line that goes on with what is above it
 
 
@@ -157,9 +158,11 @@ def parse(blocks, path, python_2=None):
     if python_2 is None:
         python_2, why = _language(blocks, path)
     body, flags, tree_flags = [], frozenset(), set()
+    around = [block.code for block in blocks]
     for block in blocks:
         try:
-            part, is_python_2, _, flags = python2.parse("\n" * (block.line - 1) + block.code, path, python_2, flags)
+            part, is_python_2, _, flags = python2.parse("\n" * (block.line - 1) + block.code, path, python_2, flags,
+                                                        around=around)
             python_2 = is_python_2 or python_2
         except SyntaxError as error:
             _shift_error(error, block.indent)
@@ -172,19 +175,31 @@ def parse(blocks, path, python_2=None):
             if getattr(node, "col_offset", python2.NOWHERE) != python2.NOWHERE:
                 node.col_offset += block.indent
                 node.end_col_offset += block.indent
-        body += part.body
+        ends = block is not blocks[-1] and ENDS.search(block.code)
+        body += [_without_its_end(part.body)] if ends else part.body
     if tree_flags:
         body.insert(0, ast.parse(f"from __future__ import {', '.join(sorted(tree_flags))}").body[0])
     return python2.Parsed(ast.Module(body, []), bool(python_2), why, flags)
 
 
+def _without_its_end(statements):
+    """One statement of these: a script in a note can end by `sys.exit()` or `tf.app.run()`, and the note goes on."""
+    guard = ast.parse("try:\n    pass\nexcept SystemExit as _lab10_end:\n    if _lab10_end.code:\n        raise\n").body[0]
+    for node in ast.walk(guard):
+        if hasattr(node, "lineno"):
+            node.lineno = node.end_lineno = statements[-1].end_lineno
+            node.col_offset = node.end_col_offset = python2.NOWHERE
+    guard.body = statements
+    return guard
+
+
 def _language(blocks, path):
     """Are these in Python 2, and why? All blocks run in one Python, so one block decides for all. (None, "") if none
     does."""
-    flags = frozenset()
+    flags, around = frozenset(), [block.code for block in blocks]
     for block in blocks:
         try:
-            parsed = python2.parse("\n" * (block.line - 1) + block.code, path, None, flags, tells=False)
+            parsed = python2.parse("\n" * (block.line - 1) + block.code, path, None, flags, False, around)
         except (SyntaxError, ValueError):
             continue
         flags = parsed.flags

@@ -17,7 +17,7 @@ import pickle
 import re
 import sys
 import tokenize
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from lab10.tf1 import patches, tracebacks
@@ -70,12 +70,12 @@ def deeply():
 
 
 @deeply()
-def parse(source, file, python_2=None, flags=frozenset(), tells=True):
+def parse(source, file, python_2=None, flags=frozenset(), tells=True, around=()):
     """Return `source`, str or bytes, as Parsed.
 
     python_2: is it Python 2? None: find out. flags: of __future__, which are already set. tells: if the code could be
-    of either language, it says so when it divides whole numbers. Raises SyntaxError, Python 3's own, if it is valid in
-    neither.
+    of either language, it says so when it divides whole numbers. around: texts of the cells or blocks beside it, whose
+    names it can use. Raises SyntaxError, Python 3's own, if it is valid in neither.
     """
     source = decoded(source, file)
     try:
@@ -87,7 +87,12 @@ def parse(source, file, python_2=None, flags=frozenset(), tells=True):
         flags |= _flags(tree)
         if python_2 is None:
             needs = needs_python_2(tree, _text(source))
-            if needs and not may_be_given(tree, source, file, flags):
+            if needs and around:
+                whole = ast.Module(tree.body + _statements(around), [])
+                needs = needs_python_2(tree, _text(source), whole)
+            else:
+                whole = tree
+            if needs and not may_be_given(whole, source, file, flags, around):
                 python_2, why = True, needs
             elif needs and not LOOKS_ROUND.search(_text(source)):
                 why = needs
@@ -132,11 +137,14 @@ def is_python_2(source, python_2=None):
 
 # Which language
 
-def needs_python_2(tree, text):
-    """What this program, which Python 3 can parse, needs of Python 2, with the line; or None."""
+def needs_python_2(tree, text, whole=None):
+    """What this code, which Python 3 can parse, needs of Python 2, with the line; or None.
+
+    whole: the tree of the program that it is a part of.
+    """
     if SHEBANG.match(text):
         return f"line 1: {text.splitlines()[0].strip()}"
-    bound = _bound(tree)
+    bound = _bound(whole or tree)
     for node in _unguarded(tree):
         name = _of_python_2(node, bound)
         if name:
@@ -148,8 +156,23 @@ def _bound(tree):
     bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     bound |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    if any(_is_call(node, "print") and len(node.args) > 1 for node in ast.walk(tree)):
+        bound.add("print")  # as a function: Python 2 would print a tuple
     return bound | {node.asname or node.name.partition(".")[0] for node in ast.walk(tree)
                     if isinstance(node, ast.alias)}
+
+
+def _is_call(node, *names):
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in names
+
+
+def _statements(texts):
+    """The statements of those texts that Python 3 can parse."""
+    found = []
+    for text in texts:
+        with suppress(SyntaxError, ValueError):
+            found += ast.parse(text).body
+    return found
 
 
 def _of_python_2(node, bound):
@@ -168,29 +191,42 @@ def _of_python_2(node, bound):
             (f"{node.module}.{name.name}" for name in node.names if name.name in own), None)
     if isinstance(node, ast.BinOp):  # print ("%d") % x, and print >>file, x
         return getattr(getattr(node.left, "func", node.left), "id", "") == "print" and "print"
-    return isinstance(node, ast.Expr) and getattr(node.value, "id", "") == "print" and "print"
+    return isinstance(node, ast.Expr) and getattr(node.value, "id", "") == "print" and "print" not in bound and "print"
 
 
 def _divides(node):
     return isinstance(node, ast.BinOp) and (isinstance(node.op, ast.Div) or _divides(node.left) or _divides(node.right))
 
 
-def may_be_given(tree, source, file, flags):
+def may_be_given(tree, source, file, flags, around=()):
     """Is it still Python 3, although it uses names of Python 2? Something may define these names, or other code may
     show it."""
-    text = re.sub(r"#.*|__future__|unicode_literals", "", _text(source))
+    text = re.sub(r"#.*|__future__|unicode_literals", "", "\n".join([_text(source), *around]))
     if LOOKS_ROUND.search(text) or is_python_3(tree, source, flags):
         return True
     folder = os.path.dirname(file)
     for node in ast.walk(tree):
+        if _is_call(node, "exec") or _is_call(node, "globals", "locals", "vars") and not node.args or (
+                _is_call(node, "setattr") and "modules" in ast.unparse(node)):
+            return True  # names that no reader sees
         if isinstance(node, ast.ImportFrom) and any(name.name == "*" for name in node.names):
             if node.level or node.module.partition(".")[0] not in GIVES_NOTHING:
                 return True
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [name.name for name in node.names]
-            if any("builtin" in _beside(folder, module) for module in modules):
+            if any(_changes_builtins(folder, module, set()) for module in modules):
                 return True
     return False
+
+
+def _changes_builtins(folder, module, seen):
+    """Does a module beside a program, or one that it imports, mention the built-in names?"""
+    if module in seen:
+        return False
+    seen.add(module)
+    text = _beside(folder, module)
+    return "builtin" in text or any(_changes_builtins(folder, below.lstrip("."), seen) for below in re.findall(
+        r"^[ \t]*(?:from|import)[ \t]+([\w.]+)", text, re.MULTILINE))
 
 
 def _beside(folder, module):
