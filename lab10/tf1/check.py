@@ -327,6 +327,10 @@ class _Looker:
         top = name.partition(".")[0]
         if self._beside(top) or name in MODULES or top == "input_data":
             return
+        if "path" in self.trees.called and any(  # it may be found by sys.path, which the program changes
+                (folder / found).exists() for folder in self.folder.resolve().parents[:3]
+                for found in (top, f"{top}.py")):
+            return
         if not _is_there(top):
             self.problems.append(("needs", where, top))
 

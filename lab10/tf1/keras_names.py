@@ -70,6 +70,7 @@ WRAPPED = {
     KERAS + ".estimator": {"model_to_estimator": f"{OF_THEN}:with_estimators"},
     **{f"tf_keras.src.engine.{module}": {"Layer.add_weight": f"{OF_THEN}:with_shape_first"}
        for module in ("base_layer", "base_layer_v1")},
+    "tf_keras.src.backend": {"GraphExecutionFunction.__call__": f"{OF_THEN}:with_lists_as_arrays"},
     "tf_keras.src.engine.training_v1": {f"Model.{name}_generator": f"{OF_THEN}:with_numbers_of_samples"
                                         for name in ("fit", "evaluate", "predict")},
     "tf_keras.src.initializers": {"get": f"{OF_THEN}:with_functions_of_shape"},

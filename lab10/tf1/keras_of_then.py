@@ -3,6 +3,8 @@ import functools
 import inspect
 import types
 
+import numpy
+
 from lab10.terminal.errors import LabError
 from lab10.tf1 import estimator, tutorials
 
@@ -41,6 +43,16 @@ def with_estimators(model_to_estimator):
         estimator.load()
         return model_to_estimator(*arguments, **named)
     return model_to_estimator_of_then
+
+
+def with_lists_as_arrays(call):
+    """The call of a K.function, for which Keras 2.2 made an array of each input; tf-keras takes a list apart."""
+    @functools.wraps(call)
+    def call_of_then(function, inputs):
+        if isinstance(inputs, (list, tuple)):
+            inputs = [numpy.asarray(each) if isinstance(each, (list, tuple)) else each for each in inputs]
+        return call(function, inputs)
+    return call_of_then
 
 
 def with_shape_first(add_weight):

@@ -20,7 +20,8 @@ PYTHON = {"python", "python2", "python3", "py", "py2", "py3", "ipython", "ipytho
 OPENED = re.compile(r"\s*(\w[\w.]*\s*=\s*)?\w[\w.]*\([^)]*$")  # a line of code that ends within a call
 LEAST_NUMBERED = 2
 MOST_OPEN = 200  # lines that a bracket or string in a text may stay open: what is open longer is prose
-PROMPT = re.compile(r"(>>>|\.\.\.)( |$)")
+PROMPT = re.compile(r"(>>>|\.\.\.|In \[\d+\]:| +\.{3,}:)( |$)")  # Python's and IPython's
+FIRST_PROMPT = re.compile(r"(>>>|In \[\d+\]:)( |$)")
 MAGIC = re.compile(r"^[ \t]*(%%?[a-z]\w*|!\w).*$", re.MULTILINE)
 QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b", "\"\"\"\"''" + "''")
 SPACES = str.maketrans("\u00a0\u2002\u2003\u2009\u202f\u3000", "      ", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
@@ -274,7 +275,8 @@ def _unmarked(lines, passed):
                 run += lines[at:at + size]
             else:
                 size = 1
-                if LOOKS_LIKE_CODE.match(lines[at].strip()) and not _parse(lines[at].strip()):
+                parsed = _parse(lines[at].strip())
+                if _calls(parsed) if parsed else LOOKS_LIKE_CODE.match(lines[at].strip()):
                     passed.append((at + 1, f"left out, though it looks like code: {lines[at].strip()[:60]}"))
                 yield from _ended(start, run)
                 run = []
@@ -298,16 +300,18 @@ def _indented(lines):
 
 def _without_prompts(line, indent, code):
     """Give the lines that were typed in a session with Python's prompts, each at its place."""
-    if not code.startswith(">>>"):
+    first = FIRST_PROMPT.match(code)
+    if not first:
         return line, indent, code
-    typed = [text[4:] if PROMPT.match(text) else "" for text in code.splitlines()]
-    return line, indent + 4, "\n".join(typed).rstrip() + "\n"
+    prompts = [(PROMPT.match(text), text) for text in code.splitlines()]
+    typed = [text[prompt.end():] if prompt else "" for prompt, text in prompts]
+    return line, indent + first.end(), "\n".join(typed).rstrip() + "\n"
 
 
 def _typed(lines):
     """The session with Python's prompts in a text that contains one."""
     at = [number for number, line in enumerate(lines) if PROMPT.match(line)]
-    if not any(lines[number].startswith(">>>") for number in at[:1]):
+    if not any(FIRST_PROMPT.match(lines[number]) for number in at[:1]):
         return []
     return [(at[0] + 1, 0, "\n".join(lines[at[0]:at[-1] + 1]) + "\n", True)]
 
@@ -367,7 +371,9 @@ def _goes_on(rest):
 def _is_code(statements, known):
     """Do these statements do something, with names that are already defined? Adds the names that they define."""
     loaded = {node.id for node in ast.walk(statements) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    if not _does_something(statements) or loaded and not loaded & known:
+    if not _does_something(statements):
+        return False
+    if loaded and not loaded & known and "*" not in known and not any(map(_is_long, statements.body)):
         return False  # as prose may: `y = ax + b`
     for node in ast.walk(statements):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
@@ -377,6 +383,16 @@ def _is_code(statements, known):
         elif isinstance(node, ast.alias):
             known.add((node.asname or node.name).partition(".")[0])
     return True
+
+
+def _is_long(statement):
+    """A definition, or a loop or branch of several lines."""
+    return isinstance(statement, (ast.FunctionDef, ast.ClassDef)) or (
+        hasattr(statement, "body") and statement.end_lineno > statement.lineno)
+
+
+def _calls(statements):
+    return any(isinstance(node, ast.Call) for node in ast.walk(statements))
 
 
 OUTPUT = "printed output"

@@ -43,7 +43,7 @@ def read(options, name):
 def _module(options):
     """The module that -m names, found as Python finds it, but its package is not run yet."""
     file, package = find_module(options.module)
-    return _read(file, options)._replace(package=package)
+    return _read(file, options, package)._replace(package=package)
 
 
 def find_module(name):
@@ -57,7 +57,7 @@ def find_module(name):
     raise LabError(f"-m {name}: no such module in {os.getcwd()}")
 
 
-def _read(name, options):
+def _read(name, options, package=None):
     file = os.path.abspath(name)
     if is_note(name):
         found = blocks(name)
@@ -66,7 +66,7 @@ def _read(name, options):
         return _compile(chosen, file, options.python_2)
     with reading(name):
         source = Path(name).read_bytes()
-    return _compile(source, file, options.python_2)
+    return _compile(source, file, options.python_2, package)
 
 
 def is_note(name):
@@ -102,7 +102,7 @@ def standard_input():
     return sys.stdin.buffer.read()
 
 
-def _compile(source, file, python_2):
+def _compile(source, file, python_2, package=None):
     """Compile source code, str or bytes, or the blocks of a note."""
     if file.startswith("<"):  # for tracebacks, which else read the file
         text = source if isinstance(source, str) else source.decode("utf-8", "replace")
@@ -110,6 +110,8 @@ def _compile(source, file, python_2):
     try:
         with unwarned(), python2.deeply():
             parsed = parse(source, file, python_2)
+            if package and parsed.python_2:
+                parsed = parsed._replace(tree=python2.implicitly_relative(parsed, file))
             code = compile(parsed.tree, file, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         traceback.print_exception(error.with_traceback(None))

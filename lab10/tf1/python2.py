@@ -145,6 +145,8 @@ def needs_python_2(tree, text, whole=None):
     if SHEBANG.match(text):
         return f"line 1: {text.splitlines()[0].strip()}"
     bound = _bound(whole or tree)
+    if any(_is_call(node, "print") and len(node.args) > 1 for node in ast.walk(whole or tree)):
+        bound.add("print")  # as a function: Python 2 would print a tuple
     for node in _unguarded(tree):
         name = _of_python_2(node, bound)
         if name:
@@ -156,8 +158,6 @@ def _bound(tree):
     bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
     bound |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    if any(_is_call(node, "print") and len(node.args) > 1 for node in ast.walk(tree)):
-        bound.add("print")  # as a function: Python 2 would print a tuple
     return bound | {node.asname or node.name.partition(".")[0] for node in ast.walk(tree)
                     if isinstance(node, ast.alias)}
 
@@ -713,8 +713,8 @@ def serve(python_2):
         if parsed.python_2 and not python_2:
             tell(loader.path, parsed)
         tree = parsed.tree
-        if parsed.python_2 and "absolute_import" not in parsed.flags:
-            tree = _implicitly_relative(tree, loader, fullname)
+        if parsed.python_2 and ("." in fullname or loader.is_package(fullname)):
+            tree = implicitly_relative(parsed, loader.path)
         with deeply():
             return compile(tree, loader.path, "exec", dont_inherit=True)  # of which no file is kept
 
@@ -728,11 +728,11 @@ def serve(python_2):
         patches.patch(builtins, "_lab10", python2_library)  # for what AutoGraph writes anew of a function of no script
 
 
-def _implicitly_relative(tree, loader, fullname):
-    """In a package, `import beside` meant the package's own module."""
-    folder = os.path.dirname(loader.path)
-    if "." not in fullname and not loader.is_package(fullname):
-        return tree
+def implicitly_relative(parsed, path):
+    """The tree of a module of a package: there, `import beside` meant the package's own module."""
+    folder = os.path.dirname(path)
+    if "absolute_import" in parsed.flags:
+        return parsed.tree
 
     class Relative(ast.NodeTransformer):
         def visit_ImportFrom(self, node):
@@ -753,7 +753,7 @@ def _implicitly_relative(tree, loader, fullname):
                     made.append(ast.ImportFrom(None, [ast.alias(name.name.partition(".")[0], name.asname)], 1))
             return [ast.copy_location(each, node) for each in made]
 
-    return ast.fix_missing_locations(Relative().visit(tree))
+    return ast.fix_missing_locations(Relative().visit(parsed.tree))
 
 
 def _is_beside(folder, module):

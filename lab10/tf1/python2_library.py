@@ -3,9 +3,11 @@
 A `str` of Python 2 is a str here whose characters are its bytes (U+0000 to U+00FF). `unicode` is a class of its own. If
 a call returns bytes, the program gets such a str; if a function needs bytes, it gets them.
 """
+import array
 import ast
 import builtins
 import codecs
+import fractions
 import functools
 import importlib
 import io
@@ -16,6 +18,7 @@ import pickle as pickle_of_today
 import random as random_of_today
 import re
 import string as string_of_today
+import struct
 import sys
 import types
 
@@ -26,7 +29,8 @@ from lab10.tf1 import tracebacks
 raw_input, xrange, reduce, intern, reload = input, range, functools.reduce, sys.intern, importlib.reload
 
 WANTS_BYTES = re.compile(r"bytes-like object|must be encoded before hashing|expected bytes|must be bytes|not 'str'$"
-                         r"|bytes or ASCII string")
+                         r"|bytes or ASCII string|a bytes object|argument without an encoding|use a str to initialize an array|'str'>? to bytes")
+DECODED = io.TextIOBase, codecs.StreamReader, codecs.StreamReaderWriter  # files whose text is unicode
 LARGEST_BYTE = 255
 
 
@@ -48,7 +52,8 @@ def divide_into(left, right):
 
 def _is_whole(value):
     dtype = getattr(value, "dtype", None)  # NumPy's or TensorFlow's
-    return isinstance(value, int) or getattr(dtype, "kind", "") in tuple("biu") or getattr(dtype, "is_integer", False)
+    return isinstance(value, int) or getattr(dtype, "kind", "") in tuple("biu") or getattr(
+        dtype, "is_integer", False) or type(value).__name__ == "Dimension"  # TensorFlow's
 
 
 def division(function):
@@ -63,13 +68,17 @@ def _divided(left, right, *more, **named):
 
 def round(number, ndigits=0):
     """A float, rounded away from zero if two values are equally near."""
+    if isinstance(number, (numpy.floating, numpy.integer)):
+        number = number.item()
     if not isinstance(number, (int, float)):
         return builtins.round(number, ndigits)
-    nearest = float(builtins.round(number, ndigits))
-    half = abs(float(number)) * 10.0 ** ndigits % 1 == 0.5
-    if not half or math.isinf(number):
-        return nearest
-    return math.copysign(math.floor(abs(number) * 10.0 ** ndigits + 0.5) / 10.0 ** ndigits, number)
+    if not math.isfinite(number):
+        return float(number)
+    unit = fractions.Fraction(10) ** -ndigits
+    units = fractions.Fraction(abs(number)) / unit
+    if units % 1 != fractions.Fraction(1, 2):
+        return float(builtins.round(number, ndigits))
+    return math.copysign(float(math.ceil(units) * unit), number)
 
 
 def floor(number):
@@ -425,11 +434,18 @@ def call(function, *arguments, **named):
         named = {name: _for_tensorflow(value) for name, value in named.items()}
     try:
         value = function(*arguments, **named)
-    except TypeError as error:
+    except (TypeError, struct.error) as error:
         if not WANTS_BYTES.search(str(error)) or _is_in_the_program(error):
             raise
-        value = function(*map(as_bytes, arguments), **{name: as_bytes(value) for name, value in named.items()})
-    return text(value)
+        kept = int(function is array.array)  # its first argument is a letter
+        value = function(*arguments[:kept], *map(_in_bytes, arguments[kept:]),
+                         **{name: _in_bytes(value) for name, value in named.items()})
+    return _as_unicode(value) if isinstance(owner, DECODED) and owner is not sys.stdin else text(value)
+
+
+def _in_bytes(value):
+    """The same with bytes for each str, also for those in a list."""
+    return type(value)(map(_in_bytes, value)) if type(value) in (list, tuple) else as_bytes(value)
 
 
 def _is_in_the_program(error):
@@ -453,7 +469,8 @@ def _for_tensorflow(value):
     if type(value) is str:
         return value if value.isascii() else as_bytes(value)
     if type(value) in (list, tuple) and value and type(value[0]) in (str, list, tuple):
-        return type(value)(map(_for_tensorflow, value))
+        found = [_for_tensorflow(each) for each in value]
+        return type(value)(map(as_bytes, found) if bytes in map(type, found) else found)
     if type(value) is dict:
         return {key: _for_tensorflow(each) for key, each in value.items()}
     if type(value) is numpy.ndarray and value.dtype.kind in "UO":
@@ -462,8 +479,11 @@ def _for_tensorflow(value):
 
 
 def iterated(values):
-    """The values of a loop; for a file of bytes, its lines as str."""
-    return map(text, values) if isinstance(values, io.IOBase) and not isinstance(values, io.TextIOBase) else values
+    """The values of a loop; of a file of bytes and of what else gives bytes, as str."""
+    if isinstance(values, DECODED) and values is not sys.stdin:
+        return map(unicode, values)
+    gives_bytes = hasattr(values, "__next__") or type(values).__module__.startswith("google.")  # a protobuf's
+    return map(text, values) if gives_bytes else values
 
 
 def enumerate(iterable, start=0):

@@ -131,6 +131,8 @@ def _renamed(name, value, known):
     if name in known or name not in RENAMED:
         return name, value
     value = VALUES[name].get(value, value) if name in VALUES else value
+    if name == "consume_less":
+        return RENAMED[name], value  # which LSTM and GRU take without a name of their own for it
     return next((today for today in RENAMED[name].split() if today in known), name), value
 
 
