@@ -94,6 +94,18 @@ def _is_whole(part):
     return all(part.count(opening) == part.count(closing) for opening, closing in ("()", "{}"))
 
 
+def unless_it_installs(main):
+    """pip.main, for a program that calls it by Python."""
+    def main_of_then(args=None, *more, **named):
+        line = "pip " + shlex.join(args or [])
+        package = changes_tensorflow(line)
+        if not package:
+            return main(args, *more, **named)
+        print(left_out(line, package), file=sys.stderr)
+        return 0
+    return main_of_then
+
+
 def left_out(command, package):
     """The message about a line that is not run."""
     return (f"lab10: left out: {command.strip()} (it would change {package}, which lab10.tf1 uses; the program has "

@@ -219,6 +219,8 @@ WRAPPED = {  # by module and function, class or "Class.method", what makes of it
                "Series.__setitem__": f"{DATA}:telling_of_its_frame",
                **{f"Series.{name}": f"{DATA}:by_label" for name in ("argmax", "argmin", "idxmax", "idxmin")}},
     "lab10.mnist.download": {"fetch": "lab10.tf1.old_addresses:fetching"},
+    "pip": {"main": "lab10.tf1.children:unless_it_installs"},
+    "pip._internal": {"main": "lab10.tf1.children:unless_it_installs"},
     "requests.adapters": {"HTTPAdapter.send": "lab10.tf1.old_addresses:sending"},
     "urllib.request": {"OpenerDirector.open": "lab10.tf1.old_addresses:opening"},
 }

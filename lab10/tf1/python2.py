@@ -38,7 +38,9 @@ LOOKS_ROUND = re.compile(r"version_info|sys\.version|python_version|py(thon)?_?[
                          r"|\bfuture\b|builtin", re.IGNORECASE)
 GIVES_NOTHING = {"Tkinter", "keras", "math", "matplotlib", "numpy", "pylab", "scipy", "sklearn", "tensorflow"}
 OTHER_FIXERS = {"basestring", "filter", "import", "sorted", "unicode"}  # of fissix, whose work is done here
-METHODS = {"decode", "encode", "format", "join", "next", "sort", "translate"}
+METHODS = {"capitalize", "decode", "encode", "format", "isalnum", "isalpha", "isdigit", "islower", "isspace", "istitle",
+           "isupper", "join", "lower", "lstrip", "next", "rsplit", "rstrip", "sort", "split", "splitlines", "strip",
+           "swapcase", "title", "translate", "upper"}
 # what looks at its caller's frame, and so is called directly
 ASIDE = {"dir", "eval", "exec", "globals", "locals", "super", "vars", "currentframe", "_getframe", "stack"}
 RAW_UNICODE = re.compile(r"""(?<![\w'"])[uU][rR]('{3}|"{3}|'|")(.*?)(?<!\\)\1""", re.DOTALL)
@@ -456,9 +458,8 @@ class _Ending(ast.NodeTransformer):
         own = list(_own(node))
         if not any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in own):
             return node
-        if any(isinstance(part, ast.Raise) or isinstance(part, ast.Call) and "next" in (
-                getattr(part.func, "id", ""), getattr(part.func, "attr", ""), *(
-                    getattr(each, "value", "") for each in part.args)) for part in own):
+        if any(isinstance(part, (ast.Raise, ast.Call)) for part in own) and not any(
+                "contextmanager" in ast.unparse(each) for each in node.decorator_list):  # which passes it on
             first = int(ast.get_docstring(node, clean=False) is not None)
             end = ast.parse("try:\n    pass\nexcept StopIteration:\n    return\n").body[0]
             for part in ast.walk(end):
@@ -576,6 +577,8 @@ class _Translator(_Transformer):
             self.generic_visit(node)
             node.func = self.library(self.library_of_2.ON_CALL[name], node)
             return node
+        if _is_call(node, "map") and node.args and isinstance(node.args[0], ast.Constant) and not node.args[0].value:
+            node = ast.copy_location(ast.Call(self.library("list_", node), node.args[1:], []), node)
         if name == "map" and node.args and getattr(node.args[0], "id", "") == "str" and "str" not in self.bound:
             node.args[0] = self.library("to_str", node)
         if isinstance(node.func, ast.Name) and name in ("eval", "exec") and node.args and name not in self.bound:

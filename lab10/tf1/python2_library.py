@@ -11,6 +11,7 @@ import fractions
 import functools
 import importlib
 import io
+import itertools
 import json as json_of_today
 import math
 import operator as operators
@@ -31,6 +32,7 @@ raw_input, xrange, reduce, intern, reload = input, range, functools.reduce, sys.
 WANTS_BYTES = re.compile(r"bytes-like object|must be encoded before hashing|expected bytes|must be bytes|not 'str'$"
                          r"|bytes or ASCII string|a bytes object|argument without an encoding|use a str to initialize an array|'str'>? to bytes")
 DECODED = io.TextIOBase, codecs.StreamReader, codecs.StreamReaderWriter  # files whose text is unicode
+OF_FILES = {"genericpath", "glob", "nt", "posix", "shutil", "subprocess", "urllib.parse"}  # modules
 LARGEST_BYTE = 255
 
 
@@ -95,6 +97,8 @@ def cmp(one, other):
     try:
         return (one > other) - (one < other)
     except TypeError:
+        if type(one) is type(other) and isinstance(one, (list, tuple)):
+            return next(builtins.filter(None, map(cmp, one, other)), None) or cmp(len(one), len(other))
         one, other = _rank(one), _rank(other)
         return (one > other) - (one < other)
 
@@ -243,7 +247,8 @@ def text(value):
     kind = type(value)
     if kind is bytes or kind is numpy.bytes_:
         return value.decode("latin-1")
-    if kind in (list, tuple) and value and type(value[0]) in (bytes, list, tuple, dict, numpy.ndarray, numpy.bytes_):
+    if kind is tuple and any(type(each) is bytes for each in value) or kind in (list, tuple) and value and type(
+            value[0]) in (bytes, list, tuple, dict, numpy.ndarray, numpy.bytes_):
         return kind(map(text, value))
     if kind is dict and any(type(each) in (bytes, numpy.ndarray) for each in value.values()):
         return {key: text(each) for key, each in value.items()}
@@ -307,7 +312,16 @@ class _Float(float):
 def _printable(value):
     if type(value) is float:
         return _Float(value)
+    if type(value) is str and not value.isascii():
+        return _Str(value)
     return _Shown(repr(value)) if type(value) in (list, tuple, dict, set) else value
+
+
+class _Str(str):
+    """A str whose bytes %r shows."""
+
+    def __repr__(self):
+        return ascii(str(self))
 
 
 class _Shown(str):
@@ -339,6 +353,8 @@ def print_function(*values, sep=" ", end="\n", file=None):
 def print(*values, end="\n", file=None):
     """The statement, which puts no space after the end of a line."""
     said = [value if isinstance(value, str) else to_str(value) for value in values]
+    if end == " " and said[-1:] and said[-1].endswith(("\n", "\t")):
+        end = ""
     after = [each + ("" if each.endswith(("\n", "\t")) else " ") for each in said[:-1]] + said[-1:]
     print_function(*after, sep="", end=end, file=file)
 
@@ -388,7 +404,20 @@ def _translate(value, table, deletechars=""):
     return type(value)(str(value).translate(table))
 
 
-METHODS = {"encode": _encode, "decode": _decode, "join": _join, "format": _format, "translate": _translate}
+def _of_bytes(name):
+    """A method of str for which only letters and spaces of ASCII are such: "\xa0" is no space, but half of a Korean
+    syllable."""
+    def of_bytes(value, *arguments):
+        if value.isascii() or type(value) is unicode or _is_text(value) or unicode in map(type, arguments):
+            return getattr(value, name)(*arguments)
+        return text(getattr(as_bytes(value), name)(*map(as_bytes, arguments)))
+    return of_bytes
+
+
+METHODS = {"encode": _encode, "decode": _decode, "join": _join, "format": _format, "translate": _translate,
+           **{name: _of_bytes(name) for name in (
+               "capitalize isalnum isalpha isdigit islower isspace istitle isupper lower lstrip rsplit rstrip split "
+               "splitlines strip swapcase title upper").split()}}
 
 
 def method(value, name):
@@ -429,7 +458,13 @@ def call(function, *arguments, **named):
     owner = getattr(function, "__self__", None)
     if isinstance(owner, io.TextIOBase) and function.__name__ == "write":
         arguments = tuple(map(shown, arguments))
+    elif getattr(function, "__module__", "") in OF_FILES and getattr(function, "__name__", "") != "join":
+        arguments, named = _with_names(arguments), dict(zip(named, _with_names(named.values())))
+        return _without_names(function(*arguments, **named))
     elif _is_tensorflow(function, owner):
+        if getattr(function, "__name__", "") == "py_func":
+            arguments, named = [_given_text(each) for each in arguments], {
+                name: _given_text(each) for name, each in named.items()}
         arguments = tuple(map(_for_tensorflow, arguments))
         named = {name: _for_tensorflow(value) for name, value in named.items()}
     try:
@@ -441,6 +476,24 @@ def call(function, *arguments, **named):
         value = function(*arguments[:kept], *map(_in_bytes, arguments[kept:]),
                          **{name: _in_bytes(value) for name, value in named.items()})
     return _as_unicode(value) if isinstance(owner, DECODED) and owner is not sys.stdin else text(value)
+
+
+def _given_text(value):
+    """A function that TensorFlow calls, with str in place of bytes."""
+    return (lambda *given: _in_bytes(value(*map(text, given)))) if isinstance(value, types.FunctionType) else value
+
+
+def _with_names(values):
+    """The names of files that these mean, whose bytes the system would encode once more."""
+    return [_with_names(value) if type(value) in (list, tuple) else shown(value) if type(value) is str else value
+            for value in values]
+
+
+def _without_names(value):
+    """The same the other way round."""
+    if type(value) is str and not value.isascii():
+        return text(value.encode("utf-8", "surrogateescape"))
+    return type(value)(map(_without_names, value)) if type(value) in (list, tuple) else text(value)
 
 
 def _in_bytes(value):
@@ -496,8 +549,10 @@ def filter(function, values):
     return "".join(found) if type(values) is str else tuple(found) if type(values) is tuple else list(found)
 
 
-def list_(iterable=()):
-    return list(iterated(iterable))
+def list_(*iterables):
+    """list(iterable). Of several, as fissix writes map(None, ...): they are paired up to the end of the longest."""
+    given = [iterated(each) for each in iterables]
+    return list(itertools.zip_longest(*given)) if len(given) > 1 else list(*given)
 
 
 # Files
@@ -592,6 +647,18 @@ class Random(random_of_today.Random):
         super().seed(a, version)
 
 
+def _ascii(name):
+    """A function of re, for which \\w and \\s match letters and spaces of ASCII only."""
+    def of_re(pattern, *arguments, flags=0, **named):
+        place = {"compile": 0, "sub": 3, "subn": 3, "split": 2}.get(name, 1)  # of the flags
+        if len(arguments) > place:
+            flags, arguments = arguments[place], arguments[:place]
+        if isinstance(pattern, str):
+            pattern = re.compile(pattern, flags | (0 if flags & re.UNICODE else re.ASCII))
+        return pattern if name == "compile" else getattr(re, name)(pattern, *arguments, **named)
+    return of_re
+
+
 _random = Random()
 _maketrans = "".join(map(chr, range(LARGEST_BYTE + 1)))
 
@@ -605,7 +672,7 @@ def maketrans(before, after):
 
 def _string_function(name):
     def of_a_string(value, *arguments):
-        return getattr(value, name)(*arguments)
+        return method(value, name)(*arguments)
     return of_a_string
 
 
@@ -623,6 +690,7 @@ MODULES = {  # what they had otherwise
     "pickle": {"load": _load, "loads": _loads},
     "json": {"load": lambda file, **named: _json(file.read(), **named), "loads": _json},
     "io": {"StringIO": StringIO},
+    "re": {name: _ascii(name) for name in "compile findall finditer match search split sub subn".split()},
     "random": {"Random": Random, **{name: getattr(_random, name) for name in (
         "betavariate choice expovariate gammavariate gauss getrandbits getstate jumpahead lognormvariate normalvariate "
         "paretovariate randint random randrange sample seed setstate shuffle triangular uniform vonmisesvariate "

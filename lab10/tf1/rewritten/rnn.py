@@ -162,13 +162,21 @@ class NASCell(_ProjectedCell):
         super().__init__(_reuse=reuse, **others)
         self._num_units, self._num_proj, self._use_bias = num_units, num_proj, use_bias
 
+    def build(self, inputs_shape):
+        size = 8 * self._num_units
+        self._recurrent_kernel = self.add_variable("recurrent_kernel", [self.output_size, size])
+        self._kernel = self.add_variable("kernel", [inputs_shape[-1], size])
+        if self._use_bias:
+            self._bias = self.add_variable("bias", [size], initializer=tf.zeros_initializer())
+        if self._num_proj:
+            self._projection = self.add_variable("projection_weights", [self._num_units, self._num_proj])
+        self.built = True
+
     def call(self, inputs, state):
         c, m = state
-        size = 8 * self._num_units
-        before = tf.matmul(m, tf.get_variable("recurrent_kernel", [self.output_size, size]))
-        now = tf.matmul(inputs, tf.get_variable("kernel", [inputs.shape[1], size]))
+        before, now = tf.matmul(m, self._recurrent_kernel), tf.matmul(inputs, self._kernel)
         if self._use_bias:
-            before += tf.get_variable("bias", [size], initializer=tf.zeros_initializer())
+            before = tf.nn.bias_add(before, self._bias)
         b, n = tf.split(before, 8, 1), tf.split(now, 8, 1)
         first = tf.sigmoid(n[0] + b[0]) * tf.nn.relu(n[1] + b[1])
         second = tf.tanh(tf.sigmoid(n[2] + b[2]) + tf.nn.relu(n[3] * b[3]))
@@ -177,7 +185,7 @@ class NASCell(_ProjectedCell):
         new_c = tf.tanh(tf.tanh(first) + c) * second
         new_m = tf.tanh(new_c * tf.tanh(third + fourth))
         if self._num_proj:
-            new_m = tf.matmul(new_m, tf.get_variable("projection_weights", [self._num_units, self._num_proj]))
+            new_m = tf.matmul(new_m, self._projection)
         return new_m, rnn_cell.LSTMStateTuple(new_c, new_m)
 
 
