@@ -185,7 +185,8 @@ def parse(blocks, path, python_2=None):
 
 def _without_its_end(statements):
     """One statement of these: a script in a note can end by `sys.exit()` or `tf.app.run()`, and the note goes on."""
-    guard = ast.parse("try:\n    pass\nexcept SystemExit as _lab10_end:\n    if _lab10_end.code:\n        raise\n").body[0]
+    guard = ast.parse(
+        "try:\n    pass\nexcept SystemExit as _lab10_end:\n    if _lab10_end.code:\n        raise\n").body[0]
     for node in ast.walk(guard):
         if hasattr(node, "lineno"):
             node.lineno = node.end_lineno = statements[-1].end_lineno

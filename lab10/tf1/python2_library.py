@@ -30,7 +30,8 @@ from lab10.tf1 import tracebacks
 raw_input, xrange, reduce, intern, reload = input, range, functools.reduce, sys.intern, importlib.reload
 
 WANTS_BYTES = re.compile(r"bytes-like object|must be encoded before hashing|expected bytes|must be bytes|not 'str'$"
-                         r"|bytes or ASCII string|a bytes object|argument without an encoding|use a str to initialize an array|'str'>? to bytes")
+                         r"|bytes or ASCII string|a bytes object"
+                         r"|argument without an encoding|use a str to initialize an array|'str'>? to bytes")
 DECODED = io.TextIOBase, codecs.StreamReader, codecs.StreamReaderWriter  # files whose text is unicode
 OF_FILES = {"genericpath", "glob", "nt", "posix", "shutil", "subprocess", "urllib.parse"}  # modules
 LARGEST_BYTE = 255
