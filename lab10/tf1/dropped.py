@@ -294,6 +294,11 @@ def without_encoding(load):
     return load_of_then
 
 
+def unescape(self, s):
+    """HTMLParser.unescape."""
+    return html.unescape(s)
+
+
 def escape(s, quote=None):
     """cgi.escape, which does not change quotation marks."""
     return html.escape(s, bool(quote))

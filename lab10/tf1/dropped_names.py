@@ -15,6 +15,7 @@ NAMES = {
     "collections": {"collections.abc": "Callable Container Hashable Iterable Iterator Mapping MutableMapping "
                                        "MutableSequence MutableSet Sequence Set Sized"},
     "fractions": {"math": "gcd"},
+    "html.parser": {PYTHON: "HTMLParser.unescape=unescape"},
     "inspect": {PYTHON: "getargspec"},
     "logging": {"logging": "warn=warning Logger.warn=Logger.warning"},
     "os": {"errno": "errno=."},
@@ -35,7 +36,8 @@ NAMES = {
     "numpy.lib": {"numpy": "pad"},
     "numpy.random": {PYTHON: "random_integers"},
     "scipy": {"numpy": "arange array asarray cos dot exp eye interp linspace log log10 log2 mean ones pi random sin "
-                       "sqrt std sum zeros"},
+                       "sqrt std sum zeros",
+              "numpy.random": "rand randn"},
     "scipy.integrate": {"scipy.integrate": "cumtrapz=cumulative_trapezoid trapz=trapezoid"},
     "scipy.linalg": {"scipy.linalg": "pinv2=pinv"},
     "scipy.misc": {"lab10.tf1.scipy_misc": "ascent bytescale face fromimage imread imresize imrotate imsave toimage",
@@ -104,10 +106,10 @@ MODULES = {  # by modules that are no more, the module that has their names toda
     "sklearn.utils.linear_assignment_": LEARN,
     # modules of scikit-learn that have got an underscore
     **{f"sklearn.{package}.{name}": f"sklearn.{package}" for package, names in {
-        "cluster": "hierarchical k_means_", "decomposition": "pca nmf", "ensemble": "bagging forest gradient_boosting "
+        "cluster": "hierarchical k_means_", "decomposition": "pca nmf truncated_svd", "ensemble": "bagging forest gradient_boosting "
         "weight_boosting", "linear_model": "base coordinate_descent logistic ridge stochastic_gradient",
         "manifold": "t_sne", "metrics": "classification ranking regression scorer", "mixture": "gaussian_mixture",
-        "neighbors": "classification regression unsupervised", "neural_network": "multilayer_perceptron",
+        "neighbors": "classification kde lof nearest_centroid regression unsupervised", "neural_network": "multilayer_perceptron",
         "preprocessing": "data imputation label", "svm": "classes", "tree": "tree"}.items() for name in names.split()},
     "xml.etree.cElementTree": "xml.etree.ElementTree",
 }

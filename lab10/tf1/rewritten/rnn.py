@@ -24,6 +24,14 @@ def _linear(args, output_size, bias=True, bias_initializer=None, kernel_initiali
         return tf.nn.bias_add(product, tf.get_variable("bias", [output_size], inputs.dtype, start))
 
 
+def _dense(parts, size, scope):
+    """The same on [n, d] tensors, in the order of another class of TensorFlow 1: its variables come first."""
+    with tf.variable_scope(scope):
+        kernel = tf.get_variable("kernel", [sum(int(part.shape[1]) for part in parts), size], parts[0].dtype)
+        bias = tf.get_variable("bias", [size], parts[0].dtype, tf.constant_initializer(0.0, dtype=parts[0].dtype))
+        return tf.nn.bias_add(tf.matmul(tf.concat(parts, 1), kernel), bias)
+
+
 class _Wrapper(rnn_cell.RNNCell):
     def __init__(self, cell, size, activation=None, reuse=None):
         super().__init__(_reuse=reuse)
@@ -202,10 +210,11 @@ class PhasedLSTMCell(_LSTMCell):
 
     def call(self, inputs, state):
         (time, x), (c, h) = inputs, state
-        gates = _linear([x, h, c] if self._use_peepholes else [x, h], 2 * self._num_units, scope="mask_gates")
+        gates = _dense([x, h, c] if self._use_peepholes else [x, h], 2 * self._num_units, "mask_gates")
         i, f = tf.split(tf.sigmoid(gates), 2, 1)
-        new_c = c * f + i * tf.tanh(_linear([x, h], self._num_units, scope="new_input"))
-        o = _linear([x, h, new_c] if self._use_peepholes else [x, h], self._num_units, scope="output_gate")
+        new_input = tf.tanh(_dense([x, h], self._num_units, "new_input"))
+        new_c = c * f + i * new_input
+        o = _dense([x, h, new_c] if self._use_peepholes else [x, h], self._num_units, "output_gate")
         new_h = tf.tanh(new_c) * tf.sigmoid(o)
         k = self._openness(time)
         new_c, new_h = k * new_c + (1 - k) * c, k * new_h + (1 - k) * h
