@@ -106,11 +106,12 @@ MODULES = {  # by modules that are no more, the module that has their names toda
     "sklearn.utils.linear_assignment_": LEARN,
     # modules of scikit-learn that have got an underscore
     **{f"sklearn.{package}.{name}": f"sklearn.{package}" for package, names in {
-        "cluster": "hierarchical k_means_", "decomposition": "pca nmf truncated_svd", "ensemble": "bagging forest gradient_boosting "
-        "weight_boosting", "linear_model": "base coordinate_descent logistic ridge stochastic_gradient",
-        "manifold": "t_sne", "metrics": "classification ranking regression scorer", "mixture": "gaussian_mixture",
-        "neighbors": "classification kde lof nearest_centroid regression unsupervised", "neural_network": "multilayer_perceptron",
-        "preprocessing": "data imputation label", "svm": "classes", "tree": "tree"}.items() for name in names.split()},
+        "cluster": "hierarchical k_means_", "decomposition": "pca nmf truncated_svd", "ensemble": "bagging forest "
+        "gradient_boosting weight_boosting", "linear_model": "base coordinate_descent logistic ridge "
+        "stochastic_gradient", "manifold": "t_sne", "metrics": "classification ranking regression scorer",
+        "mixture": "gaussian_mixture", "neighbors": "classification kde lof nearest_centroid regression unsupervised",
+        "neural_network": "multilayer_perceptron", "preprocessing": "data imputation label", "svm": "classes",
+        "tree": "tree"}.items() for name in names.split()},
     "xml.etree.cElementTree": "xml.etree.ElementTree",
 }
 ARGUMENTS = {  # by module and function, class or "Class.method", what its arguments of then are called today

@@ -276,9 +276,10 @@ def _unmarked(lines, passed):
                 run += lines[at:at + size]
             else:
                 size = 1
-                parsed = _parse(lines[at].strip())
-                if _calls(parsed) and not lines[at][0].isspace() if parsed else LOOKS_LIKE_CODE.match(lines[at].strip()):
-                    passed.append((at + 1, f"left out, though it looks like code: {lines[at].strip()[:60]}"))
+                line = lines[at].strip()
+                parsed = _parse(line)
+                if _calls(parsed) and not lines[at][0].isspace() if parsed else LOOKS_LIKE_CODE.match(line):
+                    passed.append((at + 1, f"left out, though it looks like code: {line[:60]}"))
                 yield from _ended(start, run)
                 run = []
         at += size

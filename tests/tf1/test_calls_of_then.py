@@ -1,5 +1,5 @@
-"""Calls of then: pip from Python, lists given to K.function, generators that end in another's StopIteration, and the first
-weights of two cells."""
+"""Calls of then: pip from Python, lists given to K.function, generators that end in another's StopIteration; and the
+first weights of two cells."""
 from tf1.runs import write
 
 

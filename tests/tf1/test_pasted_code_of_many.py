@@ -1,4 +1,4 @@
-"""What a plain text holds as code: definitions, names that a star import brings, IPython's prompts; and what is told."""
+"""What a plain text holds as code: definitions, names that a star import brings, IPython's prompts; what is told."""
 import pytest
 
 from lab10.tf1 import notes
