@@ -113,7 +113,10 @@ def shown(monkeypatch):
     IPython.version_info = (9, 0)  # which matplotlib asks for
     IPython.get_ipython = lambda: SimpleNamespace(kernel=True)
     display.display = lambda thing, display_id: Handle(thing)
+    core = ModuleType("IPython.core")
+    core.pylabtools = ModuleType("IPython.core.pylabtools")  # which matplotlib 3.8 looks into
     monkeypatch.setitem(sys.modules, "IPython", IPython)
+    monkeypatch.setitem(sys.modules, "IPython.core", core)
     monkeypatch.setitem(sys.modules, "IPython.display", display)
     return outputs
 

@@ -64,6 +64,11 @@ def run_tf1(starts, tmp_path):
     return lambda *argv, stdin="", **environment: starts.run("tf1", argv, tmp_path, environment, stdin)
 
 
+def without_markers(traceback):
+    """Without the lines such as ~~~^^^ below a line of code, which differ from release to release of Python."""
+    return re.sub(r"^ *[~^]+ *\n", "", traceback, flags=re.MULTILINE)
+
+
 def write(path, text):
     path.write_text(text, encoding="utf-8")
     return path
