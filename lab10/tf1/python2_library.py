@@ -20,6 +20,7 @@ import random as random_of_today
 import re
 import string as string_of_today
 import struct
+import subprocess
 import sys
 import types
 
@@ -459,7 +460,10 @@ def call(function, *arguments, **named):
     owner = getattr(function, "__self__", None)
     if isinstance(owner, io.TextIOBase) and function.__name__ == "write":
         arguments = tuple(map(shown, arguments))
-    elif getattr(function, "__module__", "") in OF_FILES and getattr(function, "__name__", "") != "join":
+    elif isinstance(owner, subprocess.Popen):
+        arguments, named = _in_bytes(arguments), {name: _in_bytes(value) for name, value in named.items()}
+    elif (owner is None or isinstance(owner, types.ModuleType)) and getattr(
+            function, "__module__", "") in OF_FILES and function.__name__ not in ("join", "write"):
         arguments, named = _with_names(arguments), dict(zip(named, _with_names(named.values())))
         return _without_names(function(*arguments, **named))
     elif _is_tensorflow(function, owner):

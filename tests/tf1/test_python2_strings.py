@@ -22,6 +22,10 @@ PRINTED = {
     "names": (KOREAN + "import os, glob\nopen('말.txt', 'w').write('x')\nprint os.path.exists('말.txt'), "
               "'말.txt' in os.listdir('.'), glob.glob('말*')[0] == '말.txt', os.path.join('가', 'x') == '가/x'",
               "True True True True"),
+    "pipes": (KOREAN + "import os, subprocess as s\nr, w = os.pipe()\nos.write(w, 'é가')\n"
+              "p = s.Popen(['cat'], stdin=s.PIPE, stdout=s.PIPE)\n"
+              "print os.read(r, 9) == 'é가', p.communicate('é\\xff')[0] == 'é\\xff', "
+              "s.check_output(['echo', '가']).strip() == '가'", "True True True"),
     "decoded": (KOREAN + "import codecs, io\nopen('w', 'w').write('글é\\n')\nu = codecs.open('w', 'r', 'utf-8').read()\n"
                 "print type(u).__name__, repr(u), [l for l in io.open('w', encoding='utf-8')], isinstance(u, unicode)",
                 r"unicode u'\uae00\xe9\n' [u'\uae00\xe9\n'] True"),
