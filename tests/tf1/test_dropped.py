@@ -35,7 +35,7 @@ def test_every_name_of_the_tables_is_there():
     """In today's packages, of those that are there; and after the script all is as it was."""
     tables = dropped_names.NAMES, dropped_names.ARGUMENTS, dropped_names.WRAPPED
     modules = {}
-    for name in {name for table in tables for name in table} - {"pip", "pip._internal"}:  # which load Python's distutils
+    for name in {name for table in tables for name in table} - {"pip", "pip._internal"}:  # which load distutils
         try:
             modules[name] = importlib.import_module(name)
         except ModuleNotFoundError:
