@@ -54,6 +54,8 @@ UNKNOWN_GRADIENTS = {"Atan2", "Conv3D", "Einsum", "MatrixDiagPartV3", "Sign", "S
                      "UnsortedSegmentSum"}
 
 FLATTENED = "flattened"  # the scope of operations that 1.15 did not make, within that of a gradient
+# of which 1.15 remembered how known shapes are broadcast
+REMEMBERED = {"Add", "AddV2", "Mul", "Pow", "SquaredDifference", "Sub"}
 BINARY = {"Add", "AddV2", "Sub", "Mul", "RealDiv", "Div", "FloorDiv", "FloorMod", "Pow", "Maximum", "Minimum",
           "SquaredDifference", "DivNoNan"}
 
@@ -63,6 +65,7 @@ class _Count:
 
     def __init__(self):
         self.more, self.looked_at, self.unknown, self.told = 0, 0, {}, set()
+        self.known = set()  # of which shapes 1.15 has computed the gradient's axes
 
 
 _counts = weakref.WeakKeyDictionary()
@@ -268,16 +271,21 @@ def _of_gradients(graph, operation):
         if name == "Shape_1" and not has("BroadcastGradientArgs"):  # 1.15 summed over both sides
             more += 5 - 3 * (has("Sum/reduction_indices") + has("Sum_1/reduction_indices"))
             more -= has("Sum/reduction_indices_1")
+            if kind in REMEMBERED:
+                more -= 3 * _is_known(graph, scope)
             if "/while/" in scope:  # where it kept shapes on stacks
                 mark("the gradient of tf.while_loop")
         return more
+    if kind == "Prod" and _of_scope(graph, scope).inputs[0].shape.is_fully_defined():
+        mark("the gradient of Prod")
     if kind in ("Sum", "Mean", "Prod"):
         if name == "BroadcastTo":  # 1.15 tiled
             return 3 if has("DynamicStitch") else 14
         of_sums = {"GatherV2": 1, "floordiv": 12, "Reshape/shape_1": -1}
         return of_sums.get(name, 0) if kind != "Prod" else 0
     if kind in ("Max", "Min") and name == "Equal" and not has("DynamicStitch"):
-        return 7  # 1.15 computed the reduced shape also where that is known
+        # 1.15 computed the reduced shape also where that is known, or kept
+        return 11 if _of_scope(graph, scope).get_attr("keep_dims") else 7
     if kind == "BatchMatMulV2" and name == "MatMul" and not has("BroadcastGradientArgs"):
         return 15  # and summed over both sides
     if name.startswith("flow_out"):
@@ -287,14 +295,30 @@ def _of_gradients(graph, operation):
     return 1 if (kind, name) in (("SparseSoftmaxCrossEntropyWithLogits", "ExpandDims"), ("GatherV2", "Size")) else 0
 
 
+def _is_known(graph, scope):
+    """Has 1.15 computed the axes for two shapes before in this graph? It remembered them, if no size was open."""
+    shapes = tuple(tuple(one.shape.as_list()) if one.shape.rank is not None else (None,)
+                   for one in _of_scope(graph, scope).inputs)
+    known = _counts[graph].known
+    if any(None in shape for shape in shapes) or shapes not in known:
+        known.add(shapes)
+        return False
+    return not any(None in shape for shape in shapes)
+
+
 def _kind_of(graph, scope):
     """The type of the operation whose gradient has this scope: gradients_1/tower/Mean."""
+    operation = _of_scope(graph, scope)
+    return operation.type if operation is not None else ""
+
+
+def _of_scope(graph, scope):
     while scope:
         operation = _operation(graph, scope)
         if operation is not None:
-            return operation.type
+            return operation
         scope = scope.partition("/")[2]
-    return ""
+    return None
 
 
 def _operation(graph, name):
