@@ -53,7 +53,7 @@ for key, value in runs[Series("xavier_adam")][SEED].items():
     print(f"{key}: {str(value)[:80]}")
 print()
 for series, by_seed in runs.items():
-    print(f"{str(series):24} seeds {min(by_seed)} to {max(by_seed)}, {len(by_seed)} runs")
+    print(f"{str(series):28} seeds {min(by_seed)} to {max(by_seed)}, {len(by_seed)} runs")
 
 # %% [markdown]
 # ## 시드 하나
