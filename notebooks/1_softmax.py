@@ -112,8 +112,9 @@ plots.accuracies({"softmax": score})
 # Compare with your guess: one layer, and nothing else, reads about nine digits in ten.
 #
 # The bar is the standard error: with 10,000 *other* images the accuracy would change by about that much, by chance. If
-# you compare two networks, multiply the bar by 1.4: this is the standard error of their difference. A difference of
-# less than twice this value proves nothing. Another seed changes each accuracy too.
+# you compare two networks, multiply the bar by 1.4: this is the standard error of their difference. If the two
+# accuracies differ by less than 2.8 times the bar (2 × 1.4), the difference proves nothing. Another seed changes each
+# accuracy too.
 #
 # ## What it learned
 #

@@ -13,8 +13,8 @@
 # %% [markdown]
 # # 2. Where the weights begin
 #
-# **Two networks differ only in three lines, the initial weights. Why does the first network begin with a cost above
-# 100, and the second with 0.3? And why is the first network still behind after 15 epochs?**
+# **Two networks differ only in three lines, the initial weights. Why is the cost of the first epoch above 100 for the
+# first network, and 0.3 for the second? And why is the first network still behind after 15 epochs?**
 #
 # You will see the three lines, the values in the layers before the first step, the cost of the first steps, both
 # trainings side by side, and what the first layers have learned. One to two minutes on two cores.

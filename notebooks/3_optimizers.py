@@ -156,9 +156,9 @@ for seed, run in study.runs("relu_sgd").items():
 #
 # The first step makes everything worse. What happens next depends on the seed. If the numbers leave the range of
 # float32 (3.4e38), the cost becomes nan and stays nan, and every prediction is 0. If they stay in the range, the cost
-# comes down again, but the long steps have killed units. (To see how many, write `print(dead(sess, model, None))` at
-# the end of the first loop.) If a cost stays at ln 10 = 2.30, the cost of guessing, nearly all units are dead, and
-# nearly all images get the same answer.
+# comes down again, but the long steps have killed units. (To see how many, take a seed from the second list whose cost
+# is a number, and write `print(dead(sess, model, None))` at the end of the first loop.) If a cost stays at ln 10 =
+# 2.30, the cost of guessing, nearly all units are dead, and nearly all images get the same answer.
 #
 # ## Exercises
 #

@@ -19,7 +19,7 @@
 # This notebook trains nothing. The study has trained the lab's networks with several seeds, and has kept a record of
 # each run. From these records you will draw the picture of the front page, step by step. You will see two networks that
 # differ, and two that cannot be told apart. Then you check the notes' claims, and compare two networks of your own
-# choice. This takes half a minute. (The study may add records. So the text gives no numbers: the cells print them.)
+# choice. This takes half a minute. (The study may add records. So the text gives few numbers: the cells print them.)
 
 # %%
 import itertools
@@ -331,9 +331,9 @@ for claim in tables.of_the_notes():
 display(side_by_side.draw(report.on_both(runs, clothes), {"MNIST": 0, "Fashion-MNIST": 1}))
 
 # %% [markdown]
-# Were there surprises? A verdict holds for the images on which it was measured. On clothes `plain_nn` is not above
-# `softmax`, and dropout, which gave note 001's highest accuracy on digits, is not decided. The [study's
-# page](../lab10/study/README.md#on-clothes) has all differences with their intervals.
+# Were there surprises? A verdict holds for the images on which it was measured. On clothes it is not decided whether
+# `plain_nn` is better than `softmax`, nor whether dropout gives note 001's highest accuracy. On digits both hold. The
+# [study's page](../lab10/study/README.md#on-clothes) has all differences with their intervals.
 #
 # ## What every network gets wrong
 #

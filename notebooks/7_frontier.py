@@ -150,7 +150,7 @@ plt.show()
 # kinds of weights, the first cost is little more than ln 10 = 2.30, the cost of guessing.
 #
 # But with N(0,1) weights the network learns more slowly. Adam moves a weight by up to 0.002 in a step, whatever its
-# size. For Xavier's weights, of size 0.03 to 0.06, this is much; for a weight of size 1 it is little. With
+# size. For Xavier's weights, of size 0.03 to 0.09, this is much; for a weight of size 1 it is little. With
 # normalization, the size of the weights no longer affects the values in the layers. But it still affects the speed of
 # learning.
 #
@@ -223,8 +223,8 @@ train(batch_norm_noise)
 #
 # After these few epochs the network with noise is behind, also on the test images. But compare the two lines of each
 # network. Without noise, the network gets hardly any training image wrong, but several times as many test images: the
-# training images have little left to teach it. With noise, the network never sees the same image twice. So it cannot
-# learn an image by heart, and goes on learning. The study has trained both networks to the end:
+# training images have little left to teach it. With noise, the network never sees the same image twice. So it is harder
+# to learn an image by heart, and there is more left to learn. The study has trained both networks to the end:
 
 # %%
 for name in ("batch_norm", "batch_norm_noise"):
@@ -288,9 +288,10 @@ plt.show()
 #
 # ## A ladder
 #
-# `ladder` adds a decoder to `batch_norm_noise`. The noisy encoder goes up from the image, Z0, to the last layer, Z6.
-# The encoder without noise also goes up: its layers are T1 to T6. The decoder starts at the top of the noisy encoder
-# and goes down. For each layer, it estimates the values without noise.
+# `ladder` adds a decoder to `batch_norm_noise`. (Its noise in the layers is weaker too: 0.3, not 0.5.) The noisy
+# encoder goes up from the image, Z0, to the last layer, Z6. The encoder without noise also goes up: its layers are T1
+# to T6. The decoder starts at the top of the noisy encoder and goes down. For each layer, it estimates the values
+# without noise.
 
 # %%
 source = inspect.getsource(ladder.build)

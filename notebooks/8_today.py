@@ -250,7 +250,7 @@ plt.show()
 #
 # The curve with epsilon 1e-7 is different: from the second step to about step 100 it is far above the others. How can a
 # number as small as 1e-7 matter? In the first steps √v is small too. If a pixel rarely has ink, the gradient of its
-# weights is 1e-6 or less, and then √v is about 3e-8 in the first step. How far does the first step move the weights?
+# weights is 1e-6 or less, and then √v is 3e-8 or less in the first step. How far does the first step move the weights?
 
 # %%
 moved = {}
@@ -331,9 +331,9 @@ study.picture({name: list(by_seed.values()) for name, by_seed in trained.items()
 #
 # ## The traps
 #
-# Each trap is one change in `today`, and each mistake is easy to make. We train each network for two epochs, with the
-# same weights and batches as above. (If the change is in the first weights, Keras draws them itself. To compare with
-# these, the second line is the right network with weights from Keras.)
+# Each trap is one change in `today` or in its batches, and each mistake is easy to make. We train each network for two
+# epochs, with the same weights and batches as above. (If the change is in the first weights, Keras draws them itself.
+# To compare with these, the second line is the right network with weights from Keras.)
 #
 # **Guess first.** Which of these will you see in the accuracy, and which only in the costs? *Your guess:*
 
@@ -426,7 +426,8 @@ print("one initializer for b1 and b2: equal?", numpy.array_equal(initializer([25
 #   weight does.
 # - **Biases.** `Dense` begins with zeros, the notes with N(0,1). In the notes' network many units are dead before the
 #   first step; with zeros hardly any are. Zeros are the better start, but not the notes' network.
-# - **`from_logits`.** Without it Keras takes the outputs for probabilities. There is no error, only a worse network.
+# - **`from_logits`.** Without it Keras takes the outputs for probabilities. There is no error message, but here the
+#   network gets no more right than by guessing.
 # - **epsilon.** If you leave it out, it is 1e-7.
 # - **The order.** In each epoch, TensorFlow 1 shuffles the order of the epoch before. A loop that shuffles the stored
 #   order each time has the same first epoch, and then another order. This does no harm. But after the first epoch the

@@ -22,6 +22,7 @@ from lab10.terminal.errors import LabError
 ROOM = Path("lab10/study")
 FIGURES = ROOM / "figures"
 MINUTES = Path("lab10/runs") / minutes.FILE.name
+WIDTH = 1000  # of a figure, in pixels at most: a page shows no more
 ORIGINAL = Path("tests/original/accuracies")  # what TensorFlow 1.15.5 itself reached: see facts.py beside it
 THREADS = {"intra_op": 1, "inter_op": 1}
 FASHION = "fashion"  # the data set, and the folder of its records
@@ -94,8 +95,8 @@ def write(directory, checkout):
         files.make_directory(checkout / FIGURES)
     for name, figure in drawn.items():
         with files.replacing(checkout / FIGURES / name) as temporary:
-            figure.savefig(temporary, dpi=120, metadata={"Software": None, "Numbers": drawings[name].digest},
-                           pil_kwargs={"optimize": True})
+            figure.savefig(temporary, dpi=min(120, WIDTH / figure.get_figwidth()), pil_kwargs={"optimize": True},
+                           metadata={"Software": None, "Numbers": drawings[name].digest})
     return wrong
 
 

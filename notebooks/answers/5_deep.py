@@ -141,10 +141,10 @@ for share in (1, 16):
     print(score)
 
 # %% [markdown]
-# About two thousand times more of the gradient reaches W1, and the network learns. It has the same eight layers of
-# sigmoids and the same gradient descent, and no RBM. So the problem was not the sigmoid alone, but the sigmoid with
-# weights that suit another function. This is He's idea again: his √2 compensates for the half that ReLU sets to zero,
-# and our 4 compensates for the slope of the sigmoid.
+# About 2,500 times more of the gradient reaches W1, and the network learns. It has the same eight layers of sigmoids
+# and the same gradient descent, and no RBM. So the problem was not the sigmoid alone, but the sigmoid with weights that
+# suit another function. This is He's idea again: his √2 compensates for the half that ReLU sets to zero, and our 4
+# compensates for the slope of the sigmoid.
 #
 # ## 4. Do He's weights still gain at the end?
 #
@@ -168,7 +168,7 @@ for name, network in {"deep_relu": deep_relu, "he_relu": he_relu}.items():
 print("\n" + study.table(runs))
 
 # %% [markdown]
-# After 10 epochs, three seeds no longer show a difference. In the first epoch He's cost is about half of Xavier's, with
+# After 10 epochs, three seeds no longer show a difference. In the first epoch He's cost is about 0.6 of Xavier's, with
 # every seed; at the end the interval of the difference in accuracy contains zero. This does not mean that the two are
 # equal: the difference may be any value in the interval. To make the interval narrower you need more seeds: `python -m
 # lab10.study deep_relu he_relu.py --seeds 10`.

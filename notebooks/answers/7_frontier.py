@@ -75,11 +75,11 @@ axes.grid(alpha=0.3)
 plt.show()
 
 # %% [markdown]
-# After two epochs, the less noise the better, and 1.0 is far behind. But this is not yet the answer. With noise a
-# network learns more slowly, and two epochs are too few to see its advantage: in the notebook, too, `batch_norm_noise`
-# was behind `batch_norm` at first, but after the study's 100 epochs it is ahead. After 60 epochs, noise of 0.5 was no
-# worse than 0.3 (44 and 46 held-out images wrong, with one seed; see the table of trials on the study's page). Compare
-# settings after as many epochs as you will train.
+# In these runs of two epochs, less noise gives fewer mistakes, and 1.0 is far behind; one seed does not decide between
+# 0.1 and 0.3. But this is not yet the answer. With noise a network learns more slowly, and two epochs are too few to
+# see its advantage: in the notebook, too, `batch_norm_noise` was behind `batch_norm` at first, but after the study's
+# 100 epochs it is ahead. After 60 epochs, noise of 0.5 was no worse than 0.3 (44 and 46 held-out images wrong, with one
+# seed; see the table of trials on the study's page). Compare settings after as many epochs as you will train.
 #
 # ## 2. Which costs
 #

@@ -45,7 +45,7 @@ SEED = 777
 # ## 은닉층이 여덟 개인 신경망 네 가지
 #
 # 넷 다 은닉층마다 유닛이 256개이고, 학습률 0.1인 경사 하강법으로 학습합니다. 먼저 ReLU를 쓰는 신경망을 보고, 그다음에
-# *fast forward*가 여기에 무엇을 더하는지 봅니다. fast forward는 층의 출력을 한 층 건너뛰어 더해 줍니다.
+# *fast forward*가 여기에 무엇을 더하는지 봅니다. fast forward는 2, 4, 6층의 출력을 두 층 뒤에 더해 줍니다.
 
 # %%
 print(inspect.getsource(deep_relu.build))
