@@ -204,7 +204,8 @@ plt.show()
 #
 # ## What is still wrong
 #
-# Here are ten of the images that the network gets wrong: those for which the fewest of the 20 runs gave the label.
+# Here are ten of the images that the network gets wrong. For these ten, the fewest of the 20 runs gave the right
+# answer.
 
 # %%
 wrong = numpy.flatnonzero(off != labels)

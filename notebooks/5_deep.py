@@ -115,8 +115,8 @@ plt.show()
 # With sigmoids, the gradient loses about three quarters of its size at each layer on its way back from W8 to W2, and
 # more than nine tenths at both ends. The reason is the slope of the sigmoid: 1/4 at its steepest point, and less
 # elsewhere. After eight sigmoids, the gradient of W1 is less than a millionth of that of W9. This is the *vanishing
-# gradient*. On the way forward the slopes are the same: the difference between two images is gone before it reaches the
-# outputs.
+# gradient*. The same small slopes act on the way forward. So the difference between two images gets smaller at each
+# layer, and is almost 0 at the outputs.
 #
 # ReLU has the slope 1 wherever a unit is active, and the gradient of W1 is about as large as that of W8. If the values
 # skip a layer, the gradient skips it too: in the picture, the whole line of `fast_forward` is far above that of
@@ -213,9 +213,9 @@ print("deep_sigmoid predicts", *(f"a {digit} for {(predictions == digit).sum()} 
 # The cost of `deep_sigmoid` comes down to about ln 10 = 2.30 and stays there. This is the cost if every digit gets a
 # probability of one tenth, whatever the image is. And in fact the network gives the same answer for every image. The
 # same eight layers and the same optimizer learn with ReLU, and they learn after the RBMs. Each network had one seed
-# here. [The study](../lab10/study/README.md) has more seeds. They show that these accuracies differ much more than
-# those of one network with different seeds. There is one exception: `deep_relu` and `fast_forward` are so close that
-# one seed cannot say which is better.
+# here. [The study](../lab10/study/README.md) has more seeds. They show that these networks differ much more than two
+# seeds of one network do. There is one exception: `deep_relu` and `fast_forward` are so close that one seed cannot say
+# which is better.
 #
 # RBMs were the first cure, and today they are hardly used, as the note says. ReLU needs no training before the
 # training, and here its accuracy is higher too.

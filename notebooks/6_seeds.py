@@ -108,8 +108,8 @@ rows()
 # %% [markdown]
 # The mean of a cloud is known more precisely than a single point. The bar is the 95 % interval of the mean (Student's
 # t): if you make many such intervals, 19 of 20 contain the mean of infinitely many seeds. With more seeds the interval
-# becomes narrower; the cloud does not. With three seeds the bar is always wider than the cloud: three points say little
-# about where the mean is.
+# becomes narrower; the cloud does not. (These networks have five or ten seeds. With only three, the bar is always wider
+# than the cloud: three points say little about where the mean is.)
 
 # %%
 rows(means=True)

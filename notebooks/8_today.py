@@ -263,9 +263,10 @@ for epsilon in (1e-8, 1e-7):
           f"{(moved[epsilon] < 0.0009).mean():.0%} of these by less than 0.0009")
 
 # %% [markdown]
-# Adam's first step should move each of these weights by the learning rate, 0.001. With the larger epsilon, more weights
-# move less: those with small gradients. (PyTorch and JAX have 1e-8, but in another place: they first correct v, and
-# then add ε. In the first step, their ε has the effect that 3e-10 would have here. See exercise 2.)
+# Adam's first step should move each of these weights by the learning rate, 0.001. With the larger epsilon, more of the
+# weights move less than they should: those with small gradients. (PyTorch and JAX have 1e-8, but in another place: they
+# first correct v, and then add ε. In the first step, their ε has the effect that 3e-10 would have here. See exercise
+# 2.)
 #
 # ## After the whole training
 #

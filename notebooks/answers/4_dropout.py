@@ -73,11 +73,11 @@ for value, by_seed in few.items():
 print("\n" + study.table({f"keep_prob {value}": by_seed for value, by_seed in few.items()}))
 
 # %% [markdown]
-# The mean gap changes no more from value to value than the gap of a single value changes from seed to seed. All four
-# end with nearly all training images right. Which would you choose? The validation images give no answer: the
-# accuracies of the four overlap. So do the accuracies on the test images. It is possible that one of the three
-# intervals does not contain zero. But with three seeds, the three differences are close together by chance more often
-# than you would think, and there were three comparisons. Three seeds and 30 epochs decide little here.
+# The mean gaps of the four values differ by no more than the gaps of a single value do from seed to seed. All four end
+# with nearly all training images right. Which would you choose? The validation images give no answer: the accuracies of
+# the four overlap. So do the accuracies on the test images. It is possible that one of the three intervals does not
+# contain zero. But with three seeds, the three differences are close together by chance more often than you would
+# think, and there were three comparisons. Three seeds and 30 epochs decide little here.
 #
 # ## 2. Less data
 #
