@@ -129,7 +129,7 @@ def test_a_notebook_runs(script, tmp_path):
     """Short, on scikit-learn's digits, with no network and no MNIST."""
     notebook = make.read(script)
     (cell,) = [cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", ())]
-    cell.source = 'EPOCHS, DATA, SEED = 2, "digits", 777'
+    cell.source += '\nEPOCHS, DATA, SEED = 2, "digits", 777'
     make.execute(notebook, tmp_path)
     assert_well(notebook, PICTURES if script in WALKS.values() else 0, on_mnist=False)
 
