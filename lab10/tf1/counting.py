@@ -41,6 +41,7 @@ UNKNOWN = {  # by what it is called
     ("ops.math_ops", "tensordot"): "tf.tensordot (a dense layer of sequences has one)",
     ("ops.math_ops", "saturate_cast"): "tf.saturate_cast",
     ("ops.math_ops", "unsorted_segment_mean"): "tf.unsorted_segment_mean",
+    ("ops.nn_impl", "sufficient_statistics"): "tf.nn.sufficient_statistics",
     ("ops.image_ops_impl", "decode_image"): "tf.image.decode_image",
     ("ops.image_ops_impl", "resize_image_with_crop_or_pad"): "tf.image.resize_image_with_crop_or_pad",
     ("ops.image_ops_impl", "crop_to_bounding_box"): "tf.image.crop_to_bounding_box",
@@ -129,6 +130,8 @@ def serve_keras(api):
     """The same for tf-keras."""
     _wrap(api.layers.Flatten, "call", _flattening)
     _wrap(api.layers.Conv2DTranspose, "call", _transposing)
+    base = next(owner for owner in api.layers.BatchNormalization.__mro__ if "call" in vars(owner))
+    _wrap(base, "call", _renormalizing)
     _wrap(api.layers.Dot, "_merge_function", functools.partial(_tallied, more=-2))
     _wrap(api.layers.Attention, "_calculate_scores", functools.partial(_marked, what="Keras' Attention"))
     for owner, name, what in ((api.Model, "compile", "compile of a Keras model"), *(
@@ -273,6 +276,9 @@ def _of_gradients(graph, operation):
             more -= has("Sum/reduction_indices_1")
             if kind in REMEMBERED:
                 more -= 3 * _is_known(graph, scope)
+                sides = has("Sum/reduction_indices") + has("Sum_1/reduction_indices")
+                if all(one.shape.is_fully_defined() for one in _of_scope(graph, scope).inputs):
+                    more += 4 * (sides == 2) - 4 * (sides == 0 and kind == "Pow")
             if "/while/" in scope:  # where it kept shapes on stacks
                 mark("the gradient of tf.while_loop")
         return more
@@ -339,6 +345,14 @@ def _marked(function, what):
     def called(*arguments, **named):
         mark(what)
         return function(*arguments, **named)
+    return called
+
+
+def _renormalizing(call):
+    def called(self, *arguments, **named):
+        if self.renorm or self.virtual_batch_size is not None:
+            mark("batch normalization with renorm or virtual_batch_size")
+        return call(self, *arguments, **named)
     return called
 
 

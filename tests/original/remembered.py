@@ -19,6 +19,10 @@ for name, function in [
         ("pow", lambda h: h ** 2), ("moments", lambda h: tf.nn.moments(h, [1], keep_dims=True)[1]),
         ("max", lambda h: tf.reduce_max(h, 1, keepdims=True) - h), ("norm", lambda h: tf.nn.l2_normalize(h, 1)),
         ("batch", lambda h: tf.layers.batch_normalization(h, training=True)),
+        ("both", lambda h: tf.reduce_sum(h, 1, keepdims=True) * tf.ones([3])),
+        ("pow", lambda h: tf.pow(h, h + 4)),
+        ("layer", lambda h: tf.nn.batch_normalization(
+            h, *tf.nn.moments(h, [1], keep_dims=True), tf.ones([4]), tf.ones([4]), 1e-12)),
         ("huber", lambda h: tf.losses.huber_loss(h * 0.0, h)), ("minimum", lambda h: tf.minimum(h, h * 2))]:
     y = function(tf.matmul(x, w))
     before = seed()
