@@ -275,10 +275,7 @@ def _of_gradients(graph, operation):
             more += 5 - 3 * (has("Sum/reduction_indices") + has("Sum_1/reduction_indices"))
             more -= has("Sum/reduction_indices_1")
             if kind in REMEMBERED:
-                more -= 3 * _is_known(graph, scope)
-                sides = has("Sum/reduction_indices") + has("Sum_1/reduction_indices")
-                if all(one.shape.is_fully_defined() for one in _of_scope(graph, scope).inputs):
-                    more += 4 * (sides == 2) - 4 * (sides == 0 and kind == "Pow")
+                more += _of_known_shapes(graph, scope, has("Sum/reduction_indices") + has("Sum_1/reduction_indices"))
             if "/while/" in scope:  # where it kept shapes on stacks
                 mark("the gradient of tf.while_loop")
         return more
@@ -301,15 +298,16 @@ def _of_gradients(graph, operation):
     return 1 if (kind, name) in (("SparseSoftmaxCrossEntropyWithLogits", "ExpandDims"), ("GatherV2", "Size")) else 0
 
 
-def _is_known(graph, scope):
-    """Has 1.15 computed the axes for two shapes before in this graph? It remembered them, if no size was open."""
-    shapes = tuple(tuple(one.shape.as_list()) if one.shape.rank is not None else (None,)
-                   for one in _of_scope(graph, scope).inputs)
-    known = _counts[graph].known
-    if any(None in shape for shape in shapes) or shapes not in known:
-        known.add(shapes)
-        return False
-    return not any(None in shape for shape in shapes)
+def _of_known_shapes(graph, scope, sums):
+    """How many more, if the sizes of both shapes are known: 1.15 computed then how they are broadcast, and remembered
+    it. sums: over how many of the two sides the gradient sums."""
+    operation, known = _of_scope(graph, scope), _counts[graph].known
+    if not all(one.shape.is_fully_defined() for one in operation.inputs):
+        return 0
+    shapes = tuple(tuple(one.shape.as_list()) for one in operation.inputs)
+    remembered = shapes in known
+    known.add(shapes)
+    return 4 * (sums == 2) - 4 * (sums == 0 and operation.type == "Pow") - 3 * remembered
 
 
 def _kind_of(graph, scope):
