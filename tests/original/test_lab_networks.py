@@ -15,6 +15,8 @@ import numpy
 import pytest
 import tensorflow.compat.v1 as tf
 
+import in_double  # beside this file
+
 from lab10 import input_data, training
 from lab10.draws import op_seeds
 from lab10.runs.networks import networks
@@ -85,6 +87,26 @@ def test_first_hundred_costs_by_the_old_kernels(network, mnist_dir):
                    env={**os.environ, "TF_ENABLE_ONEDNN_OPTS": "0"})
 
 
+@pytest.mark.parametrize("network", [
+    pytest.param(network, marks=[] if network == "plain_nn" else [pytest.mark.slow])
+    for network, facts in TRAINING.items() if "double" in facts["777"]])
+def test_first_hundred_costs_in_double(network, mnist_dir, monkeypatch):
+    """From the same first weights, which are drawn in float32: what parts the two in float32 is rounding alone.
+
+    The costs of relu_sgd are nan from step 36 on, in both.
+    """
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(777)
+        module = importlib.import_module(f"lab10.{network}")
+        module.build()
+        sess.run(tf.global_variables_initializer())
+        weights = sess.run(tf.trainable_variables())
+    monkeypatch.setattr(module, "tf", in_double)
+    costs = costs_of(network, mnist_dir, 100, weights)
+    expected = numpy.float64([numpy.nan if cost is None else cost for cost in TRAINING[network]["777"]["double"]])
+    numpy.testing.assert_allclose(costs, expected, rtol=1e-10)
+
+
 @functools.cache
 def mnist(directory):
     return input_data.load("mnist", directory, one_hot=True)
@@ -92,15 +114,22 @@ def mnist(directory):
 
 def first_costs(network, mnist_dir, steps):
     """The costs of the first steps with seed 777, here and in TensorFlow 1.15.5: float32 [steps] each."""
+    expected = TRAINING[network]["777"]["costs"][:steps]
+    return numpy.float32(costs_of(network, mnist_dir, steps)), numpy.float32(expected)
+
+
+def costs_of(network, mnist_dir, steps, weights=None):
+    """The costs of the first steps with seed 777, from these first weights or those that the seed gives."""
     with tf.Graph().as_default(), tf.Session() as sess:
         tf.set_random_seed(777)
         read = mnist(mnist_dir).train
         train = input_data.DataSet(read.stored_images, read.labels, reshape=False)
         model = importlib.import_module(f"lab10.{network}").build()
         sess.run(tf.global_variables_initializer())
+        for variable, first in zip(tf.trainable_variables(), weights or []):
+            variable.load(first, sess)
         step = training.fed_epoch(sess, model, train, 100)()
-        costs = [next(step) for _ in range(steps)]
-    return numpy.float32(costs), numpy.float32(TRAINING[network]["777"]["costs"][:steps])
+        return [next(step) for _ in range(steps)]
 
 
 def test_a_seed_in_the_code_stays():
