@@ -5,6 +5,7 @@ Where a system has no fork, each command starts anew.
 import functools
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -12,12 +13,13 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import filelock
 import pytest
 
 ROOT = Path(__file__).parent.parent  # of the checkout, for commands that run elsewhere
-# waits for commands, and forks for each
+# waits for connections, and forks for each; then for commands on it, and forks for each
 FORKS = """
-import contextlib, importlib, json, os, runpy, signal, sys, traceback, types, warnings
+import contextlib, gc, importlib, json, os, runpy, select, shutil, signal, socket, sys, traceback, types, warnings
 os.environ["TF_USE_LEGACY_KERAS"] = "1"
 from lab10 import command_line
 imported_at_first = frozenset(sys.modules)
@@ -25,6 +27,10 @@ from lab10.tf1 import bridge, command as tf1, contrib
 from lab10.terminal import import_tensorflow
 import scipy.stats
 del os.environ["TF_USE_LEGACY_KERAS"]
+# what else many commands import, and what lab10.tf1 leaves as it is
+OFTEN = ("fissix.pgen2.driver", "fissix.refactor", "joblib", "lab10.tf1.data_of_then", "lab10.tf1.keras_of_then",
+         "lab10.tf1.scipy_misc", "narwhals", "nbclient", "nbformat", "PIL.Image", "pyparsing", "rich.console",
+         "threadpoolctl", "tf_keras.api._v2.keras")
 
 def start(kind, argv):
     if kind == "tf1":
@@ -32,9 +38,10 @@ def start(kind, argv):
     if kind == "server of tf1":  # has imported, too, what most scripts need after the bridge has come
         os.environ["TF_USE_LEGACY_KERAS"] = "1"
         sys.modules["tensorflow"].compat.v1.disable_v2_behavior()
-        importlib.import_module(contrib.KERAS)
+        for name in (contrib.KERAS, *OFTEN):
+            importlib.import_module(name)
         del os.environ["TF_USE_LEGACY_KERAS"]
-        return serve()
+        return listen(*argv)
     sys.argv = argv
     if kind == "module":
         sys.path[0] = os.getcwd()
@@ -48,48 +55,76 @@ def start(kind, argv):
         sys.path[0] = os.path.dirname(os.path.abspath(argv[0]))
         runpy.run_path(argv[0], run_name="__main__")
 
-def serve():
-    for line in sys.stdin:
+def fork():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python 3.12 warns where there are threads: TensorFlow's wait for work
+        return os.fork()
+
+def listen(path, tests):
+    gc.collect()
+    gc.freeze()  # children need not look through it, which would copy it
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(path + ".new")
+        listening.listen()
+        os.rename(path + ".new", path)
+        while True:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(-1, os.WNOHANG)
+            try:
+                os.kill(int(tests), 0)
+            except ProcessLookupError:
+                shutil.rmtree(os.path.dirname(path), ignore_errors=True)
+                os._exit(0)
+            if select.select([listening], [], [], 1)[0]:
+                connection, _ = listening.accept()
+                if not fork():
+                    serve(connection)
+                connection.close()
+
+def serve(connection):
+    for line in connection.makefile(encoding="utf-8"):
         command = json.loads(line)
         if isinstance(command, int):
-            print(os.waitstatus_to_exitcode(os.waitpid(command, 0)[1]), flush=True)
-            continue
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Python 3.12 warns where there are threads: TensorFlow's wait for work
-            child = os.fork()
-        if not child:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            for number, (file, flags) in enumerate(zip(command["files"], (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY))):
-                os.dup2(os.open(file, flags), number)
-            sys.stdin = open(0, encoding="utf-8", closefd=False)
-            os.chdir(command["directory"])
-            os.environ.update(command["environment"])
-            status = 1
-            try:
-                start(command["kind"], command["argv"])
-                status = 0
-            except SystemExit as end:
-                status = end.code or 0
-            except BaseException:
-                traceback.print_exc()
-            finally:
-                with contextlib.suppress(AttributeError, ValueError):
-                    sys.stdout.flush()
-                os._exit(status)
-        print(child, flush=True)
+            answer = os.waitstatus_to_exitcode(os.waitpid(command, 0)[1])
+        else:
+            answer = fork() or run(command)
+        connection.sendall(b"%d\\n" % answer)
+    os._exit(0)
 
-serve()
+def run(command):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number, (file, flags) in enumerate(zip(command["files"], (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY))):
+        os.dup2(os.open(file, flags), number)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    os.chdir(command["directory"])
+    os.environ.update(command["environment"])
+    status = 1
+    try:
+        start(command["kind"], command["argv"])
+        status = 0
+    except SystemExit as end:
+        status = end.code or 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        with contextlib.suppress(AttributeError, ValueError):
+            sys.stdout.flush()
+        os._exit(status)
+
+listen(*sys.argv[1:])
 """
 # what python is given before the arguments
 STARTS = {"tf1": ["-m", "lab10.tf1"], "module": ["-m"], "file": [], "code": ["-c"]}
 
 
 class Starts:
-    """Runs commands; the first one starts the process that the others are forked from. Those of tf1 are forked from one
-    of its own, as there TensorFlow goes over to graph mode for good."""
+    """Runs commands; the first one of all workers starts the process that the others are forked from. Those of tf1 are
+    forked from one of its own, as there TensorFlow goes over to graph mode for good.
 
-    def __init__(self, environment):
-        self.environment, self.number = environment, 0
+    shared: a folder that all workers of the tests have; tests: the number of the process that they end with."""
+
+    def __init__(self, environment, shared, tests):
+        self.environment, self.shared, self.tests, self.number = environment, shared, tests, 0
 
     def run(self, kind, argv, directory, environment, stdin=""):
         """Run the arguments of one of STARTS in `directory`; return its status, out and err."""
@@ -106,34 +141,48 @@ class Starts:
         for file, text in zip(files, (stdin, "", "")):
             file.write_text(text, encoding="utf-8")
         server = self.server_of_tf1 if kind == "tf1" else self.server
-        return Begun(server, files, server.start(kind, argv, directory, environment, files))
+        return Begun(server, files, server.start(kind, argv, directory, {**self.environment, **environment}, files))
 
     @functools.cached_property
     def server(self):
-        process = subprocess.Popen([sys.executable, "-c", FORKS], env=self.environment, encoding="utf-8",
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        return Server(process.stdin, process.stdout)
+        return self._server("server", lambda *argv: subprocess.Popen(
+            [sys.executable, "-c", FORKS, *argv], env=self.environment, cwd=ROOT,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL))
 
     @functools.cached_property
     def server_of_tf1(self):
-        with tempfile.TemporaryDirectory() as directory:
-            pipes = [os.path.join(directory, name) for name in ("in", "out")]
-            for pipe in pipes:
-                os.mkfifo(pipe)
-            self.server.start("server of tf1", [], ROOT, {}, [*pipes, os.devnull])
-            return Server(open(pipes[0], "w", encoding="utf-8"), open(pipes[1], encoding="utf-8"))
+        server = self.server  # before the lock is taken
+        return self._server("server of tf1", lambda *argv: server.start(
+            "server of tf1", argv, ROOT, {}, 3 * [os.devnull]))
+
+    def _server(self, name, start):
+        """Connect to the server of this name; start it if no worker has."""
+        with filelock.FileLock(self.shared / "servers.lock"):
+            where = self.shared / "servers"
+            if not where.exists():  # a short name: those of sockets must be
+                where.write_text(tempfile.mkdtemp(prefix="tests-", dir="/tmp"), encoding="utf-8")
+            path = Path(where.read_text(encoding="utf-8"), name)
+            if not path.exists():
+                start(str(path), str(self.tests))
+            end = time.monotonic() + 600
+            while not path.exists():
+                assert time.monotonic() < end, f"no {name} came"
+                time.sleep(0.05)
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(str(path))
+        return Server(connection)
 
     def close(self):
         for name in "server_of_tf1", "server":
             if name in vars(self):
-                getattr(self, name).questions.close()
+                getattr(self, name).connection.close()
 
 
 class Server:
     """A process that commands are forked from."""
 
-    def __init__(self, questions, answers):
-        self.questions, self.answers = questions, answers
+    def __init__(self, connection):
+        self.connection, self.answers = connection, connection.makefile(encoding="utf-8")
 
     def start(self, kind, argv, directory, environment, files):
         """Start a command with these three files; return its number among the system's processes."""
@@ -145,7 +194,7 @@ class Server:
         return self._ask(pid)
 
     def _ask(self, question):
-        print(json.dumps(question), file=self.questions, flush=True)
+        self.connection.sendall(json.dumps(question).encode() + b"\n")
         return int(self.answers.readline())
 
 
@@ -174,8 +223,10 @@ class Begun:
 
 
 @pytest.fixture(scope="session")
-def starts(clean_environment):
-    starts = Starts(clean_environment)
+def starts(clean_environment, tmp_path_factory):
+    own = tmp_path_factory.getbasetemp()
+    worker = "PYTEST_XDIST_WORKER" in os.environ
+    starts = Starts(clean_environment, own.parent if worker else own, os.getppid() if worker else os.getpid())
     yield starts
     starts.close()
 

@@ -1,5 +1,4 @@
 """Programs in Python 3 that get a name of Python 2 from where one file alone does not show it."""
-import nbformat
 import pytest
 
 from lab10.tf1 import notebooks, notes, python2
@@ -12,6 +11,7 @@ USED = "n = 0\nfor i in xrange(7):\n    n += i\nprint('mean', n / 2)\n"
 @pytest.mark.parametrize("given", [GIVEN, "xrange = range\n", "from helpers import *\n",
                                    "import sys\nif sys.version_info[0] > 2:\n    xrange = range\n"])
 def test_a_cell_before_or_after_gives_it(given):
+    import nbformat  # takes seconds
     for cells in ([given, USED], [f"def f():\n    {USED.splitlines()[1]}\n        pass\n", given, "f()"]):
         book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
         assert notebooks.language(book) == (None, "")
