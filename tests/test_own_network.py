@@ -62,12 +62,12 @@ def test_in_the_package_it_is_in_the_list(mine, tmp_path):
 
 def test_training_from_a_program_is_as_silent_as_the_command(run_code):
     program = """
-from lab10 import xavier_adam
+from lab10 import softmax
 from lab10.options import Options
 for loop in ("exact", "xla"):
-    xavier_adam.run(Options(network="x", data="digits", epochs=2, loop=loop, predict=0, save="kept", overwrite=True,
-                            logdir="log"))
-xavier_adam.run(Options(network="x", data="digits", predict=0, restore="kept", quiet=True))
+    softmax.run(Options(network="x", data="digits", epochs=2, loop=loop, predict=0, save="kept", overwrite=True,
+                        logdir="log"))
+softmax.run(Options(network="x", data="digits", predict=0, restore="kept", quiet=True))
 """
     result = run_code(program)
     assert result.status == 0 and result.err == ""

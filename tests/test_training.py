@@ -136,7 +136,8 @@ def test_same_digits_as_the_notes_own_code(capsys, network):
 
 
 @pytest.mark.parametrize("network, epochs", [
-    ("xavier_adam", 1), pytest.param("deep_dropout_keep_prob", 1, marks=pytest.mark.slow)])
+    ("xavier_adam", 1), ("deep_dropout_keep_prob", 1)])
+@pytest.mark.slow
 def test_same_digits_as_the_notes_own_code_on_mnist(capsys, mnist_dir, network, epochs):
     expected = as_the_note_does(NOTES[network], 777, epochs, lambda: input_data.read_data_sets(mnist_dir, one_hot=True))
     assert lines_of(capsys, network, Options(epochs=epochs, data="mnist", data_dir=mnist_dir)) == expected

@@ -66,8 +66,14 @@ def installed(wheel, tmp_path_factory):
 
 
 def test_every_module_is_in_the_wheel(wheel):
+    """And what the modules read, of which there are lists in setup.cfg."""
     there = set(zipfile.ZipFile(wheel).namelist())
-    assert {path.relative_to(CHECKOUT).as_posix() for path in HOME.rglob("*.py")} <= there
+    read = [*HOME.rglob("*.py"), *HOME.glob("runs/*.json"), *HOME.glob("study/records/*.json"),
+            *HOME.glob("tf1/commands/*"), *HOME.glob("page/page.*"), *HOME.glob("page/*.js")]
+    assert {path.relative_to(CHECKOUT).as_posix() for path in read} - there <= {"lab10/page/page.png"}
+    with zipfile.ZipFile(wheel) as opened:
+        (programs,) = [name for name in there if name.endswith("entry_points.txt")]
+        assert "lab10 = lab10.__main__:main" in opened.read(programs).decode()
 
 
 def test_its_description_has_no_links_into_a_checkout(wheel):
@@ -77,6 +83,7 @@ def test_its_description_has_no_links_into_a_checkout(wheel):
     assert "lab10.tf1 SCRIPT" in described and "](" not in described
 
 
+@pytest.mark.slow
 @POSIX
 def test_the_installed_package_works(installed, tmp_path):
     listed = run(installed / "lab10", cwd=tmp_path)

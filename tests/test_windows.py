@@ -2,6 +2,7 @@
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,8 +23,18 @@ command("--epochs", "1", "--save", "kept", "--restore", "kept", "--json", "recor
 """
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for open files in /proc")
-def test_a_network_trains_saves_and_goes_on(tmp_path):
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for open files in /proc")
+
+
+@LINUX
+def test_a_network_trains_saves_and_goes_on(run_code, tmp_path):
+    """Taken away after the imports."""
+    assert_trained(run_code(WITHOUT + "assert not hasattr(os, 'fork')\n" + COMMANDS), tmp_path)
+
+
+@LINUX
+@pytest.mark.slow
+def test_a_network_starts_trains_saves_and_goes_on(tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(WITHOUT)
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
@@ -33,7 +44,11 @@ def test_a_network_trains_saves_and_goes_on(tmp_path):
     assert "PermissionError: [Errno 13] The process cannot access the file" in refused.stderr
     result = subprocess.run([sys.executable, "-c", COMMANDS], cwd=tmp_path, env=environment, capture_output=True,
                             text=True)
-    assert (result.returncode, result.stderr) == (0, ""), result.stderr
-    assert "Epoch: 0003" in result.stdout
+    assert_trained(SimpleNamespace(status=result.returncode, out=result.stdout, err=result.stderr), tmp_path)
+
+
+def assert_trained(result, tmp_path):
+    assert (result.status, result.err) == (0, ""), result.err
+    assert "Epoch: 0003" in result.out
     assert [path.name for path in (tmp_path / "kept").glob("*.index")] == ["softmax-3.index"]
     assert all((tmp_path / name).exists() for name in ("record.json", "picture.png", "log"))

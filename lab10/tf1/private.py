@@ -24,6 +24,7 @@ SERVED = {
     "ops.rnn_cell_impl": CELLS,
     "ops.seq2seq": ("lab10.tf1.rewritten.legacy_seq2seq",),  # before 1.0
 }
+_SERVED = tuple(f"tensorflow.python.{served}." for served in SERVED)
 
 _DRAWS = "the random numbers of TensorFlow 1.15 after some of its functions"
 # what has moved: tf-slim 1.1.0 (its batch_norm first of all) and programs look for it where it was. By module below
@@ -118,7 +119,7 @@ def _full(module):
 
 def is_served(name):
     """Do programs get another module for this one, or is it below such a module?"""
-    return any(f"{name}.".startswith(f"tensorflow.python.{served}.") for served in SERVED)
+    return f"{name}.".startswith(_SERVED)
 
 
 def serve(v1):

@@ -1,6 +1,7 @@
 """A checkpoint knows its training: the set, the plan, what may replace it."""
 import threading
 
+import numpy
 import pytest
 import tensorflow.compat.v1 as tf
 
@@ -36,10 +37,24 @@ def small():
                           train_feed={is_training: True}, test_feed={is_training: False})
 
 
+def dropped():
+    """As xavier_sgd_dropout, of one short layer."""
+    X, Y = tf.placeholder(tf.float32, [None, 784]), tf.placeholder(tf.float32, [None, 10])
+    rate = tf.placeholder(tf.float32)
+    W1 = tf.get_variable("W1", shape=[784, 16], initializer=tf.glorot_uniform_initializer())
+    L1 = tf.nn.dropout(tf.nn.relu(tf.matmul(X, W1)), rate=rate)
+    W2 = tf.get_variable("W2", shape=[16, 10], initializer=tf.glorot_uniform_initializer())
+    hypothesis = tf.matmul(L1, W2)
+    cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits_v2(logits=hypothesis, labels=Y))
+    train = tf.train.GradientDescentOptimizer(learning_rate=0.1).minimize(cost)
+    return training.Model(X, Y, hypothesis, cost, train, train_feed={rate: 0.3}, test_feed={rate: 0})
+
+
 @pytest.mark.parametrize("network, loop, build", [
     pytest.param(ladder, "xla", None, id="ladder", marks=pytest.mark.slow),
     pytest.param(deep_dropout_rate, "xla", None, id="deep_dropout_rate", marks=pytest.mark.slow),
-    pytest.param(xavier_sgd_dropout, "xla", None, id="xavier_sgd_dropout"),
+    pytest.param(xavier_sgd_dropout, "xla", None, id="xavier_sgd_dropout", marks=pytest.mark.slow),
+    pytest.param(xavier_sgd_dropout, "xla", dropped, id="dropped"),
     pytest.param(batch_norm, "exact", None, id="batch_norm", marks=pytest.mark.slow),  # which draws nothing meanwhile
     pytest.param(batch_norm, "exact", small, id="small")])
 def test_pieces_are_the_whole_to_the_digit(tmp_path, network, loop, build, monkeypatch):
@@ -55,6 +70,20 @@ def test_pieces_are_the_whole_to_the_digit(tmp_path, network, loop, build, monke
     about = checkpoints.read_about(tmp_path, network.__name__[6:])
     assert about == checkpoints.About(777, "digits", input_data.load("digits", validation_size={
         ladder: 0, batch_norm: 0}.get(network, 5000)).train.num_examples, 3, 3, lab10.__version__)
+
+
+def test_averages_and_a_falling_rate_are_compiled_too(monkeypatch):
+    """Longer in networks/test_batch_norm.py, with the network itself."""
+    monkeypatch.setattr(batch_norm, "build", small)
+    found = []
+    for loop in ("exact", "xla"):
+        run(batch_norm, epochs=1, loop=loop, watch=lambda sess, model, history: found.append(
+            (history.costs, history.last_costs, sess.run({v.op.name: v for v in tf.global_variables()}))))
+    (costs, last, exact), (compiled_costs, compiled_last, compiled) = found
+    assert compiled_costs == pytest.approx(costs, rel=1e-3) and compiled_last == pytest.approx(last, rel=1e-3)
+    assert exact["global_step"] == compiled["global_step"] == 13 and {"mean", "variance"} <= exact.keys()
+    for name, value in exact.items():
+        assert numpy.abs(value - compiled[name]).mean() <= 0.01 * numpy.abs(value).mean(), name
 
 
 @pytest.fixture

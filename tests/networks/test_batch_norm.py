@@ -262,9 +262,13 @@ def run(network, **options):
     return module(network).run(replace(DIGITS, network=network, **options))
 
 
-@pytest.mark.parametrize("network", ["batch_norm", pytest.param("ladder", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("network", ["batch_norm", "ladder"])
 def test_compiled_without_noise_is_the_same_training(network):
-    """The same costs and averages for three steps. Adam begins with a gradient's sign, so that roundings soon grow."""
+    """The same costs and averages for three steps. Adam begins with a gradient's sign, so that roundings soon grow.
+
+    Of a small one in loops/test_plan.py, in the default run.
+    """
     found = []
     for loop in ("exact", "xla"):
         built = Built(network, moved=False)

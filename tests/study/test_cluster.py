@@ -61,6 +61,7 @@ def test_a_cluster_makes_the_same_records(cluster, tmp_path):
     assert here == there and len(here) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="looks for processes by ps, and kills them by SIGKILL")
 def test_a_killed_worker_is_survived(cluster, tmp_path):
     address, workers = cluster

@@ -146,8 +146,10 @@ print("agreed")
     assert result.out == "agreed\n", result.err
 
 
+@pytest.mark.slow
 def test_estimators_of_learn(run_tf1, tmp_path):
-    """The iris tutorial of 2016, with its columns, its files and a model function that returns three things."""
+    """The iris tutorial of 2016, with its columns, its files and a model function that returns three things. In the
+    default run: test_learn.py."""
     rows = "".join(f"{i % 3}.{i % 7},{i % 5},{i % 3}\n" for i in range(60))
     write(tmp_path / "iris.csv", "60,2,a,b,c\n" + rows)
     write(tmp_path / "bare.csv", rows)
@@ -201,6 +203,23 @@ print(sorted(both), (both["classes"] == predicted).all(), both["probabilities"].
 regressor = learn.SKCompat(learn.LinearRegressor(learn.infer_real_valued_columns_from_input(iris.data[:, :1])))
 regressor.fit(iris.data[:, :1], iris.data[:, 2], steps=2)
 print(regressor.predict(iris.data[:5, :1])["scores"].shape)
+""")
+    assert result.out.splitlines() == [
+        "True dnn", "True (2, 3)", "(60, 2) [0 1 2 0] True", "3", "[3.] [3.0, 6.0]", "True",
+        "1.0 True", "True", "['classes', 'logits', 'probabilities'] True (150, 3)", "(5,)"], result.err
+
+
+def test_words_and_files_of_learn(run_tf1, tmp_path):
+    rows = "".join(f"{i % 3}.{i % 7},{i % 5},{i % 3}\n" for i in range(60))
+    write(tmp_path / "iris.csv", "60,2,a,b,c\n" + rows)
+    write(tmp_path / "bare.csv", rows)
+    result = run_tf1("-c", """
+import numpy as np
+from tensorflow.contrib import learn
+data = [learn.datasets.base.load_csv_with_header("iris.csv", np.int32, np.float32),
+        learn.datasets.base.load_csv_without_header("bare.csv", np.int32, np.float32)]
+print(data[0].data.shape, data[0].target[:4], (data[0].data == data[1].data).all())
+print(learn.datasets.load_iris().data.shape)
 texts = ["I am here", "here I am, not there"]
 words = learn.preprocessing.VocabularyProcessor(4)
 print(np.array(list(words.fit_transform(texts))).tolist(), len(words.vocabulary_), list(words.transform(["not you"])))
@@ -210,9 +229,8 @@ rare = learn.preprocessing.VocabularyProcessor(3, min_frequency=1)
 print(list(rare.fit_transform(["a b a", "b c"]))[1])
 """)
     assert result.out.splitlines() == [
-        "True dnn", "True (2, 3)", "(60, 2) [0 1 2 0] True", "3", "[3.] [3.0, 6.0]", "True",
-        "1.0 True", "True", "['classes', 'logits', 'probabilities'] True (150, 3)", "(5,)",
-        "[[1, 2, 3, 0], [3, 1, 2, 4]] 6 [array([4, 0, 0, 0])]", "['I here <UNK>']", "[2 0 0]"], result.err
+        "(60, 2) [0 1 2 0] True", "(150, 4)", "[[1, 2, 3, 0], [3, 1, 2, 4]] 6 [array([4, 0, 0, 0])]",
+        "['I here <UNK>']", "[2 0 0]"], result.err
 
 
 @pytest.mark.parametrize("name", ["contrib.factorization.GMM", "contrib.tensor_forest",

@@ -14,7 +14,7 @@ def book(folder, *cells, **metadata):
 
 
 @POSIX
-def test_what_cells_start_and_install_and_going_on(run_python, tmp_path):
+def test_what_cells_start_and_install_and_going_on(run_tf1, tmp_path):
     """And going on after cells that fail, and one that takes too long."""
     (tmp_path / "t").mkdir()
     book(tmp_path, "!pip uninstall -y tensorflow\n%pip install keras==2.2\n!echo kept",
@@ -23,8 +23,8 @@ def test_what_cells_start_and_install_and_going_on(run_python, tmp_path):
          "right, total = 870, 1000\nprint('accuracy', right / total)",
          "!command -v python", "print('x' * 300000 + '\\r' + 'y' * 3)", "print 'two'", "import time\ntime.sleep(60)",
          "print('next')", "print('x' * 400000)", "print(1)\nnothing", "print('last')")
-    result = run_python("-m", "lab10.tf1", "book.ipynb", "--allow-errors", "--timeout", 5, "--output", "out.ipynb",
-                        TMPDIR=str(tmp_path / "t"))
+    result = run_tf1("book.ipynb", "--allow-errors", "--timeout", 5, "--output", "out.ipynb",
+                     TMPDIR=str(tmp_path / "t"))
     lines = [line for line in result.out.splitlines() if not line.startswith("[")]
     assert lines[:4] == ["kept", "1", "accuracy 0.87", os.path.join(children.COMMANDS, "python")], result.err
     assert "print 'two'" in result.err  # as print is a function since the third cell

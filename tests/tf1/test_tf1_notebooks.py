@@ -31,7 +31,7 @@ def outputs(path):
             for cell in cells]
 
 
-def test_a_notebook(run_python, make, tmp_path):
+def test_a_notebook(run_tf1, make, tmp_path):
     """Runs in its folder, with TensorFlow 1 from the first cell on, and keeps its pictures. In the format of then."""
     notebook = make(
         "%tensorflow_version 1.x\n%matplotlib inline\nimport beside\nimport tensorflow as tf\n"
@@ -42,7 +42,7 @@ def test_a_notebook(run_python, make, tmp_path):
         "print(tf.get_default_graph().seed, tf.Session().run(x + beside.one, {x: 3}))", old=True)
     write(tmp_path / "folder" / "beside.py", "one = 1\n")
     before = notebook.read_bytes()
-    result = run_python("-m", "lab10.tf1", "folder/book.ipynb", "--seed", 5, "--output", "out.ipynb")
+    result = run_tf1("folder/book.ipynb", "--seed", 5, "--output", "out.ipynb")
     assert result.out == (
         "[1] %tensorflow_version 1.x ...\n[2] from tensorflow.examples.tutorials.mnist import input_data ...\n100\n"
         "[3] import matplotlib ...\n<Figure size 640x480 with 1 Axes>\n"
@@ -54,10 +54,10 @@ def test_a_notebook(run_python, make, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_cell_that_fails(run_python, make, tmp_path):
+def test_a_cell_that_fails(run_tf1, make, tmp_path):
     """In Python 2 below."""
     make("def f():\n    return nothing", "print(1)\n\nf()", "print(2)")
-    result = run_python("-m", "lab10.tf1", "--output", "out.ipynb", "folder/book.ipynb")
+    result = run_tf1("--output", "out.ipynb", "folder/book.ipynb")
     assert result.status == 1 and result.out == "[1] def f(): ...\n[2] print(1) ...\n1\n"
     assert result.err.splitlines()[-1] == (
         "lab10: folder/book.ipynb: code cell 2, line 3: NameError: name 'nothing' is not defined")
@@ -66,17 +66,17 @@ def test_a_cell_that_fails(run_python, make, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_cell_that_takes_too_long(run_python, make):
+def test_a_cell_that_takes_too_long(run_tf1, make):
     """Without --allow-errors; with it in test_notebook_cells.py."""
     make("import time\ntime.sleep(60)")
-    result = run_python("-m", "lab10.tf1", "folder/book.ipynb", "--timeout", "2")
+    result = run_tf1("folder/book.ipynb", "--timeout", "2")
     assert result.status == 1 and result.err == "lab10: folder/book.ipynb: code cell 1: took longer than 2 s\n"
 
 
 @pytest.mark.slow
-def test_a_cell_that_ends_python(run_python, make):
+def test_a_cell_that_ends_python(run_tf1, make):
     make("import os\nos._exit(3)")
-    result = run_python("-m", "lab10.tf1", "folder/book.ipynb")
+    result = run_tf1("folder/book.ipynb")
     assert result.status == 1 and result.err.splitlines()[-1] == "lab10: folder/book.ipynb: code cell 1: ended Python"
 
 
@@ -98,11 +98,11 @@ def test_how_a_notebook_ends_that_cannot_go_on(make, monkeypatch, capsys):
 
 
 @pytest.mark.slow
-def test_python_2(run_python, make, tmp_path):
+def test_python_2(run_tf1, make, tmp_path):
     """Of all cells where one is in it, and in the format of then. It ends with the cell that fails."""
     make("%matplotlib inline\nx = 7 / 2\ndef f():\n    return undefined", "x", "print x", "x /= 2\nprint x\nf(), 0",
          "print 2", old=True)
-    result = run_python("-m", "lab10.tf1", "--output", "out.ipynb", "folder/book.ipynb")
+    result = run_tf1("--output", "out.ipynb", "folder/book.ipynb")
     assert result.out == "[1] %matplotlib inline ...\n[2] x\n3\n[3] print x\n3\n[4] x /= 2 ...\n1\n"
     assert result.err.startswith("lab10: folder/book.ipynb: translated from Python 2 (code cell 3, line 1: print x)\n")
     assert result.err.splitlines()[-1] == (
