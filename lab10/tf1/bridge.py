@@ -19,7 +19,7 @@ from contextlib import contextmanager
 import numpy
 
 from lab10.tf1 import (
-    children, contrib, convolutions, counting, dropped, estimator, flags, numpy_1, patches, private, tutorials)
+    children, contrib, convolutions, counting, dropped, estimator, flags, numpy_1, patches, private, races, tutorials)
 from lab10.tf1.contrib_names import SHARED
 from lab10.tf1.dropped_names import MODULES, TOLD_MODULES
 from lab10.tf1.keras_names import ALIASES
@@ -171,6 +171,7 @@ def installed(warnings=False, aliases=()):
         v1.disable_v2_behavior()
         counting.serve(warnings)
         convolutions.serve()
+        races.serve()
         own = {name: module for name, module in sys.modules.items() if _is_own(name)}
         undo.callback(sys.modules.update, own)
         for name in own:

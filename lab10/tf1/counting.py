@@ -224,19 +224,19 @@ def _tell_of_loop(graph):
     while context is not None and not context.IsWhileContext():
         context = context.outer_context
     if context is not None and context.parallel_iterations != 1:
-        _tell("random numbers inside a loop: its steps run at the same time and draw in any order, so two runs can "
-              "differ, as under TensorFlow 1.15; with parallel_iterations=1 they do not")
+        tell("random numbers inside a loop: its steps run at the same time and draw in any order, so two runs can "
+             "differ, as under TensorFlow 1.15; with parallel_iterations=1 they do not")
 
 
 def _tell_of_unknown(count):
     for what in count.unknown:
-        _tell(f"{what}: it is not known how many operations TensorFlow 1.15 made from it; random numbers after "
-              "it, without a seed of their own, may differ from those of TensorFlow 1.15", "unknown")
+        tell(f"{what}: it is not known how many operations TensorFlow 1.15 made from it; random numbers after "
+             "it, without a seed of their own, may differ from those of TensorFlow 1.15", "unknown")
     count.told.update(count.unknown)
     count.unknown.clear()
 
 
-def _tell(line, kind=None):
+def tell(line, kind=None):
     """Say it once in a program; without --warnings, only one line of each kind."""
     told = _serving["told"]
     if not told & {line, None if _serving["warnings"] else kind}:
@@ -696,8 +696,8 @@ def _as_one_kernel(shuffled, count):
     with as_if(0):
         found = shuffles.repeated(shuffled._input_dataset, shuffled._buffer_size, seeds, count)
     if found is None:
-        _tell("a data set's shuffle and then repeat: the elements come in another order than in TensorFlow 1.15, "
-              "because their number is not known here")
+        tell("a data set's shuffle and then repeat: the elements come in another order than in TensorFlow 1.15, "
+             "because their number is not known here")
     return found
 
 
@@ -707,8 +707,8 @@ def _iterating(today):
         """Dataset.__iter__, with which a shuffle of 1.15 started again each time."""
         from lab10.tf1 import shuffles
         if _eager() and vars(dataset).setdefault("_lab10_iterated", False) and shuffles.goes_on(dataset):
-            _tell("a shuffled data set that is iterated again: TensorFlow 1.15 gave the order of the first time again, "
-                  "today's TensorFlow gives another order")
+            tell("a shuffled data set that is iterated again: TensorFlow 1.15 gave the order of the first time again, "
+                 "today's TensorFlow gives another order")
         dataset._lab10_iterated = True
         return today(dataset)
     return iterate

@@ -27,6 +27,7 @@ SERVED = {
 _SERVED = tuple(f"tensorflow.python.{served}." for served in SERVED)
 
 _DRAWS = "the random numbers of TensorFlow 1.15 after some of its functions"
+_RACES = "the line about a variable that is read and changed at the same time"
 # what has moved: tf-slim 1.1.0 (its batch_norm first of all) and programs look for it where it was. By module below
 # tensorflow.python: "name", or "name=today", below tensorflow.compat.v1
 MOVED = {
@@ -52,6 +53,7 @@ MOVED = {
 # what this folder itself uses: modules below tensorflow.python or of tf-keras, and what a program lacks if one is gone.
 # All are there in TensorFlow 2.21 and tf-keras 2.21, the last releases that we looked at.
 USED = {
+    "client.session": _RACES, "framework.op_def_registry": _RACES,
     "data.ops.iterator_ops": "tf.contrib.eager.Iterator",
     "eager.backprop": "the gradients of tf.contrib.eager",
     "eager.context": "tf.contrib.eager.num_gpus, and a seed for reading MNIST in eager mode",
