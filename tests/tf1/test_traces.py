@@ -25,7 +25,8 @@ def test_no_trace_is_left(run_code):
     result = run_code("""
 import os, sys, warnings
 from lab10.terminal import import_tensorflow
-import numpy, sklearn, tensorflow, tensorflow.compat.v1 as v1  # scikit-learn, as it sets variables of the environment
+import numpy, tensorflow, tensorflow.compat.v1 as v1
+import IPython, sklearn  # IPython 7 adds to sys.path, scikit-learn to the environment
 from tensorflow.python.framework import ops
 before = dict(sys.modules), sys.meta_path[:], list(sys.argv), sys.path[:], dict(os.environ), warnings.filters[:]
 names = set(dir(ops)), set(dir(numpy)), set(dir(v1)), numpy.reshape
