@@ -731,6 +731,11 @@ def serve(python_2):
         patches.patch(builtins, "_lab10", python2_library)  # for what AutoGraph writes anew of a function of no script
 
 
+def arguments(argv):
+    """sys.argv of Python 2, whose strings hold bytes."""
+    return [os.fsencode(word).decode("latin-1") for word in argv]
+
+
 def implicitly_relative(parsed, path):
     """The tree of a module of a package: there, `import beside` meant the package's own module."""
     folder = os.path.dirname(path)

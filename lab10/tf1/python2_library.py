@@ -15,7 +15,7 @@ import itertools
 import json as json_of_today
 import math
 import operator as operators
-import pickle as pickle_of_today
+import os
 import random as random_of_today
 import re
 import string as string_of_today
@@ -34,7 +34,7 @@ WANTS_BYTES = re.compile(r"bytes-like object|must be encoded before hashing|expe
                          r"|bytes or ASCII string|a bytes object"
                          r"|argument without an encoding|use a str to initialize an array|'str'>? to bytes")
 DECODED = io.TextIOBase, codecs.StreamReader, codecs.StreamReaderWriter  # files whose text is unicode
-OF_FILES = {"genericpath", "glob", "nt", "posix", "shutil", "subprocess", "urllib.parse"}  # modules
+OF_FILES = {"genericpath", "glob", "nt", "os", "posix", "shutil", "subprocess", "urllib.parse"}  # modules
 LARGEST_BYTE = 255
 
 
@@ -177,7 +177,7 @@ def ordered(cls):
 
 class _Unicode(type):
     def __instancecheck__(cls, value):
-        return type.__instancecheck__(cls, value) or type(value) is str and _is_text(value)
+        return type.__instancecheck__(cls, value) or type(value) is str and is_text(value)
 
 
 class unicode(str, metaclass=_Unicode):
@@ -197,6 +197,23 @@ class unicode(str, metaclass=_Unicode):
 
     def __str__(self):
         return "".join(self)
+
+    def __iter__(self):
+        return map(unicode, str.__iter__(self))
+
+    def __eq__(self, other):
+        same = str.__eq__(self, other)
+        if same is True and type(other) is str and not other.isascii() and not is_text(other):
+            _tell_once(f"{self!r} equals {repr(other)} here; in Python 2 a unicode did not equal a str outside ASCII")
+        return same
+
+    __hash__ = str.__hash__
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
 
     def __radd__(self, other):
         return unicode(other + str(self)) if isinstance(other, str) else NotImplemented
@@ -232,7 +249,7 @@ def unichr(code):
     return unicode(chr(code))
 
 
-def _is_text(value):
+def is_text(value):
     """Does this str contain characters that are not bytes?"""
     return not value.isascii() and builtins.max(value) > chr(LARGEST_BYTE)
 
@@ -241,7 +258,7 @@ def as_bytes(value, encoding="utf-8"):
     """The bytes that a str of Python 2 means."""
     if not isinstance(value, str):
         return value
-    return value.encode(encoding if type(value) is unicode or _is_text(value) else "latin-1")
+    return value.encode(encoding if type(value) is unicode or is_text(value) else "latin-1")
 
 
 def text(value):
@@ -264,7 +281,9 @@ def text(value):
 
 def shown(value):
     """A str of Python 2 as a terminal shows its bytes."""
-    if type(value) is str and not value.isascii() and not _is_text(value):
+    if type(value) is numpy.str_:
+        value = str(value)
+    if type(value) is str and not value.isascii() and not is_text(value):
         return value.encode("latin-1").decode("utf-8", "replace")
     return str(value)
 
@@ -410,7 +429,7 @@ def _of_bytes(name):
     """A method of str for which only letters and spaces of ASCII are such: "\xa0" is no space, but half of a Korean
     syllable."""
     def of_bytes(value, *arguments):
-        if value.isascii() or type(value) is unicode or _is_text(value) or unicode in map(type, arguments):
+        if value.isascii() or type(value) is unicode or is_text(value) or unicode in map(type, arguments):
             return getattr(value, name)(*arguments)
         return text(getattr(as_bytes(value), name)(*map(as_bytes, arguments)))
     return of_bytes
@@ -460,12 +479,16 @@ def call(function, *arguments, **named):
     owner = getattr(function, "__self__", None)
     if isinstance(owner, io.TextIOBase) and function.__name__ == "write":
         arguments = tuple(map(shown, arguments))
+    elif function is os.walk:
+        return walk(*arguments, **named)
     elif isinstance(owner, subprocess.Popen):
         arguments, named = _in_bytes(arguments), {name: _in_bytes(value) for name, value in named.items()}
     elif (owner is None or isinstance(owner, types.ModuleType)) and getattr(
-            function, "__module__", "") in OF_FILES and function.__name__ not in ("join", "write"):
+            function, "__module__", "") in OF_FILES and function.__name__ not in ("getenv", "join", "write"):
+        gives_unicode = unicode in map(type, arguments)
         arguments, named = _with_names(arguments), dict(zip(named, _with_names(named.values())))
-        return _without_names(function(*arguments, **named))
+        value = function(*arguments, **named)
+        return _as_unicode(value) if gives_unicode else _without_names(value)
     elif _is_tensorflow(function, owner):
         if getattr(function, "__name__", "") == "py_func":
             arguments, named = [_given_text(each) for each in arguments], {
@@ -480,7 +503,15 @@ def call(function, *arguments, **named):
         kept = int(function is array.array)  # its first argument is a letter
         value = function(*arguments[:kept], *map(_in_bytes, arguments[kept:]),
                          **{name: _in_bytes(value) for name, value in named.items()})
-    return _as_unicode(value) if isinstance(owner, DECODED) and owner is not sys.stdin else text(value)
+    return _as_unicode(value) if _gives_unicode(owner, arguments) else text(value)
+
+
+def _gives_unicode(owner, arguments):
+    if isinstance(owner, re.Pattern):
+        return unicode in map(type, arguments)
+    if isinstance(owner, re.Match):
+        return type(owner.string) is unicode
+    return isinstance(owner, DECODED) and owner is not sys.stdin
 
 
 def _given_text(value):
@@ -622,23 +653,61 @@ class StringIO(io.BytesIO):
 
 # Modules
 
-def _load(file, *more, **named):
-    return pickle_of_today.load(file, *more, **{"encoding": "latin-1", **named})
+def _of_pickles(name):
+    def of_pickles(*arguments, **named):
+        from lab10.tf1 import python2_pickles  # which knows this module
+        return getattr(python2_pickles, name)(*arguments, **named)
+    return of_pickles
 
 
-def _loads(value, *more, **named):
-    return pickle_of_today.loads(as_bytes(value), *more, **{"encoding": "latin-1", **named})
-
-
-def _json(value, **named):
+def _json(value, encoding=None, **named):
+    for hook in {"object_hook", "object_pairs_hook"} & named.keys():
+        named[hook] = _given_unicode(named[hook])
     return _as_unicode(json_of_today.loads(as_bytes(value), **named))
+
+
+def _given_unicode(hook):
+    return hook and (lambda value: hook(_as_unicode(value)))
+
+
+def _json_of(value, encoding=None, **named):
+    """json.dumps, for which a str holds UTF-8, and which wrote a space at the end of a line that goes on."""
+    if named.get("indent") is not None and named.get("separators") is None:
+        named["separators"] = ", ", ": "
+    kinds = set()
+    said = json_of_today.dumps(_read_as_utf_8(value, kinds), **named)
+    return unicode(said) if unicode in kinds and not said.isascii() else text(said.encode("utf-8"))
+
+
+def _write_json(value, file, **named):
+    said = _json_of(value, **named)
+    file.write(shown(said) if isinstance(file, io.TextIOBase) else said)
+
+
+def _read_as_utf_8(value, kinds):
+    """The same with text for each str; `kinds` gets the types of the strings."""
+    if isinstance(value, str):
+        kinds.add(type(value))
+        return shown(value)
+    if isinstance(value, dict):
+        return {_read_as_utf_8(key, kinds): _read_as_utf_8(each, kinds) for key, each in value.items()}
+    return [_read_as_utf_8(each, kinds) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def walk(top, *arguments, **named):
+    """os.walk, with the names of files as strings of Python 2. The program may take folders out of the list."""
+    names = _as_unicode if type(top) is unicode else _without_names
+    for root, folders, files in os.walk(shown(top), *arguments, **named):
+        given = names(folders)
+        yield names(root), given, names(files)
+        folders[:] = _with_names(given)
 
 
 def _as_unicode(value):
     if type(value) is str:
         return unicode(value)
-    if type(value) is list:
-        return [_as_unicode(each) for each in value]
+    if type(value) in (list, tuple):
+        return type(value)(map(_as_unicode, value))
     return {unicode(key): _as_unicode(each) for key, each in value.items()} if type(value) is dict else value
 
 
@@ -660,7 +729,8 @@ def _ascii(name):
             flags, arguments = arguments[place], arguments[:place]
         if isinstance(pattern, str):
             pattern = re.compile(pattern, flags | (0 if flags & re.UNICODE else re.ASCII))
-        return pattern if name == "compile" else getattr(re, name)(pattern, *arguments, **named)
+        value = pattern if name == "compile" else getattr(re, name)(pattern, *arguments, **named)
+        return _as_unicode(value) if unicode in map(type, arguments) else value
     return of_re
 
 
@@ -692,8 +762,9 @@ MODULES = {  # what they had otherwise
             _join(separator, words), "atoi": int, "atof": float, "atol": int, "maketrans": maketrans,
         "translate": _translate, "letters": string_of_today.ascii_letters, "lowercase": string_of_today.ascii_lowercase,
         "uppercase": string_of_today.ascii_uppercase},
-    "pickle": {"load": _load, "loads": _loads},
-    "json": {"load": lambda file, **named: _json(file.read(), **named), "loads": _json},
+    "pickle": {name: _of_pickles(name) for name in ("Pickler", "Unpickler", "dump", "dumps", "load", "loads")},
+    "json": {"load": lambda file, **named: _json(file.read(), **named), "loads": _json, "dump": _write_json,
+             "dumps": _json_of},
     "io": {"StringIO": StringIO},
     "re": {name: _ascii(name) for name in "compile findall finditer match search split sub subn".split()},
     "random": {"Random": Random, **{name: getattr(_random, name) for name in (
@@ -733,18 +804,23 @@ BUILTINS = {"round": "round", "sorted": "sorted", "max": "max", "min": "min", "c
 ON_CALL = {"str": "to_str", "list": "list_"}
 
 
-# Of code that Python 2 and 3 can read
-
 _told = set()
 
+
+def _tell_once(line):
+    """Tell of one such thing in a program."""
+    if not _told:
+        _told.add(line)
+        builtins.print(f"lab10: {line}", file=sys.stderr, flush=True)
+
+
+# Of code that Python 2 and 3 can read
 
 def tell_division(left, right, place):
     """left / right; says once in a program that it divides whole numbers."""
     if not _told and _is_python_whole(left) and _is_python_whole(right) and right:
-        _told.add(place)
-        value = left / right
-        builtins.print(f"lab10: {place}: {left} / {right} is {value}, as in Python 3; in Python 2 it was "
-                       f"{left // right}. If this code is Python 2: --python2", file=sys.stderr, flush=True)
+        _tell_once(f"{place}: {left} / {right} is {left / right}, as in Python 3; in Python 2 it was "
+                   f"{left // right}. If this code is Python 2: --python2")
     return left / right
 
 

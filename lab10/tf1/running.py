@@ -26,6 +26,8 @@ def run(program, argv, options, lasting):
     children.pass_on(options)
     if options.seed is not None:
         bridge.seed(options.seed)
+    if program.parsed.python_2:
+        argv = python2.arguments(argv)
     module = lasting.enter_context(_main(program, argv, options.module is not None))
     try:
         if program.package:
