@@ -111,7 +111,8 @@ def run(command):
             sys.stdout.flush()
         os._exit(status)
 
-listen(*sys.argv[1:])
+where, sys.argv[1:] = sys.argv[1:], []
+listen(*where)
 """
 # what python is given before the arguments
 STARTS = {"tf1": ["-m", "lab10.tf1"], "module": ["-m"], "file": [], "code": ["-c"]}

@@ -4,7 +4,7 @@ import pytest
 import tensorflow.compat.v1 as tf
 from matplotlib import image as pictures
 
-from lab10 import deep_dropout_rate, evaluation, input_data, plots, training
+from lab10 import evaluation, input_data, plots, training, xavier_sgd_dropout
 from lab10.loops.snapshot import snapshot
 from lab10.options import Options
 from lab10.terminal import display
@@ -77,7 +77,7 @@ def test_a_snapshot_leaves_dropout_alone():
     def costs(look):
         with tf.Graph().as_default(), tf.Session() as sess:
             tf.set_random_seed(777)
-            model = deep_dropout_rate.build()
+            model = xavier_sgd_dropout.build()
             sess.run(tf.global_variables_initializer())
             feed = {model.X: mnist.test.images[:50], model.Y: mnist.test.labels[:50], **model.train_feed}
             result = []

@@ -5,7 +5,7 @@ import numpy
 import pytest
 from matplotlib import colors
 
-from lab10 import deep_dropout_rate, evaluation, plots, training
+from lab10 import evaluation, plots, training, xavier_sgd_dropout
 from lab10.loops.snapshot import snapshot
 from lab10.runs.networks import networks
 
@@ -26,8 +26,8 @@ def test_curves_grow_and_leave_the_training_alone(shown):
         others(*state)
         lengths.append([len(line.get_xdata()) for line in curves.figure.axes[0].lines])
 
-    alone, _ = deep_dropout_rate.run(dataclasses.replace(DIGITS, epochs=3))
-    watched, _ = deep_dropout_rate.run(dataclasses.replace(DIGITS, epochs=3, watch=watch))
+    alone, _ = xavier_sgd_dropout.run(dataclasses.replace(DIGITS, epochs=3))
+    watched, _ = xavier_sgd_dropout.run(dataclasses.replace(DIGITS, epochs=3, watch=watch))
     assert watched.costs == alone.costs
     assert lengths == [[1, 1], [2, 2], [3, 3]]
     line, other = curves.figure.axes[0].lines

@@ -88,6 +88,7 @@ def test_boltzmann_machines_learn_one_after_another(capsys):
     assert (train.next_indices(50) == order.next_indices(50)).all()  # the training begins with its own first batch
 
 
+@pytest.mark.slow
 def test_a_restored_dbn_is_not_pretrained_again(tmp_path, command):
     arguments = "--data", "digits", "--epochs", 1, "--predict", 0
     saved = command("dbn", *arguments, "--save", tmp_path)

@@ -19,7 +19,7 @@ def softmax(outputs):
     return shares / shares.sum()
 
 
-@pytest.mark.parametrize("whole, tolerance", [(True, 1e-5), (False, 1e-3)])
+@pytest.mark.parametrize("whole, tolerance", [(True, 1e-5), pytest.param(False, 1e-3, marks=pytest.mark.slow)])
 def test_outputs_are_tensorflows(whole, tolerance, untrained, page_of, opened, digit_images, tmp_path):
     from lab10.page import command
     file = tmp_path / "page.html"
@@ -32,6 +32,7 @@ def test_outputs_are_tensorflows(whole, tolerance, untrained, page_of, opened, d
         assert (outputs.argmax(axis=1) == expected.argmax(axis=1)).all()
 
 
+@pytest.mark.slow
 def test_softmax_in_the_graph_is_computed_too(page_of, opened, digit_images):
     one = opened(page_of("ensemble"))
     expected = page_of.expected["ensemble"]
@@ -76,6 +77,7 @@ def test_what_most_get_wrong_comes_first_and_the_accuracy_is_the_scores(untraine
     assert said[0].startswith("99.60 % right of 497 test images") and said[3].startswith("99.80 % right of 497")
 
 
+@pytest.mark.slow
 def test_a_trained_network_is_as_right_in_the_page(digit_images, opened, tmp_path):
     """With dropout off, in two draws alike; where it is on, chance decides."""
     from lab10.page import command, trained
@@ -89,6 +91,7 @@ def test_a_trained_network_is_as_right_in_the_page(digit_images, opened, tmp_pat
     assert one.dropout is not None and not one.shares
 
 
+@pytest.mark.slow
 def test_a_second_pointer_does_not_break_a_stroke(untrained, opened):
     one = opened(untrained)
     one.page.evaluate("""() => { const box = canvas.getBoundingClientRect();
@@ -101,6 +104,7 @@ def test_a_second_pointer_does_not_break_a_stroke(untrained, opened):
     assert image[5:23, 14].min() > 200 and not image[:, :9].any() and not image[:, 19:].any()
 
 
+@pytest.mark.slow
 def test_the_keyboards_pen_is_lifted_by_a_stroke(untrained, opened):
     one = opened(untrained)
     one.page.focus("#canvas")

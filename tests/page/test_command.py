@@ -49,6 +49,7 @@ def test_trained_networks_and_their_checkpoints_make_the_same_page(made, run_mod
     assert "Epoch: 0003" in output and data_of(third)["networks"][0]["epochs"] == 3
 
 
+@pytest.mark.slow
 def test_a_lesson_is_korean_where_lab10_has_it_so(made, opened, tmp_path):
     file, _ = made("softmax", own(tmp_path, "mine", "my own"), "--epochs", 1)
     one = opened(file)

@@ -12,6 +12,7 @@ from lab10.page import document, export, screenshot
 STROKES = [[(80, 60), (190, 70), (120, 230)], [(100, 150), (180, 150)]]
 
 
+@pytest.mark.slow
 def test_the_page_computes_what_is_exported(untrained, opened):
     known = set(opened(untrained).page.evaluate("lab10.operations"))
     exported = (export.EACH | export.PAIRS | export.ROWS | export.REDUCTIONS | export.WINDOWS | export.RANDOM
@@ -32,6 +33,7 @@ def test_a_drawing_is_prepared_as_mnist_was(untrained, opened):
     assert "(1) the digit's box, " in one.text("#preparation") and " is scaled to " in one.text("#preparation")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rectangle", [(3, 5, 20, 200), (100, 0, 180, 9), (0, 0, 280, 280), (279, 279, 1, 1)])
 def test_odd_drawings_are_prepared(untrained, opened, rectangle):
     one = opened(untrained)
@@ -44,6 +46,7 @@ def test_odd_drawings_are_prepared(untrained, opened, rectangle):
     assert numpy.abs(pixels - prepare(ink).ravel()).max() < 1e-6
 
 
+@pytest.mark.slow
 def test_touch_and_pen_draw(untrained, opened):
     one = opened(untrained, has_touch=True)
     for kind in ("touch", "pen"):
@@ -63,6 +66,7 @@ def test_touch_and_pen_draw(untrained, opened):
     assert one.drawn().any()
 
 
+@pytest.mark.slow
 def test_undo_takes_back_a_stroke(untrained, opened):
     one = opened(untrained)
     screenshot.draw(one.page, STROKES[:1])
@@ -76,6 +80,7 @@ def test_undo_takes_back_a_stroke(untrained, opened):
     assert (one.drawn() == first).all()
 
 
+@pytest.mark.slow
 def test_the_keyboard_alone_reaches_everything(untrained, opened):
     one = opened(untrained)
     reached = []
@@ -93,6 +98,7 @@ def test_the_keyboard_alone_reaches_everything(untrained, opened):
     assert len(controls) > 15 and set(controls) <= set(reached)
 
 
+@pytest.mark.slow
 def test_each_control_has_a_name_and_answers_are_announced(untrained, opened):
     for locale in ("en-US", "ko-KR"):
         one = opened(untrained, locale=locale)
@@ -130,6 +136,7 @@ CONTRASTS = """() => {
 }"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme, widths", [("light", [360, 1600]), ("dark", [800])], ids=["light", "dark"])
 def test_contrast_and_width(untrained, opened, scheme, widths):
     for width in widths:
@@ -145,6 +152,7 @@ def test_contrast_and_width(untrained, opened, scheme, widths):
     assert colour == {"light": "rgb(244, 245, 247)", "dark": "rgb(23, 25, 29)"}[scheme]
 
 
+@pytest.mark.slow
 def test_the_language_is_the_browsers_and_can_be_switched(untrained, opened):
     one = opened(untrained, locale="ko-KR")
     assert one.text("h1") == "숫자를 그려 보십시오" and one.page.evaluate("document.documentElement.lang") == "ko"
@@ -163,6 +171,7 @@ def test_both_languages_have_the_same_words():
     assert [key for key in english if not re.search(rf'"{key}"', used)] == []
 
 
+@pytest.mark.slow
 def test_test_images_are_those_of_the_data_set(untrained, opened, digit_images):
     one = opened(untrained)
     assert one.text("#tests-help").startswith("497 of the 497 test images")
@@ -178,6 +187,7 @@ def test_test_images_are_those_of_the_data_set(untrained, opened, digit_images):
     assert one.text("#label") == "" and (one.drawn() > 0).sum() < 150
 
 
+@pytest.mark.slow
 def test_a_shifted_image_is_shifted(untrained, opened, digit_images):
     one = opened(untrained)
     one.page.click("#next")
@@ -197,6 +207,7 @@ def test_a_shifted_image_is_shifted(untrained, opened, digit_images):
     assert (one.drawn().ravel() == digit_images.stored_images[0]).all()
 
 
+@pytest.mark.slow
 def test_votes_with_dropout_left_on(untrained, opened):
     one = opened(untrained)
     assert one.page.locator("#votes-network option").all_text_contents() == ["xavier_sgd_dropout"]
@@ -208,6 +219,7 @@ def test_votes_with_dropout_left_on(untrained, opened):
     assert f"xavier_sgd_dropout: of 100 draws, {votes.index(max(votes))} ({max(votes)}×)" in one.text("#voted")
 
 
+@pytest.mark.slow
 def test_look_inside(untrained, opened):
     one = opened(untrained)
     screenshot.draw(one.page, STROKES)
@@ -232,6 +244,7 @@ def test_look_inside(untrained, opened):
     assert one.text("#unit-text").startswith("Filter 31, of 3 × 3 pixels")
 
 
+@pytest.mark.slow
 def test_without_a_new_array_of_the_browser(untrained, browser):
     """As in a browser of three years ago."""
     context = browser.new_context(locale="en-US")

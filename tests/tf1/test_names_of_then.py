@@ -50,6 +50,7 @@ def test_cells_and_embeddings(run_tf1):
         assert numpy.allclose(said[1], numbers, atol=6e-5), name
 
 
+@pytest.mark.slow
 def test_experiments_and_keras_models_as_estimators(run_tf1):
     result = run_tf1(SCRIPTS / "experiment.py")
     assert result.out.splitlines() == [

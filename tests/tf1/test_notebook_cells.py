@@ -2,6 +2,8 @@
 import json
 import os
 
+import pytest
+
 from conftest import POSIX
 from lab10.tf1 import children, notebooks
 from tf1.runs import write
@@ -13,6 +15,7 @@ def book(folder, *cells, **metadata):
         for source in cells]}))
 
 
+@pytest.mark.slow
 @POSIX
 def test_what_cells_start_and_install_and_going_on(run_tf1, tmp_path):
     """And going on after cells that fail, and one that takes too long."""

@@ -143,7 +143,7 @@ def changed(path, tmp_path, **changes):
 
 @pytest.mark.parametrize("number, epochs, network, seed", [
     ("000", "38:training_epochs = 2", "xavier_adam", 5),
-    ("004", "154:num_epochs = 2", "deep_dropout_keep_prob", 777),
+    pytest.param("004", "154:num_epochs = 2", "deep_dropout_keep_prob", 777, marks=pytest.mark.slow),
 ])
 def test_a_note_costs_what_lab10_costs(documents, canonical, run_tf1, command, tmp_path, number, epochs, network, seed):
     """But for the rounding of the mean, which NumPy 1 made a float64. Note 004 sets its seed itself."""

@@ -48,6 +48,7 @@ def test_python_2_in_a_package(run_tf1, tmp_path):
     assert run_tf1("main.py").out == "ops 3\ntrain 3 pack.train\nmain\n"
 
 
+@pytest.mark.slow
 @POSIX
 def test_children(run_tf1, tmp_path):
     """By os.system, of Python 2 too, and by spawn."""

@@ -72,6 +72,7 @@ def test_a_script_may_do_what_it_likes_with_standard_output(run_tf1):
     assert result.status == 0 and result.err == "teed\n"
 
 
+@pytest.mark.slow
 def test_what_a_script_leaves_behind_is_still_of_tensorflow_1(run_python, tmp_path):
     """Its threads, and what it registers with atexit. The script has the name of a module of Python's, and beside it
     is another lab10. (The console command's program, as its first entry of the path is not the working directory.)"""
