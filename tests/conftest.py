@@ -15,6 +15,7 @@ from lab10.mnist import sets
 from lab10.options import Options
 
 pytest_plugins = ["page.pages", "processes", "tf1.runs"]
+sys.modules["rfc3987_syntax"] = None  # takes jsonschema two seconds, for addresses, of which notebooks have none
 threadpoolctl.threadpool_limits(1)  # of NumPy: there is a process of tests for each processor
 # for tests of what Windows has not: a shell with these tools, POSIX' signals and file modes, links for everybody
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell, signals, file modes or links: not on this system")

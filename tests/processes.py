@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent  # of the checkout, for commands that run el
 FORKS = """
 import contextlib, gc, importlib, json, os, runpy, select, shutil, signal, socket, sys, traceback, types, warnings
 os.environ["TF_USE_LEGACY_KERAS"] = "1"
+sys.modules["rfc3987_syntax"] = None  # as in conftest.py
 from lab10 import command_line
 imported_at_first = frozenset(sys.modules)
 from lab10.tf1 import bridge, command as tf1, contrib

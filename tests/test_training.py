@@ -126,8 +126,8 @@ def lines_of(capsys, network, options):
     return [line.partition(" (")[0] for line in printed if line.startswith(("Epoch", "Accuracy"))]
 
 
-@pytest.mark.parametrize("network", [pytest.param(network, marks=[pytest.mark.slow] if network == "deep_dropout_rate"
-                                                  else []) for network in NOTES])
+@pytest.mark.parametrize("network", [
+    pytest.param(network, marks=[pytest.mark.slow] if network.startswith("deep") else []) for network in NOTES])
 def test_same_digits_as_the_notes_own_code(capsys, network):
     epochs = 3  # a batch of each carries images over
     expected = as_the_note_does(NOTES[network], 777, epochs, lambda: input_data.load("digits"))

@@ -1,4 +1,5 @@
 """The ensemble: each member is a network of its own, and their outputs are averaged."""
+import functools
 import json
 import re
 from dataclasses import replace
@@ -12,9 +13,15 @@ from networks.arithmetic import cross_entropy, dense, softmax
 from networks.building import BATCH, Built
 
 
+@functools.cache
+def shared():
+    """The ensemble, built once for who does not mind what its weights are; it is trained in one test alone."""
+    return Built("ensemble")
+
+
 def test_each_member_is_a_network_of_its_own():
     """A step of the ensemble is, for each member, the step of xavier_adam from the same weights."""
-    together, alone = Built("ensemble"), Built("xavier_adam")
+    together, alone = shared(), Built("xavier_adam")
     first = together.weights()
     together.run(together.model.train)
     for member in (1, 7):
@@ -34,7 +41,7 @@ def member_logits(weights, member, images):
 
 
 def test_an_ensemble_averages_its_members_outputs():
-    built = Built("ensemble")
+    built = shared()
     weights = built.weights()
     logits = [member_logits(weights, member, BATCH[0]) for member in range(1, 8)]
     assert len(built.model.members) == ensemble.members == 7

@@ -21,6 +21,7 @@ def test_calls_count_as_then(sections, run_tf1, tmp_path):
         assert found[section] == FACTS[section]
 
 
+@pytest.mark.slow
 def test_calls_of_which_the_number_is_not_known_are_told(run_tf1, tmp_path):
     result = run_tf1("--warnings", HERE / "calls.py", HERE / "calls.json", tmp_path / "found.json", "not known")
     assert result.status == 0, result.err

@@ -2,9 +2,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parent
 
 
+@pytest.mark.slow
 def test_shuffled_and_repeated_data_sets_come_in_the_order_of_then(run_tf1, tmp_path):
     result = run_tf1(HERE / "shuffles.py", tmp_path / "found.json")
     assert result.status == 0 and "lab10: " not in result.err, result.err

@@ -242,12 +242,13 @@ def kill_at_random(directory, arguments, seeds, kills, code, sure):
     return kept
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="looks for processes by ps, and kills them by SIGKILL")
 def test_killed_at_random(tmp_path):
     write_quick(tmp_path, seconds=0.5)
     arguments = "quick.py", "--data", "digits", "--results", "kept", "--jobs", "2"
-    kill_at_random(tmp_path, arguments, 4, kills=3, code=STUDY, sure=1)
-    assert sorted(logged(tmp_path, "ended")) == [str(777 + k) for k in range(4)]
+    kill_at_random(tmp_path, arguments, 6, kills=4, code=STUDY, sure=1)
+    assert sorted(logged(tmp_path, "ended")) == [str(777 + k) for k in range(6)]
 
 
 @pytest.mark.slow

@@ -1,6 +1,8 @@
 """`--check` says what running does: branches, what is tried, cells, and the program's own modules."""
 import json
 
+import pytest
+
 from tf1.runs import write
 
 NO = "tf.contrib.no_such_name"
@@ -55,6 +57,7 @@ def test_the_paths_of_programs_and_of_cells(run_tf1, tmp_path):
         *(f"code/{name}: {said}" for name, (_, said) in sorted(PROGRAMS.items()))], result.err
 
 
+@pytest.mark.slow
 def test_a_sum_of_many_terms_runs(run_tf1, tmp_path):
     write(tmp_path / "sum.py", PROGRAMS["sum.py"][0] + "\nprint(x)")
     assert run_tf1("sum.py").out == "3000\n"

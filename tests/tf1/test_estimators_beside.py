@@ -1,4 +1,6 @@
 """tf.contrib.predictor, tf.contrib.estimator and, on a processor, tf.contrib.tpu."""
+import pytest
+
 SCRIPT = """
 import numpy as np
 import tensorflow as tf
@@ -49,6 +51,7 @@ tf.contrib.tpu.TPUEstimator(model)
 """
 
 
+@pytest.mark.slow
 def test_estimators_beside(run_tf1):
     result = run_tf1("-c", SCRIPT)
     # by hand: three steps of 0.1 down a gradient of norm 0.5, along (1, 2, 1) / 6 ** 0.5

@@ -41,6 +41,7 @@ CELLS = [  # name, first numbers, variables
      ["w"])]
 
 
+@pytest.mark.slow
 def test_cells_and_embeddings(run_tf1):
     result = run_tf1(SCRIPTS / "cells_and_embeddings.py")
     assert result.status == 0, result.err

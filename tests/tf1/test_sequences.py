@@ -166,6 +166,7 @@ print(len(v))
     assert result.out == f"{expected}\ndone\n", result.err
 
 
+@pytest.mark.slow
 def test_a_cell_that_attends(run_tf1):
     """By one mechanism and by two, with its history; and in a beam search of one beam, which is greedy."""
     result = run_tf1("-c", script(MEMORY, """
