@@ -207,6 +207,9 @@ def seed(number):
         if type(graph) is v1.Graph:  # those within it, of loops and functions, take its own
             graph.seed = number
     patches.patch(v1.Graph, "__init__", seeded)
+    given = v1.Graph.seed
+    patches.patch(v1.Graph, "seed", property(given.fget, lambda graph, value: given.fset(
+        graph, number if value is None and type(graph) is v1.Graph else value)))  # an estimator whose config has none
     has_default_graph = private.where_there_is("framework.ops", "has_default_graph")
     # if there is no default graph yet, it will be one of those; eager execution needs that there is none
     if has_default_graph is None or has_default_graph():

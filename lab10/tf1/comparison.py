@@ -16,6 +16,7 @@ RAN = re.compile(r"\d\d:\d\d:\d\d|\d{4}-\d\d-\d\d")
 READING = re.compile(r"Successfully downloaded \S+ \d+ bytes\.|Extracting .*-ubyte\.gz")
 MNIST = re.compile(r"(.*/)?(train|t10k)-(images-idx3|labels-idx1)-ubyte(\.gz)?")  # which lab10 does not copy
 TEMPORARY = re.compile(r"\btmp\w{8}\b")  # a folder's name, by chance
+SHARD = re.compile(r"\.data-\d{5}-of-\d{5}$")  # of a checkpoint, of which an estimator of 1.15 wrote two
 EVENTS = re.compile(r"events\.out\.tfevents\..*")  # their names hold the second and the machine
 TEXTS = {".txt", ".csv", ".json", ".tsv", ".log", ".md", ".html", ""}
 TENSORFLOWS = {".index", ".meta"}  # that come with a checkpoint's .data file
@@ -98,7 +99,7 @@ def folders(first, second, tolerance):
 
 
 def _without_stamps(names):
-    ours = (name for name in names if not MNIST.fullmatch(name))
+    ours = (SHARD.sub(".data", name) for name in names if not MNIST.fullmatch(name))
     return {TEMPORARY.sub("tmp", EVENTS.sub("events.out.tfevents", name)) for name in ours}
 
 

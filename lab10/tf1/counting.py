@@ -97,7 +97,8 @@ def serve(warnings):
             ("ops.image_ops_impl", "_CheckAtLeast3DImage", _checking),
             ("ops.image_ops_impl", "central_crop", _cropping),
             ("ops.image_ops_impl", "_flip", _of_images), ("ops.image_ops_impl", "_random_flip", _of_images),
-            ("keras.optimizer_v2.legacy_learning_rate_decay", "polynomial_decay", _decaying)):
+            ("keras.optimizer_v2.legacy_learning_rate_decay", "polynomial_decay", _decaying),
+            ("training.queue_runner_impl", "add_queue_runner", _filling)):
         _replace(replaced, module, name, wrapper)
     for module, name, wrapper in (("data.ops.repeat_op", "_repeat", _repeating),
                                   ("data.experimental.ops.shuffle_ops", "shuffle_and_repeat", _fusing)):
@@ -226,6 +227,18 @@ def _tell_of_loop(graph):
     if context is not None and context.parallel_iterations != 1:
         tell("random numbers inside a loop: its steps run at the same time and draw in any order, so two runs can "
              "differ, as under TensorFlow 1.15; with parallel_iterations=1 they do not")
+
+
+def _filling(today):
+    @functools.wraps(today)
+    def add_queue_runner(runner, *others, **named):
+        import tensorflow.compat.v1 as tf
+        queue = runner.queue
+        if isinstance(queue, tf.RandomShuffleQueue) and any(map(queue.queue_ref.op.get_attr, ("seed", "seed2"))):
+            tell("a shuffled queue that a thread fills while a program takes elements: their order can differ from "
+                 "run to run, as under TensorFlow 1.15")
+        return today(runner, *others, **named)
+    return add_queue_runner
 
 
 def _tell_of_unknown(count):

@@ -84,7 +84,8 @@ USED.update(dict.fromkeys((
     "keras.optimizer_v2.legacy_learning_rate_decay", "ops.array_ops", "ops.clip_ops", "ops.confusion_matrix",
     "ops.embedding_ops", "ops.image_ops_impl", "ops.math_ops", "ops.metrics_impl", "ops.nn_impl", "ops.nn_ops",
     "ops.parsing_ops", "ops.random_ops", "ops.signal.fft_ops", "ops.signal.spectral_ops", "ops.special_math_ops",
-    "ops.stateless_random_ops", "ops.tensor_array_ops", "ops.variable_scope", "training.ftrl"), _DRAWS))
+    "ops.stateless_random_ops", "ops.tensor_array_ops", "ops.variable_scope", "training.ftrl",
+    "training.queue_runner_impl"), _DRAWS))
 
 
 class Gone(LabError, ImportError):
