@@ -39,8 +39,10 @@ def start(kind, argv):
     if kind == "server of tf1":  # has imported, too, what most scripts need after the bridge has come
         os.environ["TF_USE_LEGACY_KERAS"] = "1"
         sys.modules["tensorflow"].compat.v1.disable_v2_behavior()
-        for name in (contrib.KERAS, *OFTEN):
-            importlib.import_module(name)
+        importlib.import_module(contrib.KERAS)
+        for name in OFTEN:
+            with contextlib.suppress(ImportError):  # an older scikit-learn does without some
+                importlib.import_module(name)
         del os.environ["TF_USE_LEGACY_KERAS"]
         return listen(*argv)
     sys.argv = argv
