@@ -19,8 +19,8 @@ import contextlib, sys
 from lab10 import options, softmax
 import tensorflow
 
-def train():
-    for loop in ("exact", "xla"):
+def train(*loops):
+    for loop in loops:
         softmax.run(options.Options(data="digits", epochs=1, loop=loop, predict=0, quiet=True))
 
 @contextlib.contextmanager
@@ -43,9 +43,9 @@ def without(module, name=None):
 
 import tensorflow.python.util._pywrap_util_port
 port = "tensorflow.python.util._pywrap_util_port"
-for gone in [(port,), (port, "IsMklEnabled")]:
+for gone, loops in [((port,), ("exact", "xla")), ((port, "IsMklEnabled"), ("exact",))]:  # which names it
     with without(*gone):
-        train()
+        train(*loops)
     print("trained without", *gone)
 """
 

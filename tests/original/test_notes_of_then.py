@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 NOTES = json.loads((HERE / "notes.json").read_text())
 
 
-@pytest.mark.parametrize("number", NOTES["facts"])
+@pytest.mark.parametrize("number", [
+    pytest.param(number, marks=[pytest.mark.slow] if number == "004" else []) for number in NOTES["facts"]])
 def test_a_note_begins_as_in_tensorflow_1_15(number, run_tf1, mnist_dir, tmp_path):
     documents = os.environ.get("LAB10_DOCUMENTS")
     if not documents:

@@ -158,6 +158,7 @@ def test_a_note_costs_what_lab10_costs(documents, canonical, run_tf1, command, t
     assert "Prediction:" in result.out
 
 
+@pytest.mark.slow
 def test_note_001(documents, run_tf1, tmp_path):
     note = documents("001")
     listed = run_tf1("--list", note).out.splitlines()
