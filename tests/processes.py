@@ -151,7 +151,7 @@ class Starts:
     def server(self):
         return self._server("server", lambda *argv: subprocess.Popen(
             [sys.executable, "-c", FORKS, *argv], env=self.environment, cwd=ROOT,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL))
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE))  # as commands may write where one cannot seek
 
     @functools.cached_property
     def server_of_tf1(self):

@@ -34,7 +34,7 @@ def test_a_reader_that_leaves(begin, starts, tmp_path):
     pid = starts.server.start("module", ["lab10", "softmax", "--data", "digits", "--epochs", "400"], tmp_path, {},
                               [os.devnull, tmp_path / "out", tmp_path / "err"])
     with open(tmp_path / "out", encoding="utf-8") as out:
-        assert out.readline().startswith("Epoch: 0001")
+        assert out.readline().startswith("Epoch: 0001"), (tmp_path / "err").read_text()
     starts.server.wait(pid)
     assert (tmp_path / "err").read_text() == ""
 
