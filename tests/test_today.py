@@ -31,6 +31,7 @@ def notebook():
     raise AssertionError("the notebook has no cell of this kind any more")
 
 
+@pytest.mark.slow
 def test_the_first_costs_agree(notebook):
     """In double precision, where rounding cannot make a unit be on in one network and off in the other: there the
     costs of single precision may part early, on some processors and with some seeds."""

@@ -53,6 +53,7 @@ def test_a_folder(run_tf1, folder):
     assert not (folder / "__pycache__").exists()
 
 
+@pytest.mark.slow
 def test_running_agrees(run_tf1, folder):
     for name, (_, _, status) in PROGRAMS.items():
         if status is not None:

@@ -101,6 +101,7 @@ print(outputs.shape, len(forward), type(forward[0]).__name__, backward[1].shape)
     assert result.out == "(2, 6, 10) 2 LSTMStateTuple (2, 5)\n", result.err
 
 
+@pytest.mark.slow
 def test_clusters(run_tf1):
     """Lloyd's algorithm as scikit-learn's from the same centers; mini-batches keep the mean of all they have seen."""
     result = run_tf1("-c", """

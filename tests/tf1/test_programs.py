@@ -192,6 +192,7 @@ def test_what_is_told(run_tf1, tmp_path):
     assert result.status == 1 and "SyntaxError" in result.err
 
 
+@pytest.mark.slow
 def test_mnist_by_other_addresses(run_tf1):
     result = run_tf1("-c", """
 import gzip, pickle, io
