@@ -5,7 +5,7 @@ import logging
 import sys
 import types
 
-from lab10.tf1 import before_1_0, counting, estimator, patches, private, tutorials
+from lab10.tf1 import before_1_0, counting, estimator, keras_images, patches, private, tutorials
 from lab10.tf1.contrib_names import ESTIMATOR, GONE, INSIDE, KERAS, PACKAGES, REPLACED, SHARED, TAKEN, V1, VERSION
 from lab10.tf1.modules import Module, lazily, need
 
@@ -40,6 +40,10 @@ def keras(submodule=""):
                   importlib.import_module("lab10.tf1.keras_2.optimizers").by_layers)
     _wrap(private.where_there_is("tf_keras.src.engine.training_arrays_v1"), "fit_loop",
           importlib.import_module("lab10.tf1.keras_2.draws").in_one_order)
+    for images in importlib.import_module(KERAS + ".preprocessing.image"), private.where_there_is(
+            "tf_keras.src.preprocessing.image"):
+        if images is not None:
+            patches.patch(images, "apply_affine_transform", keras_images.apply_affine_transform)
     counting.serve_keras(importlib.import_module(KERAS))
     return served
 

@@ -14,7 +14,10 @@ from tensorflow.contrib import layers, losses, metrics, rnn, slim  # noqa: E402
 
 tf.logging.set_verbosity(tf.logging.ERROR)
 KERAS = "layers optimizers initializers losses metrics regularizers constraints callbacks"
-TRAIN = "ExponentialMovingAverage Saver batch shuffle_batch"
+TRAIN = ("ExponentialMovingAverage Saver batch shuffle_batch batch_join shuffle_batch_join string_input_producer "
+         "input_producer slice_input_producer Supervisor MonitoredTrainingSession CheckpointSaverHook SummarySaverHook "
+         "LoggingTensorHook StopAtStepHook StepCounterHook NanTensorHook Scaffold Coordinator")
+ESTIMATORS = "train evaluate predict export_saved_model"
 METHODS = "compile evaluate evaluate_generator fit fit_generator predict predict_generator"
 
 
@@ -28,6 +31,8 @@ def told(value):
         return value.name
     if hasattr(value, "get_config"):
         return [type(value).__name__, {name: told(each) for name, each in sorted(value.get_config().items())}]
+    if type(value) is object:
+        return "object"
     return getattr(value, "__name__", str(value)).lstrip("_")
 
 
@@ -62,7 +67,21 @@ for name in "layers", "nn", "initializers", "losses", "metrics", "image":
 add("tf.nn.rnn_cell", tf.nn.rnn_cell)
 for name, module in (("layers", layers), ("losses", losses), ("metrics", metrics), ("rnn", rnn), ("slim", slim)):
     add("tf.contrib." + name, module)
+add("tf.layers", tf.layers)
+add("tf.contrib.training", tf.contrib.training)
+add("tf.contrib.seq2seq", tf.contrib.seq2seq)
+add("tf.estimator", tf.estimator, lambda name: not name.endswith("Head"))
+add("tf.estimator.Estimator", tf.estimator.Estimator, lambda name: name in ESTIMATORS.split())
+add("tf.estimator.inputs", tf.estimator.inputs)
+add("tf.feature_column", tf.feature_column)
+add("tf.data.Dataset", tf.data.Dataset)
+add("tf", tf, lambda name: name[0].islower())
+add("tf.summary", tf.summary)
 for title, module in ("keras", keras), ("tf.keras", tf.keras):
+    for name in "sequence", "text", "image":
+        add(title + ".preprocessing." + name, getattr(module.preprocessing, name))
+    add(title + ".utils", module.utils)
+    add(title + ".backend", module.backend)
     for name in KERAS.split():
         add(title + "." + name, getattr(module, name))
     add(title + ".models.Model", module.models.Sequential(), lambda name: name in METHODS.split())

@@ -3,6 +3,7 @@ from collections import namedtuple
 
 import tensorflow.compat.v1 as tf
 
+from lab10.terminal.errors import LabError
 from lab10.tf1 import contrib, counting
 
 rnn_cell = contrib.keras(".__internal__.legacy.rnn_cell")
@@ -382,7 +383,10 @@ class BeamSearchDecoder(Decoder):
     tracks_own_finished = True
 
     def __init__(self, cell, embedding, start_tokens, end_token, initial_state, beam_width, output_layer=None,
-                 length_penalty_weight=0.0, **others):
+                 length_penalty_weight=0.0, coverage_penalty_weight=0.0, reorder_tensor_arrays=True):
+        if coverage_penalty_weight or not reorder_tensor_arrays:
+            raise LabError("BeamSearchDecoder: lab10.tf1 has no coverage_penalty_weight and no "
+                           "reorder_tensor_arrays=False; leave them out")
         self._cell, self._output_layer, self._width, self._end = cell, output_layer, beam_width, end_token
         self._embed = embedding if callable(embedding) else lambda ids: tf.nn.embedding_lookup(embedding, ids)
         self._start = tf.convert_to_tensor(start_tokens, tf.int32)
