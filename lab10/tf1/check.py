@@ -25,6 +25,8 @@ SKIPPED = {".ipynb_checkpoints", "__pycache__", "site-packages", "node_modules"}
 OTHERS = {"PIL", "h5py", "matplotlib", "numpy", "pandas", "scipy", "sklearn"}  # whose names are looked up likewise
 KNOWN = {"int": int, "float": float, "str": str, "tuple": tuple, "len": len, "hasattr": hasattr, "map": map,
          "bool": bool, "list": list}  # of Python's own functions, those that a condition may call
+SYSTEM = types.SimpleNamespace(**{name: getattr(sys, name) for name in (  # of sys, what is the same when it runs
+    "byteorder", "hexversion", "implementation", "maxsize", "platform", "version", "version_info")})
 CATCHES = {"AttributeError", "BaseException", "Exception", "ImportError", "ModuleNotFoundError"}
 VERDICTS = {  # what is said of one, and of a number of them
     "runs": ("runs", "would run"),
@@ -168,6 +170,13 @@ def beside(folder, module, level=0):
     return None
 
 
+def _is_harmless(call):
+    """Does it only compute: one of KNOWN, or a method of strings?"""
+    if isinstance(call.func, ast.Name):
+        return call.func.id in KNOWN
+    return isinstance(call.func, ast.Attribute) and hasattr(str, call.func.attr)
+
+
 class _Looker:
     """Goes through a program's statements in order, and notes what would stop the program."""
 
@@ -220,11 +229,11 @@ class _Looker:
     def _branches(self, node):
         """If a condition is known: the branch that runs. Otherwise: what stops all branches, or the only branch."""
         bodies = [part if isinstance(part, list) else [part] for part in (node.body, node.orelse)]
-        try:
-            known = bool(eval(compile(ast.Expression(node.test), "<test>", "eval"), {"__builtins__": KNOWN},
-                              {"__name__": "__main__", "sys": sys, **self.modules}))
-        except Exception:  # of a program's code whatever
-            known = None
+        known = None
+        with contextlib.suppress(Exception):  # of a program's code whatever
+            if all(_is_harmless(one) for one in ast.walk(node.test) if isinstance(one, ast.Call)):
+                known = bool(eval(compile(ast.Expression(node.test), "<test>", "eval"), {"__builtins__": KNOWN},
+                                  {"__name__": "__main__", "sys": SYSTEM, **self.modules}))
         if known is not None:
             self._all(bodies[not known])
             return

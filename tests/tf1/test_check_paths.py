@@ -21,6 +21,8 @@ PROGRAMS = {  # what is said after the name
     "one_of_two.py": (f"import tensorflow as tf, sys\nif len(sys.argv[1]) > 2:\n    {NO}\nelse:\n    tf.add", "runs"),
     "both.py": (f"import tensorflow as tf, sys\nif sys.argv[1] == 'a':\n    {NO}\nelse:\n    {NO}",
                 f"stops at line 3: {STOPS}"),
+    "calls.py": (f"import tensorflow as tf\nif tf.gfile.DeleteRecursively('code'):\n    {NO}",
+                 f"stops at line 3: {STOPS}"),  # and nothing is deleted
     "follows.py": ("import below\nbelow.f()", f"stops at below.py, line 3: {STOPS}"),
     "follows_star.py": (f"from names import *\n{NO}", f"stops at line 2: {STOPS}"),
     "names.py": ("import tensorflow as tf", "runs"),
