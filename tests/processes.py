@@ -149,9 +149,14 @@ class Starts:
 
     @functools.cached_property
     def server(self):
-        return self._server("server", lambda *argv: subprocess.Popen(
-            [sys.executable, "-c", FORKS, *argv], env=self.environment, cwd=ROOT,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE))  # as commands may write where one cannot seek
+        return self._server("server", self._start)
+
+    def _start(self, path, tests):
+        """Forked commands do not clear up after themselves: their temporary files go with the folder of `path`."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", FORKS, path, tests], cwd=ROOT, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,  # as commands may write where one cannot seek
+            env={**self.environment, "TMPDIR": os.path.dirname(path)})
 
     @functools.cached_property
     def server_of_tf1(self):
@@ -180,6 +185,8 @@ class Starts:
         for name in "server_of_tf1", "server":
             if name in vars(self):
                 getattr(self, name).connection.close()
+        if hasattr(self, "process"):
+            self.process.stdout.close()
 
 
 class Server:
