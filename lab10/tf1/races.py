@@ -77,13 +77,17 @@ def unordered(targets, fetches, feeds):
         return None
     bits = {operation: 1 << number for number, operation in enumerate({one for all in changes.values() for one in all})}
     earlier, later = dict.fromkeys(operations, 0), dict.fromkeys(operations, 0)  # changes before and after each
-    for operation in operations:
-        for before in _before(operation, fed):
-            earlier[operation] |= earlier.get(before, 0) | bits.get(before, 0)
-    for operation in reversed(operations):
-        for before in _before(operation, fed):
-            if before in later:
-                later[before] |= later[operation] | bits.get(operation, 0)
+    while True:  # once more where a loop leads back to operations that were made earlier
+        were = dict(earlier), dict(later)
+        for operation in operations:
+            for before in _before(operation, fed):
+                earlier[operation] |= earlier.get(before, 0) | bits.get(before, 0)
+        for operation in reversed(operations):
+            for before in _before(operation, fed):
+                if before in later:
+                    later[before] |= later[operation] | bits.get(operation, 0)
+        if were == (earlier, later):
+            break
     for variable, read in reads:
         for change in changes[variable]:
             if not (earlier[read] | later[read] | bits.get(read, 0)) & bits[change]:

@@ -29,6 +29,19 @@ def metric(x, w, cost, descent, value):
 def halves(x, w, cost, descent):
     return tf.cond(x[0, 0] > 0, lambda: w.assign(w * 2) + 0, lambda: w * 1)
 
+def scanned(x, w, cost, descent):  # each step uses the variable twice
+    square = tf.matmul(w, w, transpose_b=True)
+    states = tf.scan(lambda state, row: tf.tanh(tf.tensordot(state, square, 1) + tf.tensordot(row, tf.matmul(
+        w, w, transpose_b=True), 1)), x, tf.zeros([3]))
+    total = tf.reduce_sum(states)
+    return [descent.minimize(total), total]
+
+def looped(x, w, cost, descent):
+    out = tf.while_loop(lambda number, a: number < 3, lambda number, a: (number + 1, a * w + w),
+                        [0, tf.zeros([3, 2])])[1]
+    with tf.control_dependencies([out]):
+        return [w.assign(w * 2), out]
+
 def normalized(x, w, cost, descent):
     trains = tf.placeholder_with_default(True, [])
     h = tf.contrib.layers.batch_norm(tf.reshape(tf.matmul(x, w), [-1, 1, 1, 2]), is_training=trains)
@@ -62,7 +75,7 @@ for title, make in [
         ("value of first", lambda x, w, cost, descent: [tf.Variable(w.initialized_value() * 2).initializer,
                                                         w.initializer]),
         ("metric", lambda *given: metric(*given, True)), ("update", lambda *given: metric(*given, False)),
-        ("branches", halves), ("normalized", normalized), ("two trainings", two)]:
+        ("scan", scanned), ("loop and assign", looped), ("branches", halves), ("normalized", normalized), ("two trainings", two)]:
     pair(title, make)
 '''
 FOUND = """average: VariableV2 Sub ApplyGradientDescent
@@ -85,6 +98,8 @@ first value: -
 value of first: -
 metric: VariableV2 Maximum AssignAdd
 update: -
+scan: -
+loop and assign: -
 branches: -
 normalized: -
 two trainings: VariableV2 Mul ApplyGradientDescent
