@@ -196,7 +196,7 @@ class unicode(str, metaclass=_Unicode):
         return "u" + ascii(str(self))
 
     def __str__(self):
-        return "".join(self)
+        return str.__str__(self)
 
     def __iter__(self):
         return map(unicode, str.__iter__(self))
@@ -488,7 +488,7 @@ def call(function, *arguments, **named):
         gives_unicode = unicode in map(type, arguments)
         arguments, named = _with_names(arguments), dict(zip(named, _with_names(named.values())))
         value = function(*arguments, **named)
-        return _as_unicode(value) if gives_unicode else _without_names(value)
+        return text(_as_unicode(value)) if gives_unicode else _without_names(value)
     elif _is_tensorflow(function, owner):
         if getattr(function, "__name__", "") == "py_func":
             arguments, named = [_given_text(each) for each in arguments], {
@@ -653,13 +653,6 @@ class StringIO(io.BytesIO):
 
 # Modules
 
-def _of_pickles(name):
-    def of_pickles(*arguments, **named):
-        from lab10.tf1 import python2_pickles  # which knows this module
-        return getattr(python2_pickles, name)(*arguments, **named)
-    return of_pickles
-
-
 def _json(value, encoding=None, **named):
     for hook in {"object_hook", "object_pairs_hook"} & named.keys():
         named[hook] = _given_unicode(named[hook])
@@ -762,7 +755,7 @@ MODULES = {  # what they had otherwise
             _join(separator, words), "atoi": int, "atof": float, "atol": int, "maketrans": maketrans,
         "translate": _translate, "letters": string_of_today.ascii_letters, "lowercase": string_of_today.ascii_lowercase,
         "uppercase": string_of_today.ascii_uppercase},
-    "pickle": {name: _of_pickles(name) for name in ("Pickler", "Unpickler", "dump", "dumps", "load", "loads")},
+    "pickle": dict.fromkeys(("Pickler", "Unpickler", "dump", "dumps", "load", "loads")),  # see module
     "json": {"load": lambda file, **named: _json(file.read(), **named), "loads": _json, "dump": _write_json,
              "dumps": _json_of},
     "io": {"StringIO": StringIO},
@@ -792,7 +785,11 @@ class _Module(types.ModuleType):
 @functools.cache
 def module(name):
     """The module `name` as Python 2 had it."""
-    return _Module(importlib.import_module(name), MODULES[name])
+    names = MODULES[name]
+    if name == "pickle":
+        from lab10.tf1 import python2_pickles  # which knows this module
+        names = {each: getattr(python2_pickles, each) for each in names}
+    return _Module(importlib.import_module(name), names)
 
 
 # by which names Python 2 code gets them

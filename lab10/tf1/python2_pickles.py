@@ -29,7 +29,10 @@ class Pickler(pickle._Pickler):
     def save_str(self, value):
         (pickle._Pickler.save_str if is_text(value) else Pickler.save_bytes)(self, value)
 
-    dispatch.update({bytes: save_bytes, str: save_str, unicode: pickle._Pickler.save_str})
+    def save_bytearray(self, value):
+        self.save_reduce(bytearray, (unicode(value.decode("latin-1")), "latin-1"), obj=value)
+
+    dispatch.update({bytearray: save_bytearray, bytes: save_bytes, str: save_str, unicode: pickle._Pickler.save_str})
 
 
 class Unpickler(pickle._Unpickler):

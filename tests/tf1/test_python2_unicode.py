@@ -23,6 +23,14 @@ with open('p', 'rb') as f: print repr(pickle.load(f)), repr(pickle.Unpickler(f).
 print repr(pickle.loads("(lp0\nVcaf\\u00e9\np1\naS'\\xc3\\xa9'\np2\na.")), pickle.loads(pickle.dumps({u'a'}))
 """, [r"True ('a', [u'\xe9', u'b', '\xc3\xa9'])"] * 6 + [
         r"u'\xe9' '\xc3\xa9' u'\xe9'", r"[u'caf\xe9', '\xc3\xa9'] set([u'a'])"]),
+    "pickled classes": ("""
+import pickle
+class Reader(pickle.Unpickler):
+    def find_class(self, module, name): print module, name; return pickle.Unpickler.find_class(self, module, name)
+class Writer(pickle.Pickler): pass
+with open('p', 'wb') as f: Writer(f, 2).dump([u'é', bytearray('ab')])
+with open('p', 'rb') as f: print Reader(f).load() == [u'é', bytearray('ab')], isinstance(Reader(f), pickle.Unpickler)
+""", ["__builtin__ bytearray", "True True"]),
     "characters": ("""
 from collections import Counter
 print [c for c in u'é한'], list(u'é'), zip(u'é', 'b'), {c: i for i, c in enumerate(u'é')}, max(u'aé') == u'é'
@@ -45,9 +53,11 @@ for root, folders, files in os.walk('d'):
     if 'skip' in folders: folders.remove('skip')
     folders.sort(); print repr(root), folders, files
 print [files for _, _, files in os.walk(u'd')][-1], os.listdir(u'd'), os.listdir('d'), os.path.exists(u'd/é/한')
+import subprocess
+print repr(subprocess.check_output(u'echo é', shell=True)), subprocess.call(u'exit 3', shell=True)
 """, ["'d' ['\\xc3\\xa9'] []", "'d/\\xc3\\xa9' ['\\xed\\x95\\x9c'] []",
       "'d/\\xc3\\xa9/\\xed\\x95\\x9c' [] ['\\xc3\\xbc.txt']",
-      r"[u'\xfc.txt'] [u'\xe9'] ['\xc3\xa9'] True"]),
+      r"[u'\xfc.txt'] [u'\xe9'] ['\xc3\xa9'] True", r"'\xc3\xa9\n' 3"]),
     "expressions": (r"""
 import re
 print re.findall(u'[가-힣é]+', u'한é a'), re.sub(u'é', 'e', u'aéü'), re.compile(u'é').split(u'aéb'), re.findall('é', 'é')
