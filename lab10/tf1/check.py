@@ -171,9 +171,10 @@ def beside(folder, module, level=0):
 
 
 def _is_harmless(call):
-    """Does it only compute: one of KNOWN, or a method of strings?"""
+    """Does it only compute: one of KNOWN, or a method of strings? `map` calls what it is given."""
     if isinstance(call.func, ast.Name):
-        return call.func.id in KNOWN
+        return call.func.id in KNOWN and (call.func.id != "map" or isinstance(call.args[0], ast.Name)
+                                          and call.args[0].id in KNOWN)
     return isinstance(call.func, ast.Attribute) and hasattr(str, call.func.attr)
 
 

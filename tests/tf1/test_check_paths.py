@@ -23,6 +23,10 @@ PROGRAMS = {  # what is said after the name
                 f"stops at line 3: {STOPS}"),
     "calls.py": (f"import tensorflow as tf\nif tf.gfile.DeleteRecursively('code'):\n    {NO}",
                  f"stops at line 3: {STOPS}"),  # and nothing is deleted
+    "map.py": (f"import tensorflow as tf\nif list(map(tf.gfile.DeleteRecursively, ['code'])):\n    {NO}",
+               f"stops at line 3: {STOPS}"),
+    "known_map.py": (f"import tensorflow as tf\nif list(map(int, tf.__version__.split('.')[:2])) < [1, 0]:\n    {NO}",
+                     "runs"),
     "follows.py": ("import below\nbelow.f()", f"stops at below.py, line 3: {STOPS}"),
     "follows_star.py": (f"from names import *\n{NO}", f"stops at line 2: {STOPS}"),
     "names.py": ("import tensorflow as tf", "runs"),
