@@ -66,6 +66,7 @@ def fork():
 def listen(path, tests):
     gc.collect()
     gc.freeze()  # children need not look through it, which would copy it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends after pytest does
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path + ".new")
         listening.listen()
@@ -176,6 +177,7 @@ class Starts:
             end = time.monotonic() + 600
             while not path.exists():
                 assert time.monotonic() < end, f"no {name} came"
+                assert not hasattr(self, "process") or self.process.poll() is None, f"the {name} ended as it began"
                 time.sleep(0.05)
         connection = socket.socket(socket.AF_UNIX)
         connection.connect(str(path))
