@@ -333,8 +333,8 @@ display(side_by_side.draw(report.on_both(runs, clothes), {"MNIST": 0, "Fashion-M
 # %% [markdown]
 # Were there surprises? A verdict holds for the images on which it was measured. On clothes it is not decided whether
 # `plain_nn` is better than `softmax`, nor whether dropout raises the accuracy, of two hidden layers or of four. On
-# digits all of these hold. Dropout narrows the gap between training and test accuracy on both: by 0.2 points on digits
-# and by four on clothes. A smaller gap alone does not make the test accuracy higher. The
+# digits all of these hold. In the four layers, dropout narrows the gap between training and test accuracy on both: by
+# 0.2 points on digits and by four on clothes. A smaller gap alone does not make the test accuracy higher. The
 # [study's page](../lab10/study/README.md#on-clothes) has all differences with their intervals.
 #
 # ## What every network gets wrong

@@ -75,7 +75,8 @@ for title, make in [
         ("value of first", lambda x, w, cost, descent: [tf.Variable(w.initialized_value() * 2).initializer,
                                                         w.initializer]),
         ("metric", lambda *given: metric(*given, True)), ("update", lambda *given: metric(*given, False)),
-        ("scan", scanned), ("loop and assign", looped), ("branches", halves), ("normalized", normalized), ("two trainings", two)]:
+        ("scan", scanned), ("loop and assign", looped),
+        ("branches", halves), ("normalized", normalized), ("two trainings", two)]:
     pair(title, make)
 '''
 FOUND = """average: VariableV2 Sub ApplyGradientDescent
