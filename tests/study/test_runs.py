@@ -327,7 +327,7 @@ def test_the_study_does_not_import_tensorflow():
     (["softmax", "--seeds", "0"], ["--seeds", "0 is less than 1"]),
     (["softmax", "--seeds", "many"], ["--seeds", "many", "whole number"]),
     (["softmax", "--loop", "fast"], ["--loop", "fast"]),
-    (["softmax", "--results", "helper.py"], ["helper.py", "cannot be written"]),
+    (["softmax", "--data", "digits", "--results", "helper.py"], ["helper.py", "cannot be written"]),
     (["softmax", "--json", "no/where.json"], ["no/where.json", "there is no directory"]),
     (["softmax", "--scheduler", "somewhere", "--data", "digits"], ["--scheduler", "somewhere", "not an address"]),
     (["report", "--check", "--results", "nowhere"], ["--results", "nowhere", "no records"]),
