@@ -123,7 +123,7 @@ def mirrors(small_mnist, monkeypatch):
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Mirror)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
     monkeypatch.setattr(time, "sleep", lambda seconds: None)  # pooch's, before it tries again
     yield f"http://127.0.0.1:{server.server_port}/"
     over.set()
