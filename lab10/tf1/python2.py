@@ -24,7 +24,7 @@ from lab10.tf1 import patches, tracebacks
 from lab10.tf1.modules import MissingExtra, require
 
 # what Python 3 has no more; a program that needs one of these is in Python 2, unless something may give it the name
-NAMES = {"basestring", "execfile", "long", "raw_input", "reduce", "reload", "unichr", "unicode", "xrange"}
+NAMES = {"basestring", "buffer", "execfile", "long", "raw_input", "reduce", "reload", "unichr", "unicode", "xrange"}
 MODULES = {"ConfigParser", "HTMLParser", "Queue", "StringIO", "Tkinter", "cPickle", "cStringIO", "httplib", "urllib2",
            "urlparse"}
 # the same of the names of modules
@@ -37,7 +37,7 @@ MODULES_OF_3 = {"configparser", "queue", "tkinter", "builtins", "pathlib", "http
 LOOKS_ROUND = re.compile(r"version_info|sys\.version|python_version|py(thon)?_?[23]|hexversion|\bsix\b|\bpast\b"
                          r"|\bfuture\b|builtin", re.IGNORECASE)
 GIVES_NOTHING = {"Tkinter", "keras", "math", "matplotlib", "numpy", "pylab", "scipy", "sklearn", "tensorflow"}
-OTHER_FIXERS = {"basestring", "filter", "import", "sorted", "unicode"}  # of fissix, whose work is done here
+OTHER_FIXERS = {"basestring", "filter", "getcwdu", "import", "long", "sorted", "unicode"}  # of fissix; done here
 METHODS = {"capitalize", "decode", "encode", "format", "isalnum", "isalpha", "isdigit", "islower", "isspace", "istitle",
            "isupper", "join", "lower", "lstrip", "next", "rsplit", "rstrip", "sort", "split", "splitlines", "strip",
            "swapcase", "title", "translate", "upper"}
@@ -366,9 +366,17 @@ def _without_r(found):
 
 @functools.cache
 def _tool():
-    from fissix import refactor
-    return refactor.RefactoringTool([name for name in refactor.get_fixers_from_package("fissix.fixes")
-                                     if name.rpartition("fix_")[2] not in OTHER_FIXERS])
+    from fissix import pgen2, refactor
+
+    class Tool(refactor.RefactoringTool):
+        def refactor_tree(self, tree, name):
+            for leaf in tree.leaves():
+                if leaf.type == pgen2.token.NUMBER and leaf.value[-1] in "lL":
+                    digits = leaf.value[:-1]
+                    leaf.value = f"long({int(digits, 8 if digits.isdigit() and digits[0] == '0' else 0)})"
+            return super().refactor_tree(tree, name)
+    return Tool([name for name in refactor.get_fixers_from_package("fissix.fixes")
+                 if name.rpartition("fix_")[2] not in OTHER_FIXERS])
 
 
 def _flags_of_text(text):
@@ -514,8 +522,8 @@ class _Translator(_Transformer):
     """Calls Python 2's library where Python 3 behaves differently."""
 
     def __init__(self, tree, flags, file):
-        from lab10.tf1 import python2_library
-        self.library_of_2, self.flags, self.file = python2_library, flags, file
+        from lab10.tf1 import python2_library, python2_modules
+        self.library_of_2, self.modules, self.flags, self.file = python2_library, python2_modules.MODULES, flags, file
         self.bound = _bound(tree)
         self.names = {name: ours for name, ours in python2_library.BUILTINS.items() if name not in self.bound}
         if "print_function" in flags and "print" in self.names:
@@ -534,7 +542,7 @@ class _Translator(_Transformer):
     def visit_Constant(self, node):
         if isinstance(node.value, str) and node.kind == "u":
             node.kind = None
-            return self.call("unicode", node, node)
+            return self.call("characters", node, node)
         return node
 
     def visit_Name(self, node):
@@ -566,6 +574,9 @@ class _Translator(_Transformer):
     def visit_Compare(self, node):
         self.generic_visit(node)
         operation = COMPARISONS.get(type(node.ops[0])) if len(node.ops) == 1 else None
+        if len(node.ops) == 1 and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            found = self.call("contains", node, node.comparators[0], node.left)
+            return found if isinstance(node.ops[0], ast.In) else ast.copy_location(ast.UnaryOp(ast.Not(), found), node)
         if operation is None:
             return node
         name = ast.copy_location(ast.Constant(operation), node)
@@ -654,11 +665,12 @@ class _Translator(_Transformer):
 
     def visit_Import(self, node):
         return [node, *(
-            self._module(node, name.asname or name.name, name.name) for name in node.names
-            if name.name in self.library_of_2.MODULES)]
+            self._module(node, name.asname or top, top) for name, top in (
+                (name, name.name if name.asname else name.name.partition(".")[0]) for name in node.names)
+            if top in self.modules)]
 
     def visit_ImportFrom(self, node):
-        own = self.library_of_2.MODULES.get(node.module, {}) if not node.level else {}
+        own = self.modules.get(node.module, {}) if not node.level else {}
         names = [(name.asname or name.name, name.name) for name in node.names if name.name in own]
         if any(name.name == "*" for name in node.names):
             names = [(name, name) for name in own]
@@ -724,10 +736,12 @@ def serve(python_2):
     patches.patch(importlib.machinery.SourceFileLoader, "get_code", translated)
     patches.patch(sys, "setdefaultencoding", lambda encoding: None)
     if python_2:
+        from lab10.tf1 import python2_library
+        patches.patch(python2_library, "default_encoding", "ascii")
+        patches.patch(sys, "setdefaultencoding", functools.partial(setattr, python2_library, "default_encoding"))
         for function in "load", "loads":  # strings of Python 2 hold bytes
             patches.patch(pickle, function, functools.partial(getattr(pickle, function), encoding="latin-1"))
         patches.patch(builtins, "cmp", lambda one, other: (one > other) - (one < other))
-        from lab10.tf1 import python2_library
         patches.patch(builtins, "_lab10", python2_library)  # for what AutoGraph writes anew of a function of no script
 
 

@@ -1,24 +1,24 @@
 """Python 2's numbers, strings, builtins and modules: a program translated from Python 2 calls them in place of today's.
 
 A `str` of Python 2 is a str here whose characters are its bytes (U+0000 to U+00FF). `unicode` is a class of its own. If
-a call returns bytes, the program gets such a str; if a function needs bytes, it gets them.
+a call returns bytes, the program gets such a str; if a function needs bytes, it gets them. Where a str meets a unicode
+it is decoded, by default from ASCII, so a program stops with a UnicodeError where it stopped then.
 """
 import array
 import ast
 import builtins
 import codecs
+import collections.abc
 import fractions
 import functools
 import importlib
 import io
 import itertools
-import json as json_of_today
 import math
 import operator as operators
 import os
-import random as random_of_today
 import re
-import string as string_of_today
+import reprlib
 import struct
 import subprocess
 import sys
@@ -34,8 +34,12 @@ WANTS_BYTES = re.compile(r"bytes-like object|must be encoded before hashing|expe
                          r"|bytes or ASCII string|a bytes object"
                          r"|argument without an encoding|use a str to initialize an array|'str'>? to bytes")
 DECODED = io.TextIOBase, codecs.StreamReader, codecs.StreamReaderWriter  # files whose text is unicode
-OF_FILES = {"genericpath", "glob", "nt", "os", "posix", "shutil", "subprocess", "urllib.parse"}  # modules
+OF_FILES = {"genericpath", "glob", "nt", "ntpath", "os", "posix", "posixpath", "shutil", "subprocess", "urllib.parse"}
+OURS = __file__.rpartition("_")[0]  # how the names of these modules begin
 LARGEST_BYTE = 255
+default_encoding = "ascii"  # sys.setdefaultencoding changes it
+CONTAINERS = {dict, frozenset, list, set, tuple}
+HEAP = 1 << 9  # of a class's flags: it was made by a class statement
 
 
 # Numbers
@@ -91,6 +95,51 @@ def floor(number):
 
 def ceil(number):
     return float(math.ceil(number)) if math.isfinite(number) else float(number)
+
+
+class _Long(type):
+    def __instancecheck__(cls, value):
+        return type(value) is cls or type(value) is int and not -sys.maxsize - 1 <= value <= sys.maxsize
+
+
+class long(int, metaclass=_Long):
+    """A whole number of 1L, or one that is too large for an int."""
+
+    def __repr__(self):
+        return int.__repr__(self) + "L"
+
+    __str__ = int.__repr__
+
+    def __reduce__(self):
+        return int, (int(self),)
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def _giving_long(name):
+    method = getattr(int, name)
+
+    @functools.wraps(method)
+    def of_long(self, *others):
+        found = method(self, *others)
+        return long(found) if type(found) is int else tuple(map(long, found)) if type(found) is tuple else found
+    return of_long
+
+
+for _name in "add and divmod floordiv lshift mod mul or pow rshift sub xor".split():
+    for _name in (f"__{_name}__", f"__r{_name}__"):
+        setattr(long, _name, _giving_long(_name))
+for _name in ("__abs__", "__invert__", "__neg__", "__pos__"):
+    setattr(long, _name, _giving_long(_name))
+
+
+def hex(number):
+    return builtins.hex(number) + "L" * isinstance(number, long)
+
+
+def oct(number):
+    return (builtins.oct(number).replace("o", "") if number else "0") + "L" * isinstance(number, long)
 
 
 # Order, of whatever values
@@ -185,12 +234,12 @@ class unicode(str, metaclass=_Unicode):
 
     def __new__(cls, value="", encoding=None, errors="strict"):
         if encoding is not None or isinstance(value, bytes):
-            value = codecs.decode(as_bytes(value), encoding or "ascii", errors)
+            value = codecs.decode(as_bytes(value), encoding or default_encoding, errors)
         elif hasattr(type(value), "__unicode__"):
             value = value.__unicode__()
         elif not isinstance(value, str):
             value = to_str(value)
-        return str.__new__(cls, value)
+        return str.__new__(cls, as_characters(value))
 
     def __repr__(self):
         return "u" + ascii(str(self))
@@ -199,7 +248,7 @@ class unicode(str, metaclass=_Unicode):
         return str.__str__(self)
 
     def __iter__(self):
-        return map(unicode, str.__iter__(self))
+        return map(characters, str.__iter__(self))
 
     def __eq__(self, other):
         same = str.__eq__(self, other)
@@ -216,10 +265,10 @@ class unicode(str, metaclass=_Unicode):
         return self
 
     def __radd__(self, other):
-        return unicode(other + str(self)) if isinstance(other, str) else NotImplemented
+        return characters(as_characters(other) + str(self)) if isinstance(other, str) else NotImplemented
 
     def __rmod__(self, other):
-        return unicode(str.__mod__(other, self)) if isinstance(other, str) else NotImplemented
+        return mod(other, self) if isinstance(other, str) else NotImplemented
 
     def __reduce__(self):
         return str, (str(self),)
@@ -230,23 +279,60 @@ def _giving_unicode(name):
 
     @functools.wraps(method)
     def of_unicode(self, *arguments, **named):
-        found = method(self, *arguments, **named)
-        if type(found) is str:
-            return str.__new__(unicode, found)
-        if type(found) in (list, tuple):
-            return type(found)(map(unicode, found))
-        return found
+        return as_unicode(method(self, *map(as_characters, arguments), **named))
     return of_unicode
 
 
-for _name in ("__add__ __mod__ __mul__ __rmul__ __getitem__ capitalize center expandtabs format join ljust lower "
-              "lstrip partition replace rjust rpartition rsplit rstrip split splitlines strip swapcase title translate "
+for _name in ("__add__ __contains__ __ge__ __getitem__ __gt__ __le__ __lt__ __mod__ __mul__ __rmul__ capitalize "
+              "center count endswith expandtabs find format index join ljust lower lstrip partition replace rfind "
+              "rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate "
               "upper zfill").split():
     setattr(unicode, _name, _giving_unicode(_name))
 
 
+def characters(value):
+    """A unicode of these characters."""
+    return str.__new__(unicode, value)
+
+
+def as_characters(value):
+    """A str that meets a unicode, decoded. Raises UnicodeDecodeError, as Python 2."""
+    if type(value) is not str or value.isascii() or is_text(value):
+        return value
+    try:
+        return value.encode("latin-1").decode(default_encoding)
+    except UnicodeDecodeError:
+        frame = sys._getframe(1)
+        while frame.f_code.co_filename.startswith(OURS):
+            frame = frame.f_back
+        if tracebacks.is_the_users(frame.f_code.co_filename):
+            raise
+        return value  # of a library, whose strings are characters
+
+
 def unichr(code):
-    return unicode(chr(code))
+    return characters(chr(code))
+
+
+class buffer(str):
+    """The bytes of a string or array."""
+
+    def __new__(cls, value, offset=0, size=None):
+        found = as_bytes(value) if isinstance(value, str) else bytes(value)
+        return str.__new__(cls, found[offset:None if size in (None, -1) else offset + size].decode("latin-1"))
+
+    def __repr__(self):
+        return f"<read-only buffer of {len(self)} bytes>"
+
+    def __str__(self):
+        return "".join(self)
+
+
+def contains(values, value):
+    """value in values."""
+    if type(value) is unicode and type(values) is str:
+        values = as_characters(values)
+    return operators.contains(values, value)
 
 
 def is_text(value):
@@ -294,18 +380,48 @@ def to_str(value="", *more):
         return _twelve(value)
     if isinstance(value, bytes):
         return value.decode("latin-1")
-    if type(value) in (list, tuple, dict, set, frozenset):
+    if _holds_strings(value):
+        return numpy.array2string(value, formatter=ELEMENTS) if value.ndim else to_str(value[()])
+    if isinstance(value, type) or type(value) in CONTAINERS:
         return repr(value)
-    if type(value) is unicode:
-        value.encode("ascii")  # or a UnicodeEncodeError, as Python 2
-        return "".join(value)
-    return str(value, *more)
+    found = value if type(value) is unicode else str(value, *more)
+    # or a UnicodeEncodeError, as Python 2
+    return found.encode(default_encoding).decode("latin-1") if type(found) is unicode else found
 
 
 def repr(value):
-    if type(value) in (set, frozenset):
-        return f"{type(value).__name__}({ascii(list(value))})"
-    return ascii(value) if isinstance(value, (str, list, tuple, dict)) else builtins.repr(value)
+    kind = type(value)
+    if kind in CONTAINERS:
+        return _of_container(value)
+    if kind is int and isinstance(value, long):
+        return f"{value}L"
+    if isinstance(value, (bytes, numpy.str_)):
+        return ascii(text(bytes(value)) if isinstance(value, bytes) else str(value))
+    if _holds_strings(value):
+        with numpy.printoptions(formatter=ELEMENTS):
+            return re.sub("dtype='<U(?=[0-9]+'.$)", "dtype='|S", numpy.array_repr(value))
+    if isinstance(value, type) and (not value.__flags__ & HEAP or value in (unicode, long, buffer)):
+        module = "exceptions." if issubclass(value, BaseException) else ""
+        return builtins.repr(value).replace("<class '", f"<type '{module}").replace(f"{__name__}.", "")
+    return ascii(value) if isinstance(value, (list, tuple, dict)) or kind in (str, unicode) else builtins.repr(value)
+
+
+ELEMENTS = {"all": lambda value: f"list({repr(value)})" if type(value) is list else repr(value)}  # of an array
+
+
+@reprlib.recursive_repr("[...]")
+def _of_container(value):
+    kind = type(value)
+    if kind is dict:
+        return "{" + ", ".join(f"{repr(key)}: {repr(each)}" for key, each in value.items()) + "}"
+    parts = ", ".join(map(repr, value))
+    if kind is tuple:
+        return f"({parts},)" if len(value) == 1 else f"({parts})"
+    return f"[{parts}]" if kind is list else f"{kind.__name__}([{parts}])"
+
+
+def _holds_strings(value):
+    return isinstance(value, numpy.ndarray) and (value.dtype.kind in "SUO" or value.dtype.names is not None)
 
 
 def _twelve(number):
@@ -330,45 +446,78 @@ class _Float(float):
         return format(float(self), spec) if spec else _twelve(float(self))
 
 
-def _printable(value):
+def _printable(value, kinds):
+    """A value in a format. If %s or {} takes a string, `kinds` gets its type; the others are decoded if unicode is
+    among them."""
     if type(value) is float:
         return _Float(value)
-    if type(value) is str and not value.isascii():
-        return _Str(value)
-    return _Shown(repr(value)) if type(value) in (list, tuple, dict, set) else value
+    if type(value) is int and isinstance(value, long):
+        return long(value)
+    if type(value) is unicode or type(value) is str and not value.isascii():
+        return _Str(value, kinds)
+    return _Shown(value) if isinstance(value, (type, numpy.str_, bytes)) or type(value) in CONTAINERS or (
+        _holds_strings(value)) else value
 
 
 class _Str(str):
-    """A str whose bytes %r shows."""
+    def __new__(cls, value, kinds):
+        self = super().__new__(cls, value)
+        self.value, self.kinds = value, kinds
+        return self
+
+    def __str__(self):
+        self.kinds.add(type(self.value))
+        return str(as_characters(self.value) if unicode in self.kinds else self.value)
 
     def __repr__(self):
-        return ascii(str(self))
+        return ascii(self.value)
+
+    def __format__(self, spec):
+        return format(str(self) if unicode in self.kinds else to_str(self.value), spec)
 
 
-class _Shown(str):
+class _Shown:
+    def __init__(self, value):
+        self.value = value
+
+    def __str__(self):
+        return to_str(self.value)
+
     def __repr__(self):
-        return str(self)
+        return repr(self.value)
+
+    def __getitem__(self, place):  # {0[1]}
+        return self.value[place]
+
+    def __getattr__(self, name):  # {0.shape}
+        return getattr(self.value, name)
 
 
 def mod(left, right):
     """left % right, for numbers and for strings."""
     if not isinstance(left, str):
         return left % right
-    if type(right) is tuple:
-        formatted = str(left) % tuple(map(_printable, right))
-        is_unicode = any(type(each) is unicode for each in right)
-    elif isinstance(right, dict):
-        formatted = str(left) % ({key: _printable(each) for key, each in right.items()})
-        is_unicode = any(type(each) is unicode for each in right.values())
-    else:
-        formatted, is_unicode = str(left) % (_printable(right),), type(right) is unicode
-    return unicode(formatted) if is_unicode or type(left) is unicode else formatted
+    kinds = {type(left)}
+
+    def formatted():
+        each = functools.partial(_printable, kinds=kinds)
+        values = tuple(map(each, right)) if type(right) is tuple else {
+            name: each(value) for name, value in right.items()} if isinstance(right, dict) else (each(right),)
+        return str(as_characters(left) if unicode in kinds else left) % values
+    said = formatted()
+    if unicode not in kinds:
+        return said
+    return characters(said if type(left) is unicode else formatted())
 
 
 def print_function(*values, sep=" ", end="\n", file=None):
     """print, which writes the bytes of a str unchanged."""
-    said = [shown(value if isinstance(value, str) else to_str(value)) for value in values]
-    builtins.print(*said, sep=shown(sep), end=shown(end), file=file)
+    said = [value if isinstance(value, str) else to_str(value) for value in values]
+    file = sys.stdout if file is None else file
+    for number, value in builtins.enumerate(said):
+        for each in (sep, value) if number else (value,):
+            call(file.write, each)
+    call(file.write, end)
 
 
 def print(*values, end="\n", file=None):
@@ -381,55 +530,61 @@ def print(*values, end="\n", file=None):
 
 
 def isinstance_(value, kinds):
-    """isinstance, for which a unicode is not a str."""
+    """isinstance, for which a unicode is no str, a long no int, and a numpy.int64 an int."""
     kinds = kinds if isinstance(kinds, tuple) else (kinds,)
-    if str in kinds and type(value) is unicode:
-        kinds = tuple(kind for kind in kinds if kind is not str)
-    return isinstance(value, kinds)
+    other = str if type(value) in (unicode, buffer) else int if isinstance(value, long) else None
+    if other in kinds:
+        kinds = tuple(kind for kind in kinds if kind is not other)
+    return isinstance(value, kinds) or int in kinds and isinstance(value, numpy.int64)
 
 
 class Basestring(metaclass=type("", (type,), {"__instancecheck__": lambda cls, value: isinstance(value, str)})):
     """basestring: str and unicode."""
 
 
-def _encode(value, encoding="ascii", errors="strict"):
+def _encode(value, encoding=None, errors="strict"):
     if encoding in ("hex", "base64", "zip", "zlib", "bz2", "quopri", "uu"):
         return text(codecs.encode(as_bytes(value), encoding))
-    return text(codecs.encode(str(value), encoding, errors))  # a str of rot13
+    return text(codecs.encode(str(as_characters(value)), encoding or default_encoding, errors))  # a str of rot13
 
 
-def _decode(value, encoding="ascii", errors="strict"):
+def _decode(value, encoding=None, errors="strict"):
+    value = to_str(value) if type(value) is unicode else value
     if encoding in ("hex", "base64", "zip", "zlib", "bz2", "quopri", "uu"):
         return text(codecs.decode(as_bytes(value), encoding))
     if encoding in ("string_escape", "string-escape"):
         return text(codecs.escape_decode(as_bytes(value))[0])
-    return unicode(codecs.decode(as_bytes(value), encoding, errors))
+    return characters(codecs.decode(as_bytes(value), encoding or default_encoding, errors))
 
 
 def _join(separator, parts):
     parts = [text(part) for part in parts]
-    joined = str(separator).join(parts)
-    return unicode(joined) if any(type(part) is unicode for part in (separator, *parts)) else joined
+    if unicode not in map(type, (separator, *parts)):
+        return separator.join(parts)
+    return characters(str(as_characters(separator)).join(map(as_characters, parts)))
 
 
 def _format(value, *arguments, **named):
-    formatted = str(value).format(*map(_printable, arguments),
-                                  **{name: _printable(each) for name, each in named.items()})
-    return unicode(formatted) if type(value) is unicode else formatted
+    kinds = {type(value)}
+    formatted = str(value).format(*(_printable(each, kinds) for each in arguments),
+                                  **{name: _printable(each, kinds) for name, each in named.items()})
+    return characters(formatted) if type(value) is unicode else formatted
 
 
 def _translate(value, table, deletechars=""):
     if isinstance(table, str) or table is None:
         table = {ord(c): table[ord(c)] for c in value if ord(c) <= LARGEST_BYTE} if table else {}
         table |= dict.fromkeys(map(ord, deletechars))
-    return type(value)(str(value).translate(table))
+    return str.__new__(type(value), str(value).translate(table))
 
 
 def _of_bytes(name):
     """A method of str for which only letters and spaces of ASCII are such: "\xa0" is no space, but half of a Korean
     syllable."""
     def of_bytes(value, *arguments):
-        if value.isascii() or type(value) is unicode or is_text(value) or unicode in map(type, arguments):
+        if type(value) is str and unicode in map(type, arguments):
+            value = characters(as_characters(value))
+        if value.isascii() or type(value) is unicode or is_text(value):
             return getattr(value, name)(*arguments)
         return text(getattr(as_bytes(value), name)(*map(as_bytes, arguments)))
     return of_bytes
@@ -479,16 +634,24 @@ def call(function, *arguments, **named):
     owner = getattr(function, "__self__", None)
     if isinstance(owner, io.TextIOBase) and function.__name__ == "write":
         arguments = tuple(map(shown, arguments))
+    elif isinstance(owner, DECODED):
+        arguments = tuple(map(as_characters, arguments))
+    elif type(owner) is str and unicode in map(type, arguments):
+        function = getattr(characters(as_characters(owner)), function.__name__)
+    elif type(owner).__module__ == "_csv":
+        arguments = tuple(map(_in_str, arguments))
+    elif function is sys.getdefaultencoding:
+        return default_encoding
     elif function is os.walk:
         return walk(*arguments, **named)
     elif isinstance(owner, subprocess.Popen):
         arguments, named = _in_bytes(arguments), {name: _in_bytes(value) for name, value in named.items()}
     elif (owner is None or isinstance(owner, types.ModuleType)) and getattr(
-            function, "__module__", "") in OF_FILES and function.__name__ not in ("getenv", "join", "write"):
+            function, "__module__", "") in OF_FILES and function.__name__ != "write":
         gives_unicode = unicode in map(type, arguments)
-        arguments, named = _with_names(arguments), dict(zip(named, _with_names(named.values())))
+        arguments, named = with_file_names(arguments), dict(zip(named, with_file_names(named.values())))
         value = function(*arguments, **named)
-        return text(_as_unicode(value)) if gives_unicode else _without_names(value)
+        return text(as_unicode(value)) if gives_unicode else without_file_names(value)
     elif _is_tensorflow(function, owner):
         if getattr(function, "__name__", "") == "py_func":
             arguments, named = [_given_text(each) for each in arguments], {
@@ -503,7 +666,7 @@ def call(function, *arguments, **named):
         kept = int(function is array.array)  # its first argument is a letter
         value = function(*arguments[:kept], *map(_in_bytes, arguments[kept:]),
                          **{name: _in_bytes(value) for name, value in named.items()})
-    return _as_unicode(value) if _gives_unicode(owner, arguments) else text(value)
+    return as_unicode(value) if _gives_unicode(owner, arguments) else text(value)
 
 
 def _gives_unicode(owner, arguments):
@@ -519,17 +682,31 @@ def _given_text(value):
     return (lambda *given: _in_bytes(value(*map(text, given)))) if isinstance(value, types.FunctionType) else value
 
 
-def _with_names(values):
+def with_file_names(values):
     """The names of files that these mean, whose bytes the system would encode once more."""
-    return [_with_names(value) if type(value) in (list, tuple) else shown(value) if type(value) is str else value
-            for value in values]
+    return list(map(with_file_name, values))
 
 
-def _without_names(value):
+def with_file_name(value):
+    if isinstance(value, collections.abc.Mapping):
+        return {with_file_name(name): with_file_name(each) for name, each in value.items()}
+    if type(value) in (list, tuple):
+        return with_file_names(value)
+    return os.fsdecode(as_bytes(value)) if type(value) is str else value
+
+
+def _in_str(value):
+    """The same with str for each unicode, also for those in a list."""
+    if type(value) in (list, tuple):
+        return list(map(_in_str, value))
+    return to_str(value) if type(value) is unicode else value
+
+
+def without_file_names(value):
     """The same the other way round."""
     if type(value) is str and not value.isascii():
         return text(value.encode("utf-8", "surrogateescape"))
-    return type(value)(map(_without_names, value)) if type(value) in (list, tuple) else text(value)
+    return type(value)(map(without_file_names, value)) if type(value) in (list, tuple) else text(value)
 
 
 def _in_bytes(value):
@@ -570,7 +747,7 @@ def _for_tensorflow(value):
 def iterated(values):
     """The values of a loop; of a file of bytes and of what else gives bytes, as str."""
     if isinstance(values, DECODED) and values is not sys.stdin:
-        return map(unicode, values)
+        return map(characters, values)
     gives_bytes = hasattr(values, "__next__") or type(values).__module__.startswith("google.")  # a protobuf's
     return map(text, values) if gives_bytes else values
 
@@ -603,9 +780,7 @@ class _Lines:
         return line.decode("latin-1")
 
     def write(self, value):
-        if type(value) is unicode:
-            value = str(value).encode("ascii")
-        return super().write(as_bytes(value))
+        return super().write(as_bytes(to_str(value) if type(value) is unicode else value))
 
     def writelines(self, lines):
         for line in lines:
@@ -627,175 +802,41 @@ class _Both(_Lines, io.BufferedRandom):
 def open(name, mode="r", buffering=-1):
     """open and file: always for bytes, whatever the mode says."""
     if isinstance(name, str):
-        name = shown(name)
+        name = with_file_name(name)
     if "U" in mode:
         return io.BytesIO(io.FileIO(name).read().replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     raw = io.FileIO(name, mode.replace("b", "").replace("t", ""))
     return (_Both if "+" in mode else _Reader if "r" in mode else _Writer)(raw)
 
 
-class StringIO(io.BytesIO):
-    """StringIO.StringIO and cStringIO.StringIO, which hold bytes or text."""
-
-    def __init__(self, value=""):
-        super().__init__(as_bytes(value))
-
-    def __next__(self):
-        return super().__next__().decode("latin-1")
-
-    def write(self, value):
-        return super().write(as_bytes(value))
-
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
-
-# Modules
-
-def _json(value, encoding=None, **named):
-    for hook in {"object_hook", "object_pairs_hook"} & named.keys():
-        named[hook] = _given_unicode(named[hook])
-    return _as_unicode(json_of_today.loads(as_bytes(value), **named))
-
-
-def _given_unicode(hook):
-    return hook and (lambda value: hook(_as_unicode(value)))
-
-
-def _json_of(value, encoding=None, **named):
-    """json.dumps, for which a str holds UTF-8, and which wrote a space at the end of a line that goes on."""
-    if named.get("indent") is not None and named.get("separators") is None:
-        named["separators"] = ", ", ": "
-    kinds = set()
-    said = json_of_today.dumps(_read_as_utf_8(value, kinds), **named)
-    return unicode(said) if unicode in kinds and not said.isascii() else text(said.encode("utf-8"))
-
-
-def _write_json(value, file, **named):
-    said = _json_of(value, **named)
-    file.write(shown(said) if isinstance(file, io.TextIOBase) else said)
-
-
-def _read_as_utf_8(value, kinds):
-    """The same with text for each str; `kinds` gets the types of the strings."""
-    if isinstance(value, str):
-        kinds.add(type(value))
-        return shown(value)
-    if isinstance(value, dict):
-        return {_read_as_utf_8(key, kinds): _read_as_utf_8(each, kinds) for key, each in value.items()}
-    return [_read_as_utf_8(each, kinds) for each in value] if isinstance(value, (list, tuple)) else value
-
-
 def walk(top, *arguments, **named):
     """os.walk, with the names of files as strings of Python 2. The program may take folders out of the list."""
-    names = _as_unicode if type(top) is unicode else _without_names
+    names = as_unicode if type(top) is unicode else without_file_names
     for root, folders, files in os.walk(shown(top), *arguments, **named):
         given = names(folders)
         yield names(root), given, names(files)
-        folders[:] = _with_names(given)
+        folders[:] = with_file_names(given)
 
 
-def _as_unicode(value):
+def as_unicode(value):
     if type(value) is str:
-        return unicode(value)
+        return characters(value)
     if type(value) in (list, tuple):
-        return type(value)(map(_as_unicode, value))
-    return {unicode(key): _as_unicode(each) for key, each in value.items()} if type(value) is dict else value
+        return type(value)(map(as_unicode, value))
+    return {as_unicode(key): as_unicode(each) for key, each in value.items()} if type(value) is dict else value
 
 
-class Random(random_of_today.Random):
-    """Draws whole numbers as Python 2 did, from the same generator."""
-
-    def _randbelow(self, n):
-        return int(self.random() * n)
-
-    def seed(self, a=None, version=1):
-        super().seed(a, version)
-
-
-def _ascii(name):
-    """A function of re, for which \\w and \\s match letters and spaces of ASCII only."""
-    def of_re(pattern, *arguments, flags=0, **named):
-        place = {"compile": 0, "sub": 3, "subn": 3, "split": 2}.get(name, 1)  # of the flags
-        if len(arguments) > place:
-            flags, arguments = arguments[place], arguments[:place]
-        if isinstance(pattern, str):
-            pattern = re.compile(pattern, flags | (0 if flags & re.UNICODE else re.ASCII))
-        value = pattern if name == "compile" else getattr(re, name)(pattern, *arguments, **named)
-        return _as_unicode(value) if unicode in map(type, arguments) else value
-    return of_re
-
-
-_random = Random()
-_maketrans = "".join(map(chr, range(LARGEST_BYTE + 1)))
-
-
-def maketrans(before, after):
-    table = list(_maketrans)
-    for one, other in zip(before, after):
-        table[ord(one)] = other
-    return "".join(table)
-
-
-def _string_function(name):
-    def of_a_string(value, *arguments):
-        return method(value, name)(*arguments)
-    return of_a_string
-
-
-MODULES = {  # what they had otherwise
-    "math": {"floor": floor, "ceil": ceil},
-    "operator": {"div": divide, "idiv": divide_into, "isCallable": callable, "sequenceIncludes": operators.contains},
-    "string": {
-        **{name: _string_function(name) for name in (
-            "capitalize center count expandtabs find index ljust lower lstrip replace rfind rindex rjust rsplit rstrip "
-            "split strip swapcase upper zfill").split()},
-        "join": lambda words, separator=" ": _join(separator, words), "joinfields": lambda words, separator=" ":
-            _join(separator, words), "atoi": int, "atof": float, "atol": int, "maketrans": maketrans,
-        "translate": _translate, "letters": string_of_today.ascii_letters, "lowercase": string_of_today.ascii_lowercase,
-        "uppercase": string_of_today.ascii_uppercase},
-    "pickle": dict.fromkeys(("Pickler", "Unpickler", "dump", "dumps", "load", "loads")),  # see module
-    "json": {"load": lambda file, **named: _json(file.read(), **named), "loads": _json, "dump": _write_json,
-             "dumps": _json_of},
-    "io": {"StringIO": StringIO},
-    "re": {name: _ascii(name) for name in "compile findall finditer match search split sub subn".split()},
-    "random": {"Random": Random, **{name: getattr(_random, name) for name in (
-        "betavariate choice expovariate gammavariate gauss getrandbits getstate jumpahead lognormvariate normalvariate "
-        "paretovariate randint random randrange sample seed setstate shuffle triangular uniform vonmisesvariate "
-        "weibullvariate").split() if hasattr(_random, name)}},
-}
-
-
-class _Module(types.ModuleType):
-    def __init__(self, module, names):
-        super().__init__(module.__name__, module.__doc__)
-        vars(self).update(names)
-        self._today = module
-
-    def __getattr__(self, name):
-        return getattr(self._today, name)
-
-    def __setattr__(self, name, value):
-        if name != "_today":
-            setattr(self._today, name, value)
-        vars(self)[name] = value
-
-
-@functools.cache
 def module(name):
     """The module `name` as Python 2 had it."""
-    names = MODULES[name]
-    if name == "pickle":
-        from lab10.tf1 import python2_pickles  # which knows this module
-        names = {each: getattr(python2_pickles, each) for each in names}
-    return _Module(importlib.import_module(name), names)
+    from lab10.tf1 import python2_modules  # which knows this module
+    return python2_modules.module(name)
 
 
 # by which names Python 2 code gets them
 BUILTINS = {"round": "round", "sorted": "sorted", "max": "max", "min": "min", "cmp": "cmp", "unicode": "unicode",
             "unichr": "unichr", "basestring": "Basestring", "print": "print", "repr": "repr", "open": "open",
             "file": "open", "isinstance": "isinstance_", "enumerate": "enumerate", "filter": "filter",
+            "buffer": "buffer", "hex": "hex", "long": "long", "oct": "oct",
             # which fissix knows where they are called
             "intern": "intern", "raw_input": "raw_input", "reduce": "reduce", "reload": "reload", "xrange": "xrange"}
 ON_CALL = {"str": "to_str", "list": "list_"}

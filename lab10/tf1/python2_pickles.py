@@ -7,7 +7,7 @@ import io
 import pickle
 import struct
 
-from lab10.tf1.python2_library import as_bytes, is_text, unicode
+from lab10.tf1.python2_library import as_bytes, characters, is_text, unicode
 
 LAST_PROTOCOL = 2
 
@@ -30,7 +30,7 @@ class Pickler(pickle._Pickler):
         (pickle._Pickler.save_str if is_text(value) else Pickler.save_bytes)(self, value)
 
     def save_bytearray(self, value):
-        self.save_reduce(bytearray, (unicode(value.decode("latin-1")), "latin-1"), obj=value)
+        self.save_reduce(bytearray, (characters(value.decode("latin-1")), "latin-1"), obj=value)
 
     dispatch.update({bytearray: save_bytearray, bytes: save_bytes, str: save_str, unicode: pickle._Pickler.save_str})
 
@@ -49,7 +49,7 @@ class Unpickler(pickle._Unpickler):
 
         def load_unicode(self):
             load(self)
-            self.stack[-1] = unicode(self.stack[-1])
+            self.stack[-1] = characters(self.stack[-1])
         return load_unicode
 
     for _code in (pickle.UNICODE, pickle.BINUNICODE, pickle.SHORT_BINUNICODE, pickle.BINUNICODE8):

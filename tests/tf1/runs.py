@@ -10,9 +10,11 @@ import numpy
 import pytest
 
 from conftest import idx_bytes
+from lab10.tf1 import python2, python2_library
 
 SCRIPTS = Path(__file__).with_name("scripts")
 OF_LAB10 = re.compile(r"^lab10: |lab10[/\\](tf1|terminal|mnist)[/\\]", re.MULTILINE)  # a line or a frame of lab10's own
+UTF_8 = "# -*- coding: utf-8 -*-\n"
 TRAINING, TEST = 6000, 100
 
 
@@ -46,6 +48,32 @@ def clean_environment(made_mnist):
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "MPLBACKEND", "TF_USE_LEGACY_KERAS", "TF_CPP_MIN_LOG_LEVEL"}
     return {**{name: value for name, value in os.environ.items() if name not in hidden},
             "LAB10_DATA_DIR": str(made_mnist), "PYTHONIOENCODING": "utf-8"}
+
+
+def in_python_2(code):
+    """Run a text as Python 2, in this process."""
+    tree = python2.parse((UTF_8 + code).encode(), "<test>", True).tree
+    exec(compile(tree, "<test>", "exec"), {"__name__": "__main__"})
+
+
+@pytest.fixture
+def compare_python_2(tmp_path, monkeypatch, capsys):
+    """Compare what a text in Python 2 prints with these lines; so does Python 2, if there is one."""
+    def compare(code, printed):
+        monkeypatch.setattr(python2_library, "_told", set())
+        original = os.environ.get("LAB10_TF115_PYTHON2")
+        for folder in ("then", "now") if original else ("now",):
+            (tmp_path / folder).mkdir()
+            monkeypatch.chdir(tmp_path / folder)
+            if folder == "then":
+                Path("code.py").write_text(UTF_8 + code, encoding="utf-8")
+                said = subprocess.run([original, "code.py"], capture_output=True, encoding="utf-8",
+                                      env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+                assert said.stdout.splitlines() == printed, said.stderr
+        in_python_2(code)
+        captured = capsys.readouterr()
+        assert captured.out.splitlines() == printed and captured.err == ""
+    return compare
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """What is str and what is unicode in Python 2's pickles, JSON, names of files and regular expressions: each line was
 printed by Python 2.7.18, but for one that is told."""
-import os
 import pickle
-import subprocess
 
 import pytest
 
-from lab10.tf1 import python2
-
-HEAD = "# -*- coding: utf-8 -*-\n"
+from tf1.runs import in_python_2
 PRINTED = {
     "pickles": (r"""
 import cPickle as of_c, pickle, copy
@@ -69,40 +65,25 @@ m = re.match(u'(.)(.)', u'éü'); print m.groups(), [m.group(1)], re.compile('(a
 }
 
 
-def run(code):
-    exec(compile(python2.parse((HEAD + code).encode(), "<test>", True).tree, "<test>", "exec"), {
-        "__name__": "__main__"})
-
-
 @pytest.mark.parametrize("name", PRINTED)
-def test_what_python_2_prints(name, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    code, printed = PRINTED[name]
-    original = os.environ.get("LAB10_TF115_PYTHON2")
-    if original:  # the lines above are then compared with those of Python 2 too
-        (tmp_path / "code.py").write_text(HEAD + code, encoding="utf-8")
-        said = subprocess.run([original, "code.py"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
-                              env={**os.environ, "PYTHONIOENCODING": "utf-8"})
-        assert said.stdout.splitlines() == printed, said.stderr
-        subprocess.run(["rm", "-rf", "d"], cwd=tmp_path)
-    run(code)
-    captured = capsys.readouterr()
-    assert captured.out.splitlines() == printed and captured.err == ""
+def test_what_python_2_prints(name, compare_python_2):
+    compare_python_2(*PRINTED[name])
 
 
 def test_a_pickle_can_be_read_by_others(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    run("import cPickle, numpy\ncPickle.dump([u'é', 'é', numpy.arange(3.0)], open('p', 'wb'))")
+    in_python_2("import cPickle, numpy\ncPickle.dump([u'é', 'é', numpy.arange(3.0)], open('p', 'wb'))")
     text, of_bytes, array = pickle.loads((tmp_path / "p").read_bytes(), encoding="latin-1")
     assert (text, of_bytes.encode("latin-1"), array.tolist()) == ("é", "é".encode(), [0, 1, 2])
-    run("import pickle\nv = pickle.load(open('p', 'rb'))\nassert v[2].tolist() == [0, 1, 2] and v[2].dtype == float\n"
-        "assert pickle.loads(pickle.dumps([v[2][1], v[2].astype('uint8')]))[1].tolist() == [0, 1, 2]")
+    in_python_2("import pickle\nv = pickle.load(open('p', 'rb'))\n"
+                "assert v[2].tolist() == [0, 1, 2] and v[2].dtype == float\n"
+                "assert pickle.loads(pickle.dumps([v[2][1], v[2].astype('uint8')]))[1].tolist() == [0, 1, 2]")
 
 
 def test_an_equality_that_python_2_denied_is_told(monkeypatch, capsys):
     from lab10.tf1 import python2_library
     monkeypatch.setattr(python2_library, "_told", set())
-    run(r"print '\xe9' == u'\xe9', len({'\xe9': 1, u'\xe9': 2})")
+    in_python_2(r"print '\xe9' == u'\xe9', len({'\xe9': 1, u'\xe9': 2})")
     captured = capsys.readouterr()
     assert captured.out == "True 1\n" and captured.err == (
         r"lab10: u'\xe9' equals '\xe9' here; in Python 2 a unicode did not equal a str outside ASCII" + "\n")
