@@ -1,4 +1,5 @@
 """What the tests share: where real MNIST is, a small made-up MNIST, and a way to run a command."""
+import gc
 import gzip
 import importlib
 import os
@@ -20,6 +21,22 @@ threadpoolctl.threadpool_limits(1)  # of NumPy: there is a process of tests for 
 # for tests of what Windows has not: a shell with these tools, POSIX' signals and file modes, links for everybody
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a shell, signals, file modes or links: not on this system")
 DIGITS = Options(data="digits", quiet=True, predict=0)
+
+
+def pytest_configure(config):
+    """Let XLA take the first code that it finds: to look for faster code takes longer than these trainings.
+
+    The slow tests compile as everybody does.
+    """
+    if config.getoption("markexpr") == "not slow":
+        os.environ.setdefault(
+            "XLA_FLAGS", "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true")
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: Python need not look through it each time that it looks for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_pycollect_makemodule(module_path):

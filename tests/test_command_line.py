@@ -116,7 +116,7 @@ def test_quiet(command):
     assert re.fullmatch(r"Accuracy: 0\.\d{4} \(\d+ of 497 wrong\) on digits\n", result.out) and result.err == ""
 
 
-@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("kind", ["png", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("svg", "pdf"))])
 def test_plot(command, tmp_path, kind):
     file = tmp_path / f"digits.{kind}"
     result = command("softmax", "--data", "digits", "--epochs", 1, "--predict", 10, "--plot", file)
@@ -283,7 +283,7 @@ def test_a_bug_keeps_its_traceback(monkeypatch, command):
 
 
 @POSIX
-@pytest.mark.parametrize("loop", ["exact", "xla"])
+@pytest.mark.parametrize("loop", ["exact", pytest.param("xla", marks=pytest.mark.slow)])
 def test_interrupt_in_mid_epoch(tmp_path, loop, command, begin):
     process = begin("module", "lab10.softmax", "--data", "digits", "--epochs", 100000, "--save", tmp_path,
                     "--json", tmp_path / "record.json", "--loop", loop)

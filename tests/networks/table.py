@@ -46,7 +46,7 @@ TABLE = {
         mnist=(30, (0.085, 0.8), None, None), relu_logits=True),
     "xavier_sgd": Row(
         "relu_sgd", "W1 W2 W3", 269_322, XAVIER, NORMAL, dense, SGD, 0.1, 30, (0.89, 0.95),  # .920 .920 .920
-        mnist=(30, (0.976, 0.984), (0.43, 0.50), (0.002, 0.006)), relu_logits=True, compiled=1e-4),
+        mnist=(30, (0.976, 0.984), (0.43, 0.50), (0.002, 0.006)), relu_logits=True, compiled=1e-4, slow=True),
     "xavier_adam": Row(
         "plain_nn", "W1 W2 W3", 269_322, XAVIER, NORMAL, dense, ADAM, 0.001, 15, (0.88, 0.95),  # .918 .918 .914
         mnist=(15, (0.973, 0.983), (0.29, 0.34), (0.006, 0.014)), compiled=1e-4),
@@ -57,7 +57,7 @@ TABLE = {
     "xavier_sgd_dropout": Row(
         "xavier_sgd", "dropout_rate L1 L2 return", 269_322, XAVIER, NORMAL, dense, SGD, 0.1, 30,
         (0.88, 0.95),  # .914 .920 .916
-        mnist=(30, (0.978, 0.986), (0.55, 0.66), (0.042, 0.054)), relu_logits=True),
+        mnist=(30, (0.978, 0.986), (0.55, 0.66), (0.042, 0.054)), relu_logits=True, slow=True),
     "deep_xavier": Row(
         "xavier_adam", None, 1_195_018, XAVIER, NORMAL, dense, ADAM, 0.001, 15, (0.89, 0.97),  # .930 .938 .924
         mnist=(15, (0.968, 0.986), (0.26, 0.35), (0.006, 0.026)), compiled=1e-4, slow=True),
@@ -103,7 +103,7 @@ TABLE = {
         mnist=(3, (0.972, 0.985), (0.27, 0.35), (0.05, 0.12)), compiled=1e-4, slow=True),  # .9770
     "cnn": Row(
         "softmax", None, 50_186, LECTURE, None, convolutions, ADAM, 0.001, 15, (0.80, 0.91), 4,  # .869 .843 .871
-        mnist=(2, (0.972, 0.990), (0.14, 0.26), (0.03, 0.09)), compiled=1e-4),  # .9877
+        mnist=(2, (0.972, 0.990), (0.14, 0.26), (0.03, 0.09)), compiled=1e-4, slow=True),  # .9877
     "split_merge": Row(
         "cnn", None, 66_826, LECTURE, None, branches, ADAM, 0.001, 15, (0.83, 0.93), 4,  # .889 .885 .867
         mnist=(1, (0.965, 0.990), (0.12, 0.24), (0.12, 0.24)), compiled=1e-4, slow=True),  # .9799

@@ -292,13 +292,6 @@ def test_compiled_without_noise_is_the_same_training(network):
             assert numpy.abs(value - other).mean() < 0.01 * numpy.abs(value).mean()
 
 
-def test_a_training_knows_its_length():
-    seen = []
-    run("batch_norm", epochs=2, watch=lambda sess, model, history: seen.append(
-        (sess.run(tf.train.get_global_step()), model.train_feed[model.total_steps])))
-    assert seen == [(13, 26), (26, 26)]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("network, loop", [("batch_norm", "exact"), ("batch_norm_noise", "xla")])
 def test_an_interrupted_training_goes_on_as_if_unbroken(tmp_path, network, loop):

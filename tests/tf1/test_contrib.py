@@ -26,6 +26,7 @@ for wrong in ("rate=fast", "layers=3", "n=[1]", "unknown=1", "n=1.5", "on=2"):
         *(f"refused {wrong}" for wrong in ("rate=fast", "layers=3", "n=[1]", "unknown=1", "n=1.5", "on=2"))], result.err
 
 
+@pytest.mark.slow
 def test_cells(run_tf1):
     """A step of each, written out in NumPy."""
     result = run_tf1("-c", """

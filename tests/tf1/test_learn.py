@@ -9,9 +9,9 @@ NUMBER = re.compile(r"-?\d+\.\d*")
 
 
 @pytest.mark.parametrize("parts", [
-    pytest.param(["classifier", "weights", "own"], id="some"),
-    pytest.param(["regressor", "batches", "clipped", "shapes", "string", "three", "compatible", "combined", "deep"],
-                 id="others", marks=pytest.mark.slow)])
+    pytest.param(["classifier", "weights"], id="some"),
+    pytest.param(["own", "regressor", "batches", "clipped", "shapes", "string", "three", "compatible", "combined",
+                  "deep"], id="others", marks=pytest.mark.slow)])
 def test_estimators_print_what_tensorflow_1_prints(run_tf1, parts):
     """The same words, and numbers within the rounding of the last digit."""
     result = run_tf1(SCRIPTS / "learn.py", *parts)
@@ -19,7 +19,7 @@ def test_estimators_print_what_tensorflow_1_prints(run_tf1, parts):
     facts = "".join(f"# {part}\n{of_then[part].rstrip()}\n" for part in parts)
     assert NUMBER.sub("#", result.out) == NUMBER.sub("#", facts), result.err
     found, expected = (list(map(float, NUMBER.findall(text))) for text in (result.out, facts))
-    assert found == pytest.approx(expected, abs=2e-3) and len(found) > 50
+    assert found == pytest.approx(expected, abs=2e-3) and len(found) > 40
 
 
 @pytest.mark.parametrize("argument", ["embedding_lr_multipliers={'a': 0.1}", "enable_centered_bias=True"])

@@ -8,7 +8,11 @@ from lab10.tf1 import running
 from tf1.runs import SCRIPTS, TEST, write
 
 
-@pytest.mark.parametrize("name, printed", {
+SLOW = "rnn", "estimator"  # of which others tell, too
+
+
+@pytest.mark.parametrize("name, printed", [pytest.param(*each, marks=[pytest.mark.slow] * (each[0] in SLOW))
+                                           for each in {
     "softmax": "first 2.302585 falling True\n",
     "cnn": "falling True\n",
     "layers": "falling True kernel (32, 10) updates 2 steps 15\naccuracy True\n",
@@ -20,7 +24,7 @@ from tf1.runs import SCRIPTS, TEST, write
                "'conv2/conv2_1/BatchNorm/beta:0'] 8\nfalling True moved True\n",
     "estimator": f"40 True {TEST} (10,)\n40 True {TEST} (10,)\n",
     "keras_inside": "False False (6000, 28, 28)\nfalling True\n",
-}.items())
+}.items()])
 def test_a_script_of_each_style(run_tf1, name, printed):
     """What they print, they print on TensorFlow 1.14 too, but for keras_inside's `import keras`."""
     result = run_tf1(SCRIPTS / f"{name}.py")
