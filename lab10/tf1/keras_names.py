@@ -76,6 +76,7 @@ WRAPPED = {
     "tf_keras.src.initializers": {"get": f"{OF_THEN}:with_functions_of_shape"},
     "tf_keras.src.layers.rnn.legacy_cells": {"MultiRNNCell.call": "lab10.tf1.before_1_0:with_own_weights"},
     "tf_keras.src.optimizers.legacy.adagrad": {"Adagrad.from_config": f"{OF_THEN}:with_empty_accumulators"},
+    "tf_keras.src.optimizers.optimizer_v1": {"Optimizer.get_gradients": f"{OF_THEN}:clipped_together"},
 }
 _FUNCTIONAL = {"input": "inputs", "output": "outputs"}  # arguments of Keras 1
 ARGUMENTS = {

@@ -36,6 +36,25 @@ def with_empty_accumulators(from_config):
     return classmethod(from_config_of_then)
 
 
+def clipped_together(get_gradients):
+    """Optimizer.get_gradients. Keras 2.2 clipped by the norm of all gradients together, tf-keras by that of each; 0
+    meant that none is clipped."""
+    @functools.wraps(get_gradients)
+    def get_gradients_of_then(optimizer, loss, params):
+        import tensorflow.compat.v1 as tf
+        limits = {name: vars(optimizer).pop(name) for name in ("clipnorm", "clipvalue") if hasattr(optimizer, name)}
+        gradients = get_gradients(optimizer, loss, params)
+        vars(optimizer).update(limits)
+        norm, value = limits.get("clipnorm"), limits.get("clipvalue")
+        if norm:  # rows of an embedding that come twice are added up first
+            whole = tf.global_norm([tf.convert_to_tensor(gradient) for gradient in gradients])
+            gradients, _ = tf.clip_by_global_norm(gradients, norm, use_norm=whole)
+        if value:
+            gradients = [tf.clip_by_value(gradient, -value, value) for gradient in gradients]
+        return gradients
+    return get_gradients_of_then
+
+
 def with_estimators(model_to_estimator):
     """tf.keras.estimator.model_to_estimator, which needs tf.estimator."""
     @functools.wraps(model_to_estimator)

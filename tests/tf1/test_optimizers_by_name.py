@@ -7,6 +7,9 @@ STEPS = {  # where eight steps take a weight of 1, by what the optimizer was giv
     "'adagrad', keras": 0.95601, "K.adadelta(), keras": 0.98797, "K.rmsprop(), keras": 0.985,
     "K.deserialize({'class_name': 'Adadelta', 'config': {}}), keras": 0.98797,
     "K.get({'class_name': 'Adagrad', 'config': {'lr': 0.1}}), keras": 0.62412,
+    # Keras 2.2 clips by the norm of all gradients together, tf.keras by that of each
+    "K.SGD(0.1, clipnorm=0.3), keras": 0.92876, "T.SGD(0.1, clipnorm=0.3), tf.keras": 0.9065,
+    "K.SGD(0.1, clipnorm=0.0), keras": 0.62574, "K.SGD(0.1, clipvalue=0.1), keras": 0.92,
     "K.TFOptimizer(tf.train.GradientDescentOptimizer(0.1)), keras": 0.62574,
 }
 
