@@ -1,14 +1,33 @@
-"""A fast gradient for a convolution whose kernel is as wide as its input, as in a text CNN."""
+"""Convolutions: a fast gradient if the kernel is as wide as the input, as in a text CNN, and the shape of a transposed
+one."""
+import functools
+
 from lab10.tf1 import counting, patches, private
 
 PLAIN = 3  # the operations of TensorFlow's own gradient: ShapeN, and one for each input
 
 
 def serve():
-    """Compute these gradients over the flattened width, until the script has ended."""
+    """Compute these gradients over the flattened width, and give these shapes, until the script has ended."""
+    operations = private.where_there_is("ops.gen_nn_ops")
+    if hasattr(operations, "conv2d_backprop_input"):
+        patches.patch(operations, "conv2d_backprop_input", as_large_as_told(operations.conv2d_backprop_input))
     entry = getattr(private.where_there_is("framework.ops", "gradient_registry"), "_registry", {}).get("Conv2D", {})
     if callable(entry.get("type")):
         patches.put(entry, "type", flattened(entry["type"]))
+
+
+def as_large_as_told(conv2d_backprop_input):
+    """This function, whose result had the shape that the program names. Today's takes the number of images, which a
+    DCGAN names too, from the gradient, where it is often unknown."""
+    @functools.wraps(conv2d_backprop_input)
+    def of_then(input_sizes, *arguments, **named):
+        result = conv2d_backprop_input(input_sizes, *arguments, **named)
+        constant = private.where_there_is("framework.tensor_util", "constant_value_as_shape")
+        if constant and hasattr(result, "graph"):
+            result.set_shape(constant(result.op.inputs[0]))
+        return result
+    return of_then
 
 
 def flattened(gradient):

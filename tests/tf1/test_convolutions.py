@@ -1,4 +1,5 @@
-"""The gradient of a convolution that is as wide as its input, against TensorFlow's own."""
+"""The gradient of a convolution that is as wide as its input, against TensorFlow's own, and the shape of a transposed
+one, as TensorFlow 1.15.5 had it."""
 import numpy
 
 from lab10.tf1 import counting
@@ -71,3 +72,16 @@ def test_afterwards_it_is_tensorflows_own(run_code):
 def test_a_rate_may_be_an_array():
     """As tf.nn.atrous_conv2d gives it."""
     assert counting._is_dilated(numpy.array([2, 2])) and not counting._is_dilated(numpy.array([1, 1]))
+
+
+def test_a_transposed_convolution_has_the_shape_that_the_program_names(run_tf1):
+    result = run_tf1("-c", """
+import tensorflow as tf
+x, k = tf.placeholder(tf.float32, [None, 2, 2, 5]), tf.ones([3, 3, 4, 5])
+for shape in [16, 4, 4, 4], tf.stack([tf.shape(x)[0], 4, 4, 4]), tf.placeholder(tf.int32, [4]):
+    print(tf.nn.conv2d_transpose(x, k, shape, [1, 2, 2, 1]).shape, end=" ")
+print(tf.nn.conv2d_backprop_input([16, 4, 4, 4], k, x, [1, 2, 2, 1], "SAME").shape)
+y = tf.nn.conv2d_transpose(x, k, [16, 4, 4, 4], [1, 2, 2, 1])
+print(tf.reshape(y, y.get_shape()).shape)  # as a DCGAN has it
+""")
+    assert result.out == "(16, 4, 4, 4) (?, 4, 4, 4) (?, ?, ?, ?) (16, 4, 4, 4)\n(16, 4, 4, 4)\n", result.err
