@@ -25,6 +25,8 @@ FIRST_PROMPT = re.compile(r"(>>>|In \[\d+\]:)( |$)")
 MAGIC = re.compile(r"^[ \t]*(%%?[a-z]\w*|!\w).*$", re.MULTILINE)
 QUOTES = str.maketrans("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b", "\"\"\"\"''" + "''")
 SPACES = str.maketrans("\u00a0\u2002\u2003\u2009\u202f\u3000", "      ", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+# a dash for a minus sign, outside strings and comments
+MINUS = re.compile(r"""('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\#.*)|[\u2013\u2212]""")
 ENTITY = re.compile(r"&(lt|gt|amp|quot|apos|nbsp|#x?[0-9a-fA-F]+);")
 STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 NUMBERED = re.compile(r"[ \t]*(\d{1,4})[.:|)]?(?:[ \t]|$)")
@@ -113,6 +115,9 @@ def _repaired(lines, said):
         plain = mended.translate(QUOTES)
         if plain != mended and not _parse(mended.strip()) and (_parse(plain.strip()) or not STRING.search(mended)):
             mended = plain
+        minus = MINUS.sub(lambda found: found[1] or "-", mended)
+        if LOOKS_LIKE_CODE.match(minus.strip()):
+            mended = minus
         if mended != line and LOOKS_LIKE_CODE.match(mended.strip()):
             said.append((number, "read with the spaces, quotes and signs that Python knows"))
         repaired.append(mended)
