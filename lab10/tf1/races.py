@@ -15,8 +15,10 @@ from lab10.tf1 import counting, patches, private
 
 MOST = 200  # different runs of a graph that are looked at; a program with more makes new operations all the time
 VARIABLES = {"Variable", "VariableV2"}
-SAME_MEMORY = {"Enter", "ExpandDims", "Identity", "RefEnter", "RefIdentity", "Reshape", "Squeeze",
+SAME_MEMORY = {"Enter", "Exit", "ExpandDims", "Identity", "RefEnter", "RefExit", "RefIdentity", "Reshape", "Squeeze",
                "StopGradient"}
+NEXT = {"NextIteration", "RefNextIteration"}
+LOOPED = {("Merge", "Enter"), ("Switch", "Merge")}
 # these take a shape only, or lead into a branch of tf.cond, which is not followed: a run may not take it
 NO_VALUE = {"IsVariableInitialized", "OnesLike", "Rank", "RefSwitch", "Shape", "ShapeN", "Size", "Switch", "ZerosLike"}
 DRAWS = re.compile("Random|Multinomial|TruncatedNormal|ParameterizedTruncated")
@@ -54,45 +56,78 @@ def unordered(targets, fetches, feeds):
     connects; None if there is none."""
     fed = {tensor.op for tensor in feeds}
     operations = _run(targets, fetches, fed)  # in the order in which the program made them
-    of, changes, reads = {}, {}, []  # variables by tensors that share their memory; (number, operation) by variable
+    variable_of = functools.lru_cache(maxsize=None)(_variable_of)
+    changes, reads = {}, []  # by variable; (variable, operation)
     for operation in operations:
-        if operation.type in VARIABLES:
-            of[operation.outputs[0].name] = operation
-            continue
         changed = _changed(operation.type)
         for place, tensor in enumerate(operation.inputs):
-            variable = of.get(tensor.name)
+            variable = variable_of(tensor.op)
             if variable is None:
                 continue
             if place in changed:
-                of[operation.outputs[0].name] = variable
                 if operation.name != f"{variable.name}/Assign":  # its first value
                     changes.setdefault(variable, []).append(operation)
-            elif operation.type in SAME_MEMORY:
-                of.update((output.name, variable) for output in operation.outputs)
-            elif operation.type not in NO_VALUE:
+            elif not _passes_on(operation) and operation.type not in NO_VALUE:
                 reads.append((variable, operation))
     reads = [(variable, operation) for variable, operation in reads if variable in changes]
     if not reads:
         return None
     bits = {operation: 1 << number for number, operation in enumerate({one for all in changes.values() for one in all})}
-    earlier, later = dict.fromkeys(operations, 0), dict.fromkeys(operations, 0)  # changes before and after each
+    earlier, later = _order(operations, bits, lambda operation: _before(operation, fed))
+    in_one_step = functools.lru_cache(maxsize=None)(lambda: _order(operations, bits, lambda operation: [
+        before for before in _before(operation, fed) if before.type not in NEXT]))
+    for variable, read in reads:
+        for change in changes[variable]:
+            if read is change:
+                continue
+            bit = bits[change]
+            ordered = (earlier[read] | later[read]) & bit
+            loop = _loop(read)
+            if ordered and loop is not None and loop is _loop(change):  # in each step, and from step to step
+                first, second = in_one_step()
+                ordered = (first[read] | second[read]) & bit and (
+                    earlier[read] & later[read] & bit or loop.parallel_iterations == 1)
+            if not ordered:
+                return variable, read, change
+    return None
+
+
+def _variable_of(operation):
+    """The variable whose memory the (first) output of this operation is, or None."""
+    while operation.type not in VARIABLES:
+        place = 0 if _passes_on(operation) else min(_changed(operation.type), default=None)
+        if place is None:
+            return None
+        operation = operation.inputs[place].op
+    return operation
+
+
+def _passes_on(operation):
+    """Does it give the memory of its first input? In a loop, the first step gets that of the loop's first value."""
+    kind, before = operation.type, operation.inputs[0].op.type if operation.inputs else ""
+    return kind in SAME_MEMORY or (kind.removeprefix("Ref"), before.removeprefix("Ref")) in LOOPED
+
+
+def _loop(operation):
+    """The innermost tf.while_loop around an operation, or None."""
+    context = operation._get_control_flow_context()
+    return context and context.GetWhileContext()
+
+
+def _order(operations, bits, before):
+    """For each operation, the bits of those that come before it and of those that come after it."""
+    earlier, later = dict.fromkeys(operations, 0), dict.fromkeys(operations, 0)
     while True:  # once more where a loop leads back to operations that were made earlier
         were = dict(earlier), dict(later)
         for operation in operations:
-            for before in _before(operation, fed):
-                earlier[operation] |= earlier.get(before, 0) | bits.get(before, 0)
+            for one in before(operation):
+                earlier[operation] |= earlier.get(one, 0) | bits.get(one, 0)
         for operation in reversed(operations):
-            for before in _before(operation, fed):
-                if before in later:
-                    later[before] |= later[operation] | bits.get(operation, 0)
+            for one in before(operation):
+                if one in later:
+                    later[one] |= later[operation] | bits.get(operation, 0)
         if were == (earlier, later):
-            break
-    for variable, read in reads:
-        for change in changes[variable]:
-            if not (earlier[read] | later[read] | bits.get(read, 0)) & bits[change]:
-                return variable, read, change
-    return None
+            return earlier, later
 
 
 def _run(targets, fetches, fed):

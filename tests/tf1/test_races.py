@@ -42,6 +42,32 @@ def looped(x, w, cost, descent):
     with tf.control_dependencies([out]):
         return [w.assign(w * 2), out]
 
+def steps(x, w, cost, descent):  # reads the variable for the first time in the loop
+    return [descent.minimize(cost), tf.while_loop(
+        lambda number, a: number < 3, lambda number, a: (number + 1, a + tf.reduce_sum(w)), [0, 0.0])[1]]
+
+def first(x, w, cost, descent):  # only the first step reads it
+    return [descent.minimize(cost), tf.while_loop(
+        lambda number, a: number < 3, lambda number, a: (number + 1, a * 2), [0, w])[1]]
+
+def inside(x, w, cost, descent, read_first, all_wait=False, **named):
+    def body(number, a):
+        total = tf.reduce_sum(w)
+        with tf.control_dependencies([total] if read_first else []):
+            changed = w.assign_add(w * 2)
+        with tf.control_dependencies([changed] if all_wait else []):
+            number = number + 1
+        with tf.control_dependencies([changed]):
+            return number, a + total
+    return [tf.while_loop(lambda number, a: number < 3, body, [0, 0.0], **named)[1]]
+
+def trained(x, w, cost, descent):
+    def body(number, a):
+        error = tf.reduce_sum((tf.matmul(x, w) - a) ** 2)
+        with tf.control_dependencies([descent.minimize(error), error]):
+            return number + 1, a + error
+    return [tf.while_loop(lambda number, a: number < 3, body, [0, 0.0])[1]]
+
 def normalized(x, w, cost, descent):
     trains = tf.placeholder_with_default(True, [])
     h = tf.contrib.layers.batch_norm(tf.reshape(tf.matmul(x, w), [-1, 1, 1, 2]), is_training=trains)
@@ -76,6 +102,11 @@ for title, make in [
                                                         w.initializer]),
         ("metric", lambda *given: metric(*given, True)), ("update", lambda *given: metric(*given, False)),
         ("scan", scanned), ("loop and assign", looped),
+        ("loop", steps), ("first step", first), ("loop trains", trained),
+        ("inside", lambda *given: inside(*given, False)),
+        ("inside, next step", lambda *given: inside(*given, True)),
+        ("inside, all wait", lambda *given: inside(*given, True, True)),
+        ("inside, one step at a time", lambda *given: inside(*given, True, parallel_iterations=1)),
         ("branches", halves), ("normalized", normalized), ("two trainings", two)]:
     pair(title, make)
 '''
@@ -101,6 +132,13 @@ metric: VariableV2 Maximum AssignAdd
 update: -
 scan: -
 loop and assign: -
+loop: VariableV2 Sum ApplyGradientDescent
+first step: VariableV2 Mul ApplyGradientDescent
+loop trains: -
+inside: VariableV2 Sum AssignAdd
+inside, next step: VariableV2 Sum AssignAdd
+inside, all wait: -
+inside, one step at a time: -
 branches: -
 normalized: -
 two trainings: VariableV2 Mul ApplyGradientDescent
