@@ -5,7 +5,7 @@ import types
 
 from lab10.tf1 import patches, private
 from lab10.tf1.contrib_names import ESTIMATOR
-from lab10.tf1.modules import require
+from lab10.tf1.modules import Module, need, require
 
 
 def load():
@@ -19,7 +19,17 @@ def load():
     # training on several machines, which it asks after in every training
     _stand_in("tensorflow.python.distribute.estimator_training", init_run_config=lambda *arguments: None,
               should_run_distribute_coordinator=lambda config: False)
-    return importlib.import_module(ESTIMATOR)
+    if ESTIMATOR in sys.modules:
+        return sys.modules[ESTIMATOR]
+    # its heads, also in TensorFlow 1.15, take the names of reductions that are TensorFlow 2's
+    tensorflow = sys.modules["tensorflow"]
+    losses = Module("tensorflow.losses", {"Reduction": need("tf_keras", "tf.estimator").losses.Reduction},
+                    (tensorflow.losses,))
+    sys.modules["tensorflow"] = Module("tensorflow", {"losses": losses}, (tensorflow,), path=tensorflow.__path__)
+    try:
+        return importlib.import_module(ESTIMATOR)
+    finally:
+        sys.modules["tensorflow"] = tensorflow
 
 
 def _stand_in(name, **names):

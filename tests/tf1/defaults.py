@@ -70,7 +70,10 @@ for name, module in (("layers", layers), ("losses", losses), ("metrics", metrics
 add("tf.layers", tf.layers)
 add("tf.contrib.training", tf.contrib.training)
 add("tf.contrib.seq2seq", tf.contrib.seq2seq)
-add("tf.estimator", tf.estimator, lambda name: not name.endswith("Head"))
+add("tf.contrib.learn", tf.contrib.learn)
+for kind in "Estimator DNNClassifier DNNRegressor LinearClassifier LinearRegressor SKCompat Experiment".split():
+    add("tf.contrib.learn." + kind, getattr(tf.contrib.learn, kind))
+add("tf.estimator", tf.estimator)
 add("tf.estimator.Estimator", tf.estimator.Estimator, lambda name: name in ESTIMATORS.split())
 add("tf.estimator.inputs", tf.estimator.inputs)
 add("tf.feature_column", tf.feature_column)

@@ -24,9 +24,9 @@ def test_estimators_print_what_tensorflow_1_prints(run_tf1, parts):
 
 @pytest.mark.parametrize("argument", ["embedding_lr_multipliers={'a': 0.1}", "enable_centered_bias=True"])
 def test_what_an_estimator_cannot_is_said(run_tf1, argument):
-    result = run_tf1("-c", f"import tensorflow as tf\ntf.contrib.learn.LinearRegressor([], {argument})")
+    result = run_tf1("-c", f"import tensorflow as tf\ntf.contrib.learn.DNNRegressor([2], [], {argument})")
     assert result.status
-    assert f"LinearRegressor is offered by lab10.tf1 without {argument.partition('=')[0]}" in result.err
+    assert f"DNNRegressor is offered by lab10.tf1 without {argument.partition('=')[0]}" in result.err
 
 
 @pytest.mark.parametrize("program, said", [

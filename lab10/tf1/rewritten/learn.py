@@ -53,10 +53,16 @@ class ModeKeys:
     TRAIN, EVAL, INFER = "train", "eval", "infer"
 
 
-def RunConfig(master=None, **settings):
+def RunConfig(master=None, num_cores=0, log_device_placement=False, gpu_memory_fraction=1, tf_random_seed=None,
+              save_summary_steps=100, save_checkpoints_secs=0, save_checkpoints_steps=None, keep_checkpoint_max=5,
+              keep_checkpoint_every_n_hours=10000, log_step_count_steps=100, protocol=None, evaluation_master="",
+              model_dir=None, session_config=None, session_creation_timeout_secs=7200):
     """tf.estimator.RunConfig; it ignores settings that no longer exist, such as `num_cores` and
     `gpu_memory_fraction`."""
-    return estimator.RunConfig(**{name: value for name, value in settings.items() if name in KEPT})
+    if save_checkpoints_secs == 0:
+        save_checkpoints_secs = 600 if save_checkpoints_steps is None else None
+    settings = vars()
+    return estimator.RunConfig(**{name: settings[name] for name in KEPT})
 
 
 def infer_real_valued_columns_from_input(x):
@@ -177,15 +183,17 @@ def _placeholders(kinds):
 
 class _Canned(Estimator):
     """One of tf.estimator's own estimators, whose loss is the mean over the batch, as it was then."""
-    kind = None
     today = {"weight_column_name": "weight_column", "label_keys": "label_vocabulary"}  # arguments
     without_effect = {"input_layer_min_slice_size", "_joint_weight", "_joint_weights", "_joint_linear_weights"}
 
-    def __init__(self, *positional, feature_engineering_fn=None, gradient_clip_norm=None,
-                 fix_global_step_increment_bug=None, **settings):
+    def __init__(self, settings):
+        """settings: what the class's own __init__ got, `self` and `__class__` among it."""
+        del settings["self"]
+        self.kind = settings.pop("__class__").__name__
         made = getattr(estimator, self.kind)
-        self._engineered, self._labels = feature_engineering_fn, None
-        settings = dict(zip(self.order, positional)) | settings
+        self._engineered, self._labels = settings.pop("feature_engineering_fn"), None
+        gradient_clip_norm = settings.pop("gradient_clip_norm")
+        fix_global_step_increment_bug = settings.pop("fix_global_step_increment_bug", False)
         self._n_classes = settings.get("n_classes", 2)
         settings = {self.today.get(name, name): value for name, value in settings.items()
                     if name not in self.without_effect and value is not None}
@@ -265,6 +273,7 @@ class _Classifier(_Canned):
         names = TWO_CLASSES if self._n_classes == 2 else {"accuracy": "accuracy"}
         return super()._measured(found) | {name: found[today] for name, today in names.items()}
 
+    @functools.wraps(Estimator.evaluate)
     def evaluate(self, *arguments, metrics=None, **named):
         if self._n_classes == 2:
             metrics = {"auc_precision_recall": MetricSpec(
@@ -291,29 +300,51 @@ class _Regressor(_Canned):
 
 
 class DNNClassifier(_Classifier):
-    kind, order = "DNNClassifier", ("hidden_units", "feature_columns", "model_dir", "n_classes", "weight_column_name",
-                                    "optimizer", "activation_fn", "dropout")
+    def __init__(self, hidden_units, feature_columns, model_dir=None, n_classes=2, weight_column_name=None,
+                 optimizer=None, activation_fn=tf.nn.relu, dropout=None, gradient_clip_norm=None,
+                 enable_centered_bias=False, config=None, feature_engineering_fn=None, embedding_lr_multipliers=None,
+                 input_layer_min_slice_size=None, label_keys=None):
+        super().__init__(vars())
 
 
 class DNNRegressor(_Regressor):
-    kind, order = "DNNRegressor", ("hidden_units", "feature_columns", "model_dir", "weight_column_name", "optimizer",
-                                   "activation_fn", "dropout")
+    def __init__(self, hidden_units, feature_columns, model_dir=None, weight_column_name=None, optimizer=None,
+                 activation_fn=tf.nn.relu, dropout=None, gradient_clip_norm=None, enable_centered_bias=False,
+                 config=None, feature_engineering_fn=None, label_dimension=1, embedding_lr_multipliers=None,
+                 input_layer_min_slice_size=None):
+        super().__init__(vars())
 
 
 class LinearClassifier(_Classifier):
-    kind, order = "LinearClassifier", ("feature_columns", "model_dir", "n_classes", "weight_column_name", "optimizer")
+    def __init__(self, feature_columns, model_dir=None, n_classes=2, weight_column_name=None, optimizer=None,
+                 gradient_clip_norm=None, enable_centered_bias=False, _joint_weight=False, config=None,
+                 feature_engineering_fn=None, label_keys=None):
+        super().__init__(vars())
 
 
 class LinearRegressor(_Regressor):
-    kind, order = "LinearRegressor", ("feature_columns", "model_dir", "weight_column_name", "optimizer")
+    def __init__(self, feature_columns, model_dir=None, weight_column_name=None, optimizer=None,
+                 gradient_clip_norm=None, enable_centered_bias=False, label_dimension=1, _joint_weights=False,
+                 config=None, feature_engineering_fn=None):
+        super().__init__(vars())
 
 
 class DNNLinearCombinedClassifier(_Classifier):
-    kind, order = "DNNLinearCombinedClassifier", ("model_dir", "n_classes", "weight_column_name")
+    def __init__(self, model_dir=None, n_classes=2, weight_column_name=None, linear_feature_columns=None,
+                 linear_optimizer=None, _joint_linear_weights=False, dnn_feature_columns=None, dnn_optimizer=None,
+                 dnn_hidden_units=None, dnn_activation_fn=tf.nn.relu, dnn_dropout=None, gradient_clip_norm=None,
+                 enable_centered_bias=False, config=None, feature_engineering_fn=None, embedding_lr_multipliers=None,
+                 input_layer_min_slice_size=None, label_keys=None, fix_global_step_increment_bug=False):
+        super().__init__(vars())
 
 
 class DNNLinearCombinedRegressor(_Regressor):
-    kind, order = "DNNLinearCombinedRegressor", ("model_dir", "weight_column_name")
+    def __init__(self, model_dir=None, weight_column_name=None, linear_feature_columns=None, linear_optimizer=None,
+                 _joint_linear_weights=False, dnn_feature_columns=None, dnn_optimizer=None, dnn_hidden_units=None,
+                 dnn_activation_fn=tf.nn.relu, dnn_dropout=None, gradient_clip_norm=None, enable_centered_bias=False,
+                 label_dimension=1, config=None, feature_engineering_fn=None, embedding_lr_multipliers=None,
+                 input_layer_min_slice_size=None, fix_global_step_increment_bug=False):
+        super().__init__(vars())
 
 
 class SKCompat:
