@@ -11,6 +11,7 @@ import numpy
 import tensorflow.compat.v1 as tf
 
 FOREVER = 2 ** 62
+TOGETHER = 64  # elements, of which a few megabytes may be one
 MULTIPLIERS, INCREMENTS = (0xD2511F53, 0xCD9E8D57), (0x9E3779B9, 0xBB67AE85)  # Philox 4x32, of 10 rounds
 LOW = 0xFFFFFFFF
 KEEPING = {"DatasetV1Adapter", "_MapDataset", "_ParallelMapDataset", "_PrefetchDataset", "_ShuffleDataset"}
@@ -79,6 +80,8 @@ def repeated(source, size, seeds, count):
 
 def _slices(source):
     """The tensors of a data set that is made from arrays; otherwise None."""
+    while type(source).__name__ == "DatasetV1Adapter":  # in which each data set of tf.data of 1.15 is
+        source = source._dataset
     tensors = getattr(source, "_tensors", None)
     spec = tf.nest.flatten(source.element_spec)
     if type(source).__name__ != "_TensorSliceDataset" or not all(isinstance(part, tf.TensorSpec) for part in spec):
@@ -89,8 +92,9 @@ def _slices(source):
 def _of_slices(slices, arguments):
     found = tf.numpy_function(lambda *numbers: order(*map(int, numbers)), arguments, tf.int64)
     found.set_shape([None])
-    return tf.data.Dataset.from_tensor_slices(found).map(
-        lambda at: tf.nest.map_structure(lambda tensor: tf.gather(tensor, at), slices))
+    # together, as a call of a function for each element would take many times as long
+    return tf.data.Dataset.from_tensor_slices(found).batch(TOGETHER).map(
+        lambda at: tf.nest.map_structure(lambda tensor: tf.gather(tensor, at), slices)).unbatch()
 
 
 def _can_be_stored(source):
