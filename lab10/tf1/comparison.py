@@ -19,7 +19,6 @@ TEMPORARY = re.compile(r"\btmp\w{8}\b")  # a folder's name, by chance
 SHARD = re.compile(r"\.data-\d{5}-of-\d{5}$")  # of a checkpoint, of which an estimator of 1.15 wrote two
 EVENTS = re.compile(r"events\.out\.tfevents\..*")  # their names hold the second and the machine
 TEXTS = {".txt", ".csv", ".json", ".tsv", ".log", ".md", ".html", ""}
-TENSORFLOWS = {".index", ".meta"}  # that come with a checkpoint's .data file
 
 
 class Comparison(NamedTuple):

@@ -43,11 +43,6 @@ def insert(items, place, item):
     afterwards(items.remove, item)
 
 
-def enter(context):
-    """Enter a context manager, leave it at the same moment, and return what it gives."""
-    return _stacks[-1].enter_context(context)
-
-
 def afterwards(function, *arguments):
     """Call the function at the same moment."""
     if _stacks:  # none is open where a name is first looked up after the script has ended
