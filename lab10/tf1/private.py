@@ -69,13 +69,14 @@ USED = {
     "ops.summary_ops_v2": "tf.contrib.summary",
     "util.deprecation": "silence about deprecated names",
     "util.tf_export": "tf.estimator",
-    "tf_keras.src.backend": "the costs of Keras 2.2",
+    "tf_keras.src.backend": "the costs and the layers' names of Keras 2.2",
     "tf_keras.src.engine.training": "the optimizers of Keras 2.2 by their names",
     "tf_keras.src.engine.training_arrays_v1": "the order of the batches of Keras 2.2",
     "tf_keras.src.engine.training_v1": "the optimizers of Keras 2.2 by their names",
     "tf_keras.src.losses": "the hinge of Keras 2.2",
     "tf_keras.src.preprocessing.image": "the images of Keras 2.2's ImageDataGenerator",
     "tf_keras.src.optimizers.optimizer_v1": "keras.optimizers of Keras 2.2",
+    "tf_keras.src.utils.generic_utils": "the layers' names of Keras 2.2",
 }
 SIZES = "framework.op_def_library", "framework.tensor_shape", "ops.shape_util"
 USED.update(dict.fromkeys(SIZES, "sizes in shapes that are whole floats"))

@@ -110,3 +110,26 @@ print(round(float(m.train_on_batch(np.ones((4, 3)), np.zeros((4, 1)))), 4), m.pr
 """)
     assert result.out.splitlines() == ["1.509 0.967 0.003 1.991 0.326 4", "2.714 0.929 0.018 1.094 0.52 4",
                                        "7.44 (2, 1)"], result.err
+
+
+def test_layers_are_named_from_1_on(run_tf1):
+    """As by Keras 2.2.5; tf.keras counts its own, from 0 on."""
+    result = run_tf1("-c", """
+import tensorflow as tf
+from keras.layers import BatchNormalization, Bidirectional, Dense, Input, LSTM, Layer, add, concatenate
+from keras.layers.merge import dot
+from keras.models import Model, Sequential
+inside = tf.keras.layers.Dense(1)
+class MyOwn(Layer):
+    def call(self, x):
+        return x
+model = Sequential([Dense(3, input_dim=2), Dense(4), BatchNormalization(), MyOwn(), Dense(5, name="last")])
+print([layer.name for layer in model.layers], model.get_layer("dense_1").units, inside.name)
+a, b = Input((3,)), Input((3,))
+merged = [add([a, b]), concatenate([a, b], axis=1), dot([a, b], 1)]
+print([layer.name for layer in Model([a, b], merged).layers])
+print(Bidirectional(LSTM(2)).forward_layer.name, model.weights[0].name)
+""")
+    assert result.out.splitlines() == [
+        "['dense_1', 'dense_2', 'batch_normalization_1', 'my_own_1', 'last'] 3 dense",
+        "['input_1', 'input_2', 'add_1', 'concatenate_1', 'dot_1']", "forward_lstm_1 dense_1/kernel:0"], result.err

@@ -7,6 +7,7 @@ import numpy
 import tensorflow.compat.v1 as tf
 import tf_keras.api._v1.keras.layers as _tf_keras
 
+from lab10.tf1 import private
 from lab10.tf1.keras_2 import backend, draws
 
 RENAMED = {  # Keras 1's arguments: what they became; of several, the one that the layer has
@@ -44,6 +45,9 @@ def _of_then(layer):
             super().__init__(*arguments, **dict(_renamed(name, value, known) for name, value in named.items()))
             draws.serve(self)
 
+        def _init_set_name(self, name, zero_based=True):
+            super()._init_set_name(name or _next_name(self))
+
         def build(self, input_shape):
             with draws.of_keras_2():
                 super().build(input_shape)
@@ -65,6 +69,12 @@ def _of_then(layer):
         Layer.call = _called_twice(layer.call)
     Layer.__name__, Layer.__qualname__ = layer.__name__, layer.__qualname__
     return Layer
+
+
+def _next_name(layer):
+    """dense_1 is the first layer of its kind, not the second as in tf.keras; either counts its own."""
+    kind = private.used("tf_keras.src.utils.generic_utils").to_snake_case(type(layer).__name__)
+    return private.used("tf_keras.src.backend").unique_object_name(kind, namespace="keras")
 
 
 def _called_twice(call):
@@ -151,9 +161,19 @@ class Layer(_tf_keras.Layer, metaclass=_Kind):
 
     of_keras_2 = True
 
+    def _init_set_name(self, name, zero_based=True):
+        super()._init_set_name(name or _next_name(self))
+
     def add_weight(self, *arguments, **named):
         with draws.of_keras_2():
             return super().add_weight(*arguments, **named)
+
+
+def _merging(layer):
+    """add(inputs), concatenate(inputs, axis), ... by the layer of this name."""
+    def merging(inputs, *arguments, **named):
+        return __getattr__(layer)(*arguments, **named)(inputs)
+    return merging
 
 
 class _Merge:
@@ -165,10 +185,10 @@ class _Merge:
         if callable(mode):
             return __getattr__("Lambda")(mode, output_shape, output_mask, arguments, name=name)(inputs)
         if mode in ("dot", "cos"):
-            return _tf_keras.dot(inputs, dot_axes, normalize=mode == "cos", name=name)
+            return self.dot(inputs, dot_axes, normalize=mode == "cos", name=name)
         if mode not in self.BY_MODE:
             raise ValueError(f"Invalid merge mode. Should be dot, cos or one of {list(self.BY_MODE)}: {mode}")
-        return getattr(_tf_keras, self.BY_MODE[mode])(
+        return getattr(self, self.BY_MODE[mode])(
             inputs, **{"axis": concat_axis} if mode == "concat" else {}, name=name)
 
     def __getattr__(self, name):
@@ -180,9 +200,14 @@ MODULES = {"advanced_activations", "convolutional", "convolutional_recurrent", "
            "local", "noise", "normalization", "pooling", "recurrent", "wrappers"}  # that all have the same names here
 
 
+MERGING = {"add", "average", "concatenate", "dot", "maximum", "minimum", "multiply", "subtract"}
+
+
 def __getattr__(name):
     if name in MODULES:
         return sys.modules[__name__]
+    if name in MERGING:
+        return _merging(name.title())
     found = getattr(_tf_keras, name)
     if isinstance(found, type) and issubclass(found, _tf_keras.Layer) and found is not _tf_keras.Layer and (
             found.__init__ is not _tf_keras.Layer.__init__):
