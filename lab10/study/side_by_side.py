@@ -43,11 +43,14 @@ def draw(rows, sets):
 def _row(axes, y, accuracies, color):
     left, right = axes.get_xlim()
     values = comparison.summary(accuracies)
+
+    def beyond_the_left(text, y):
+        axes.annotate(f"◂ {text} %", (0.01, y), va="center", fontsize=11, xycoords=("axes fraction", "data"))
     if max(accuracies) < max(LOST, left):
-        ends = sorted({f"{min(accuracies):.0f}", f"{max(accuracies):.0f}"}, key=float)
-        axes.annotate(f"◂ {' to '.join(ends)} %", (0.01, y), va="center", fontsize=11,
-                      xycoords=("axes fraction", "data"))
+        beyond_the_left(" to ".join(sorted({f"{min(accuracies):.0f}", f"{max(accuracies):.0f}"}, key=float)), y)
         return
+    if min(accuracies) < left:
+        beyond_the_left(", ".join(f"{each:.1f}" for each in sorted(accuracies) if each < left), y - ABOVE)
     axes.plot(accuracies, [y - ABOVE] * len(accuracies), "o", color=color, alpha=0.5, markersize=6,
               markeredgewidth=0)
     if values.low is not None:

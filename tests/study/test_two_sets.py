@@ -81,14 +81,17 @@ def test_the_picture_has_two_axes_as_wide(both):
     assert [row[0] for row in rows] == ["softmax", "plain_nn", "xavier_adam"]
     assert rows[0][1:] == [[report.quantities.accuracy(record) for record in of_set[Series("softmax")].values()]
                            for of_set in both]
-    figure = side_by_side.draw([*rows, ["relu_sgd", [9.8, 36.2], [10.0, 10.0]]], {"MNIST": 0, "Fashion-MNIST": 1})
+    outside = max(map(max, (row[2] for row in rows))) - side_by_side.WIDE
+    rows += [["relu_sgd", [9.8, 36.2], [10.0, 10.0]], ["wide_glorot", rows[1][1], [outside, outside + 9]]]
+    figure = side_by_side.draw(rows, {"MNIST": 0, "Fashion-MNIST": 1})
     mnist, fashion = figure.axes
     widths = [axes.get_xlim()[1] - axes.get_xlim()[0] for axes in figure.axes]
     assert widths == pytest.approx([side_by_side.WIDE] * 2) and fashion.get_xlim()[1] < mnist.get_xlim()[0] + 5
-    assert [text.get_text() for axes in figure.axes for text in axes.texts] == ["◂ 10 to 36 %", "◂ 10 %"]
+    assert [text.get_text() for axes in figure.axes for text in axes.texts] == [
+        "◂ 10 to 36 %", "◂ 10 %", f"◂ {outside:.1f} %"]
     assert [label.get_text() for label in mnist.get_yticklabels()][0] == "softmax"
     points = [line.get_color() for line in mnist.lines if line.get_marker() == "o" and len(line.get_xdata())]
-    assert points == [plots.LOOKS[row[0]][0] for row in rows]
+    assert points == [plots.LOOKS[row[0]][0] for row in rows if row[0] != "relu_sgd"]
 
 
 def test_no_records_no_picture(both):
