@@ -71,8 +71,10 @@ WRAPPED = {
     **{f"tf_keras.src.engine.{module}": {"Layer.add_weight": f"{OF_THEN}:with_shape_first"}
        for module in ("base_layer", "base_layer_v1")},
     "tf_keras.src.backend": {"GraphExecutionFunction.__call__": f"{OF_THEN}:with_lists_as_arrays"},
-    "tf_keras.src.engine.training_v1": {f"Model.{name}_generator": f"{OF_THEN}:with_numbers_of_samples"
-                                        for name in ("fit", "evaluate", "predict")},
+    "tf_keras.src.engine.training_v1": {
+        **{f"Model.{name}_generator": f"{OF_THEN}:with_numbers_of_samples" for name in ("fit", "evaluate", "predict")},
+        **{f"Model.{name}_on_batch": f"{OF_THEN}:of_this_batch_alone" for name in ("train", "test")},
+        "Model.fit": f"{OF_THEN}:with_metrics_of_batches_told"},
     "tf_keras.src.initializers": {"get": f"{OF_THEN}:with_functions_of_shape"},
     "tf_keras.src.layers.rnn.legacy_cells": {"MultiRNNCell.call": "lab10.tf1.before_1_0:with_own_weights"},
     "tf_keras.src.optimizers.legacy.adagrad": {"Adagrad.from_config": f"{OF_THEN}:with_empty_accumulators"},

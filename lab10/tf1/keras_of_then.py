@@ -1,6 +1,7 @@
 """What Keras 2.2 did differently from tf-keras: keras_names puts this into its modules."""
 import functools
 import inspect
+import sys
 import types
 
 import numpy
@@ -106,11 +107,50 @@ def with_numbers_of_samples(method):
     epoch means a number of batches, unless the generator knows the size of its batches."""
     @functools.wraps(method)
     def method_of_then(model, generator, *arguments, **named):
+        _tell_of_batches(model, named.get("callbacks"))
         if "samples_per_epoch" in named and hasattr(generator, "batch_size"):
             named["samples_per_epoch"] //= generator.batch_size
         return method(model, generator, *arguments,
                       **{BY_SAMPLES.get(name, name): value for name, value in named.items()})
     return method_of_then
+
+
+def of_this_batch_alone(method):
+    """Model.train_on_batch and test_on_batch: in Keras 2.2 metrics had no memory of the `fit` before."""
+    @functools.wraps(method)
+    def method_of_then(model, *arguments, **named):
+        if named.get("reset_metrics", True) and _is_of_keras_2(model):  # False: called by fit_generator
+            model.reset_metrics()
+        return method(model, *arguments, **named)
+    return method_of_then
+
+
+def with_metrics_of_batches_told(fit):
+    """Model.fit: Keras 2.2 gave a callback the metrics of the batch, tf-keras gives their means so far."""
+    @functools.wraps(fit)
+    def fit_of_then(model, *arguments, **named):
+        _tell_of_batches(model, named.get("callbacks"))
+        return fit(model, *arguments, **named)
+    return fit_of_then
+
+
+def _tell_of_batches(model, callbacks):
+    """Once, if a callback of the program's own looks at batches."""
+    if not _told and _is_of_keras_2(model) and len(model.metrics_names) > 1 and any(
+            not type(one).__module__.startswith("tf_keras.") and {"on_batch_end", "on_train_batch_end"} & {
+                *vars(one), *(name for kind in type(one).__mro__ if not kind.__module__.startswith("tf_keras.")
+                              for name in vars(kind))} for one in callbacks or ()):
+        _told.append(True)
+        print("lab10: on_batch_end of Keras' callbacks: metrics but the loss are means since the epoch began; in Keras "
+              "2.2 they were those of the batch", file=sys.stderr)
+
+
+def _is_of_keras_2(model):
+    from lab10.tf1.keras_2 import draws
+    return any(hasattr(layer, "of_keras_2") for layer in draws.layers_of(model))
+
+
+_told = []
 
 
 def multi_gpu_model(model, gpus=None, cpu_merge=True, cpu_relocation=False):

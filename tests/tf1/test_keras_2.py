@@ -133,3 +133,31 @@ print(Bidirectional(LSTM(2)).forward_layer.name, model.weights[0].name)
     assert result.out.splitlines() == [
         "['dense_1', 'dense_2', 'batch_normalization_1', 'my_own_1', 'last'] 3 dense",
         "['input_1', 'input_2', 'add_1', 'concatenate_1', 'dot_1']", "forward_lstm_1 dense_1/kernel:0"], result.err
+
+
+def test_metrics_of_batches(run_tf1):
+    """train_on_batch knows nothing of the training before; what a callback gets for a batch is told."""
+    result = run_tf1("-c", """
+import numpy as np
+from keras.callbacks import Callback
+from keras.layers import Dense
+from keras.models import Sequential
+class Batches(Callback):
+    def on_batch_end(self, batch, logs={}):
+        pass
+m = Sequential([Dense(1, activation="sigmoid", input_dim=2, kernel_initializer="ones", trainable=False)])
+m.compile("sgd", "binary_crossentropy", metrics=["accuracy"])
+x, y = np.ones([6, 2]), np.array([1, 1, 1, 0, 0, 0])
+for callbacks in [], [Batches()], [Batches()]:
+    m.fit(x, y, batch_size=2, verbose=0, callbacks=callbacks)
+    print(m.train_on_batch(x[:2], y[:2])[1], m.test_on_batch(x[4:], y[4:])[1])
+def batches():
+    while True:
+        yield x[:2], y[:2]
+        yield x[4:], y[4:]
+print(m.fit_generator(batches(), 2, 1, verbose=0).history["acc"])
+""")
+    assert result.out == 3 * "1.0 0.0\n" + "[0.5]\n", result.err
+    assert [line for line in result.err.splitlines() if line.startswith("lab10: ")] == [
+        "lab10: on_batch_end of Keras' callbacks: metrics but the loss are means since the epoch began; in Keras 2.2 "
+        "they were those of the batch"], result.err
