@@ -263,17 +263,18 @@ def _read_unchecked(directory):
 def _read(paths):
     """Return {path: uint8 array} of four files: training images and labels, test images and labels."""
     arrays = {}
+    good = "give another --data-dir, or delete the file to download a good one"  # it may be sound, but another's
     for path in paths:
         if "images" in path.name:
             arrays[path] = images = idx.read_images(path)
             if images.shape[1:] != (28, 28):
-                raise idx.IdxError(path, f"images of {images.shape[1]}x{images.shape[2]}, but MNIST has 28x28")
+                raise idx.IdxError(path, f"images of {images.shape[1]}x{images.shape[2]}, not 28x28", good)
         else:
             arrays[path] = labels = idx.read_labels(path)
             if len(labels) != len(images):
-                raise idx.IdxError(path, f"{len(labels)} labels for the {len(images)} images beside it")
+                raise idx.IdxError(path, f"{len(labels)} labels for the {len(images)} images beside it", good)
             if labels.max(initial=0) > 9:
-                raise idx.IdxError(path, f"a label {labels.max()}, but labels are 0 to 9")
+                raise idx.IdxError(path, f"a label {labels.max()}, but labels are 0 to 9", good)
     return arrays
 
 

@@ -36,7 +36,7 @@ DAMAGES = {
     "images for labels": (TRAIN_LABELS, rewritten(lambda data: idx_bytes(numpy.zeros((60, 28, 28), numpy.uint8))),
                           "magic number 2051, but a file of labels has 2049"),
     "other size": (TRAIN_IMAGES, rewritten(lambda data: idx_bytes(numpy.zeros((60, 32, 20), numpy.uint8))),
-                   "images of 32x20, but MNIST has 28x28"),
+                   "images of 32x20, not 28x28"),
     "too few labels": (TRAIN_LABELS, rewritten(lambda data: idx_bytes(numpy.zeros(59, numpy.uint8))),
                        "59 labels for the 60 images"),
     "a label above 9": (TRAIN_LABELS, rewritten(lambda data: data[:-1] + b"\x0a"), "a label 10"),

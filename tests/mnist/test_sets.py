@@ -160,7 +160,7 @@ def test_any_set_of_this_form(own, command, tmp_path):
 
 
 @pytest.mark.parametrize("form, message", [
-    (dict(rows=32), "images of 32x32, but MNIST has 28x28"), (dict(kinds=26), "a label 25"),
+    (dict(rows=32), "images of 32x32, not 28x28"), (dict(kinds=26), "a label 25"),
     (dict(training=0), "is empty"), (dict(test=0), "is empty")])
 def test_sets_of_another_form(own, command, tmp_path, form, message):
     directory = own(**form)
@@ -168,6 +168,9 @@ def test_sets_of_another_form(own, command, tmp_path, form, message):
     assert_one_line_error(result, directory, message, "give another --data-dir")
     assert "delete" not in result.err and result.out == ""
     assert not [path for path in (tmp_path / "saved").rglob("*") if path.suffix != ".lock"]
+    if "empty" not in message:  # nor is it to be deleted where one of the known sets was asked for
+        result = command("softmax", "--data", "fashion", "--data-dir", directory)
+        assert_one_line_error(result, directory, message, "give another --data-dir, or delete the file to download")
 
 
 def test_files_that_are_not_there(own, command, monkeypatch):
