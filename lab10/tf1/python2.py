@@ -37,7 +37,8 @@ MODULES_OF_3 = {"configparser", "queue", "tkinter", "builtins", "pathlib", "http
 LOOKS_ROUND = re.compile(r"version_info|sys\.version|python_version|py(thon)?_?[23]|hexversion|\bsix\b|\bpast\b"
                          r"|\bfuture\b|builtin", re.IGNORECASE)
 GIVES_NOTHING = {"Tkinter", "keras", "math", "matplotlib", "numpy", "pylab", "scipy", "sklearn", "tensorflow"}
-OTHER_FIXERS = {"basestring", "filter", "getcwdu", "import", "long", "sorted", "unicode"}  # of fissix; done here
+# of fissix; done here
+OTHER_FIXERS = {"basestring", "filter", "getcwdu", "import", "long", "sorted", "types", "unicode"}
 METHODS = {"capitalize", "decode", "encode", "format", "isalnum", "isalpha", "isdigit", "islower", "isspace", "istitle",
            "isupper", "join", "lower", "lstrip", "next", "rsplit", "rstrip", "sort", "split", "splitlines", "strip",
            "swapcase", "title", "translate", "upper"}
@@ -354,7 +355,7 @@ def _translated(source, file, flags):
             if hasattr(node, "lineno"):
                 node.lineno, node.end_lineno = node.lineno - 1, node.end_lineno - 1
     _keep_lines(tree, _as_bytes_are(source, text), translation)
-    return _Ending().visit(_with(tree, _Translator(tree, flags | own, file))), own
+    return _Ending().visit(_with(tree, _Translator(tree, flags | own, file, _renamed(text)))), own
 
 
 def _without_r(found):
@@ -377,6 +378,17 @@ def _tool():
             return super().refactor_tree(tree, name)
     return Tool([name for name in refactor.get_fixers_from_package("fissix.fixes")
                  if name.rpartition("fix_")[2] not in OTHER_FIXERS])
+
+
+def _renamed(text):
+    """{line: {module: its name today}} of imports that fissix renames, also where the module is used, but not in the
+    next cells of a notebook: there it needs its old name, too."""
+    from fissix.fixes.fix_imports import MAPPING
+    found = {}
+    for line, names in enumerate(re.findall(r"^ *(import [\w., ]*)?", text, re.MULTILINE), 1):
+        found[line] = {name: MAPPING[name] for name in map(str.strip, names.removeprefix("import").split(","))
+                       if name in MAPPING}
+    return found
 
 
 def _flags_of_text(text):
@@ -521,8 +533,9 @@ def _is_float(node):
 class _Translator(_Transformer):
     """Calls Python 2's library where Python 3 behaves differently."""
 
-    def __init__(self, tree, flags, file):
+    def __init__(self, tree, flags, file, renamed):
         from lab10.tf1 import python2_library, python2_modules
+        self.renamed, self.only_then = renamed, python2_modules.ONLY_THEN
         self.library_of_2, self.modules, self.flags, self.file = python2_library, python2_modules.MODULES, flags, file
         self.bound = _bound(tree)
         self.names = {name: ours for name, ours in python2_library.BUILTINS.items() if name not in self.bound}
@@ -664,10 +677,13 @@ class _Translator(_Transformer):
         return node
 
     def visit_Import(self, node):
-        return [node, *(
-            self._module(node, name.asname or top, top) for name, top in (
-                (name, name.name if name.asname else name.name.partition(".")[0]) for name in node.names)
-            if top in self.modules)]
+        served = [self._module(node, name.asname or top, top) for name, top in (
+            (name, name.name if name.asname else name.name.partition(".")[0]) for name in node.names)
+            if top in self.modules]
+        node.names = [name for name in node.names if name.name not in self.only_then]
+        again = [ast.copy_location(ast.parse(f"{old} = {today}").body[0], node)
+                 for old, today in self.renamed.get(node.lineno, {}).items()]
+        return [*([node] if node.names else []), *served, *again]
 
     def visit_ImportFrom(self, node):
         own = self.modules.get(node.module, {}) if not node.level else {}

@@ -1,7 +1,8 @@
 """Python 2's modules, where they were other than today's of these names."""
 import collections.abc
 import functools
-import importlib
+import hashlib
+import importlib.util
 import io
 import json as json_of_today
 import operator as operators
@@ -194,6 +195,7 @@ def _join(words, separator=" "):
     return method(separator, "join")(words)
 
 
+ONLY_THEN = {"md5", "sets", "sha"}
 MODULES = {  # what they had otherwise
     "math": {"floor": floor, "ceil": ceil},
     "operator": {"div": divide, "idiv": divide_into, "isCallable": callable, "sequenceIncludes": operators.contains},
@@ -211,6 +213,14 @@ MODULES = {  # what they had otherwise
     "zlib": {name: _signed(name) for name in ("adler32", "crc32")},
     "os": {"environ": Environment(), "getcwdu": lambda: characters(os.getcwd())},
     "io": {"StringIO": StringIO},
+    "md5": {"new": hashlib.md5, "md5": hashlib.md5},
+    "sha": {"new": hashlib.sha1, "sha": hashlib.sha1},
+    "sets": {"Set": set, "ImmutableSet": frozenset},
+    "types": {f"{name}Type": kind for name, kind in {
+        "Boolean": bool, "Class": type, "Complex": complex, "Dict": dict, "Dictionary": dict, "Float": float,
+        "Instance": object, "Int": int, "List": list, "Long": long, "None": type(None), "Object": object,
+        "Slice": slice, "String": str, "Tuple": tuple, "Type": type, "UnboundMethod": types.FunctionType,
+        "Unicode": unicode, "XRange": range}.items()} | {"StringTypes": (str, unicode)},
     "re": {name: _ascii(name) for name in "compile findall finditer match search split sub subn".split()},
     "random": {"Random": Random, **{name: getattr(_random, name) for name in (
         "betavariate choice expovariate gammavariate gauss getrandbits getstate jumpahead lognormvariate normalvariate "
@@ -237,4 +247,7 @@ class _Module(types.ModuleType):
 @functools.cache
 def module(name):
     """The module `name` as Python 2 had it."""
-    return _Module(importlib.import_module(name), MODULES[name])
+    if name not in ONLY_THEN:
+        return _Module(importlib.import_module(name), MODULES[name])
+    own = importlib.util.find_spec(name)  # the program's
+    return importlib.import_module(name) if own else _Module(types.ModuleType(name), MODULES[name])

@@ -37,6 +37,14 @@ s = StringIO(u'é\\nb'); print repr(s.getvalue()), repr(s.read(1)), s.readlines(
 s = StringIO(); s.write('a'); s.write(3); s.write(u'é'); print repr(s.getvalue()), repr(io.StringIO(u'é').read())
 s = cStringIO.StringIO(); print >>s, 'é', 3; csv.writer(s).writerow(['é', u'a', 2L]); print repr(s.getvalue())
 """, [r"u'\xe9\nb' u'\xe9' [u'\n', u'b'] '\xc3\xa9'", r"u'a3\xe9' u'\xe9'", r"'\xc3\xa9 3\n\xc3\xa9,a,2\r\n'"]),
+    "modules": ("""
+import md5, sha, sets, types, sys
+from types import ListType, StringType
+from sets import Set, ImmutableSet
+print isinstance([], ListType), type('a') is StringType, type(u'a') is types.UnicodeType, type(3) == types.IntType
+print isinstance(2 ** 70, types.LongType), isinstance(u'a', types.StringTypes), types.ListType
+print md5.new('abc').hexdigest()[:6], sha.new('é').hexdigest()[:6], len(Set([1, 2]) | Set([2])), sorted(sets.Set('aba'))
+""", ["True True True True", "True True <type 'list'>", "900150 bf15be 2 ['a', 'b']"]),
     "json": ("""
 import json
 class Encoder(json.JSONEncoder):
@@ -115,3 +123,12 @@ def test_buffer_is_foretold(tmp_path):
     write(tmp_path / "old.py", "b = buffer('ab')\n")
     assert check.check(tmp_path / "old.py").verdict == "python2"
     assert not python2.parse("buffer = 3\nb = buffer\n", "<test>").python_2
+
+
+def test_a_module_of_an_earlier_cell():
+    """Where it has a new name today, a later cell still knows it by its old one."""
+    names = {}
+    for number, cell in enumerate(["import cPickle, Queue  # of Python 2\nprint 'a'", "import StringIO as kept",
+                                   "print cPickle.loads(cPickle.dumps([1, 'a'])), Queue.Queue, kept"]):
+        exec(compile(python2.parse(cell, f"<cell {number}>", python_2=True).tree, "<cell>", "exec"), names)
+    assert {"cPickle", "Queue", "kept"} <= set(names) and "StringIO" not in names
