@@ -35,6 +35,13 @@ class Series:
     def as_matrix(self, columns=None):
         return self.values
 
+    def get_value(self, label):
+        return self.at[label]
+
+    def set_value(self, label, value):
+        self.at[label] = value
+        return self
+
 
 class Ix:
     """DataFrame.ix and Series.ix: by labels; but whole numbers are positions if the labels are not whole numbers."""

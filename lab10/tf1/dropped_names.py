@@ -68,7 +68,7 @@ NAMES = {
     "mpl_toolkits.mplot3d.axes3d": {PLOTS: "Axes3D.w_xaxis=w_xaxis Axes3D.w_yaxis=w_yaxis Axes3D.w_zaxis=w_zaxis"},
     "pandas": {
         DATA: "DataFrame.append DataFrame.as_matrix DataFrame.get_value DataFrame.ix=ix DataFrame.set_value "
-              "Series.append Series.as_matrix Series.ix=ix",
+              "Series.append Series.as_matrix Series.get_value Series.ix=ix Series.set_value",
         "numpy": "np=.",
         "datetime": "datetime",
         "pandas": "DataFrame.iteritems=DataFrame.items Series.iteritems=Series.items DataFrame.applymap=DataFrame.map "

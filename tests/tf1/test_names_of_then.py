@@ -207,7 +207,8 @@ print(named.ix[1:, 0].tolist(), named.ix["a":"b", "p0"].tolist(), named.ix[0]["l
 print(data.as_matrix(["p0"]).tolist(), data.append(data, ignore_index=True).shape,
       [name for name, _ in getattr(data, "iter" + "items")()])
 print(pd.get_dummies(pd.Series(["x", "y"])).values.tolist(), pd.Series(["x"]).dtype)
+print(data.get_value(1, "p0"), data["p0"].set_value(2, 4).get_value(2))
 """)
     assert result.out.splitlines() == [
         "[[0, 255], [9, 0]] 255 [3, 9, 0] [[9]]", "[3] [0, 8] 5 (1, 3)",
-        "[[0], [9]] (4, 3) ['label', 'p0', 'p1']", "[[1, 0], [0, 1]] object"], result.out + result.err
+        "[[0], [9]] (4, 3) ['label', 'p0', 'p1']", "[[1, 0], [0, 1]] object", "9 4"], result.out + result.err
