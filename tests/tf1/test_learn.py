@@ -10,7 +10,7 @@ NUMBER = re.compile(r"-?\d+\.\d*")
 
 @pytest.mark.parametrize("parts", [
     pytest.param(["classifier", "weights"], id="some"),
-    pytest.param(["own", "regressor", "batches", "clipped", "shapes", "string", "three", "compatible", "combined",
+    pytest.param(["regressor", "batches", "clipped", "shapes", "string", "three", "compatible", "own", "combined",
                   "deep"], id="others", marks=pytest.mark.slow)])
 def test_estimators_print_what_tensorflow_1_prints(run_tf1, parts):
     """The same words, and numbers within the rounding of the last digit."""
