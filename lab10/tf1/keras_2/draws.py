@@ -87,6 +87,11 @@ def layers_of(model):
     return [one for layer in model.layers for one in (layers_of(layer) if hasattr(layer, "layers") else [layer])]
 
 
+def has_layers_of_then(model):
+    """Is it a model of `import keras`, and not of tf.keras?"""
+    return any(hasattr(layer, "of_keras_2") for layer in layers_of(model))
+
+
 def in_one_order(fit_loop):
     """tf-keras' fit_loop shuffles the stored order in each epoch, and also the validation data. With the layers of
     Keras 2.2, this shuffles the order of the epoch before, and does not shuffle to validate."""
@@ -94,7 +99,7 @@ def in_one_order(fit_loop):
 
     @functools.wraps(fit_loop.func)
     def fit(model, *arguments, **named):
-        if not any(hasattr(layer, "of_keras_2") for layer in layers_of(model)):
+        if not has_layers_of_then(model):
             return fit_loop(model, *arguments, **named)
         validate = module.model_iteration
         module.np, module.model_iteration = _NumPy(), functools.partial(validate, shuffle=False)

@@ -34,11 +34,10 @@ def by_layers(compile_model):
     costs are those of keras.losses; in a model of tf.keras.layers they are those of tf.keras."""
     @functools.wraps(compile_model)
     def compile_of_then(model, optimizer="rmsprop", *arguments, **named):
-        layers = draws.layers_of(model)
-        if not any(hasattr(layer, "of_keras_2") for layer in layers):
+        if not draws.has_layers_of_then(model):
             return compile_model(model, optimizer, *arguments, **named)
         optimizer = get(optimizer) if isinstance(optimizer, str) else optimizer
-        _tell_of_chance(optimizer, layers)
+        _tell_of_chance(optimizer, draws.layers_of(model))
         with losses.of_keras_2():
             return compile_model(model, optimizer, *losses.of_tf_keras(arguments), **losses.of_tf_keras(named))
     return compile_of_then
